@@ -1,0 +1,42 @@
+package mpjlda.comm;
+
+/**
+ * The ranks of a run as seen from one of them. All collectives are called by every rank, in the
+ * same order and with the same lengths, from one thread per rank. Sums are of {@code long}s, so
+ * they are exact and the same for any number of ranks and any tree.
+ *
+ * <p>A rank that dies does not make these methods fail on the others: MPJ Express leaves them
+ * waiting. The process ends itself (see {@code launch}).
+ */
+public interface Communicator extends AutoCloseable {
+  /** This process's number, from 0. */
+  int rank();
+
+  /** The number of ranks. */
+  int size();
+
+  /**
+   * Replaces {@code values[from .. from+length)} on every rank by the element-wise sum over the
+   * ranks (mod 2^64).
+   *
+   * @param values any length; untouched outside the range
+   */
+  void allreduceSum(long[] values, int from, int length);
+
+  /** Replaces every element by its maximum over the ranks. For short vectors. */
+  void allreduceMax(long[] values);
+
+  /**
+   * Gives every rank every rank's bytes. For short messages (kilobytes to a few megabytes).
+   *
+   * @return indexed by rank; lengths may differ
+   */
+  byte[][] allgather(byte[] own);
+
+  /** Returns when all ranks have come here. */
+  void barrier();
+
+  /** Leaves the communication in good order; called by all ranks. */
+  @Override
+  void close();
+}
