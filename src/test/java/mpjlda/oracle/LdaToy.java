@@ -1,0 +1,102 @@
+package mpjlda.oracle;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The golden run of {@code src/test/python/lda_reference.py}: a corpus of twelve documents (one of
+ * them empty, one of a single token, one with a word 40 times) and what 20 iterations of batch
+ * variational Bayes make of it, right to 20 digits.
+ */
+public final class LdaToy {
+  public static final int TOPICS = 3;
+  public static final double ALPHA = 0.1;
+  public static final double ETA = 0.01;
+  public static final double TOLERANCE = 1e-3;
+  public static final int MAX_SWEEPS = 100;
+  public static final int ITERATIONS = 20;
+
+  private LdaToy() {}
+
+  /** The corpus of {@code corpus.ldac}, whose lines are {@code N id:count …}, ids from 0. */
+  public static Corpus corpus() {
+    List<String[]> lines = lines("corpus.ldac").stream().map(line -> line.split(" ")).toList();
+    int[][] words = new int[lines.size()][];
+    int[][] counts = new int[lines.size()][];
+    for (int d = 0; d < words.length; d++) {
+      String[] fields = lines.get(d);
+      int distinct = Integer.parseInt(fields[0]);
+      words[d] = new int[distinct];
+      counts[d] = new int[distinct];
+      for (int i = 0; i < distinct; i++) {
+        String[] pair = fields[i + 1].split(":");
+        words[d][i] = Integer.parseInt(pair[0]);
+        counts[d][i] = Integer.parseInt(pair[1]);
+      }
+    }
+    return new Corpus(words, counts, vocabulary().size());
+  }
+
+  public static List<String> vocabulary() {
+    return lines("vocab.txt");
+  }
+
+  /** The file as such, for tests of the program's readers: {@code corpus.ldac}, … */
+  public static byte[] file(String name) {
+    return Resources.bytes("lda_toy/" + name);
+  }
+
+  public static double[] alpha() {
+    double[] alpha = new double[TOPICS];
+    Arrays.fill(alpha, ALPHA);
+    return alpha;
+  }
+
+  /** K × V, exactly the doubles that the reference started from. */
+  public static double[][] initialLambda() {
+    return matrix("initial_lambda.csv");
+  }
+
+  /**
+   * @param iterations 1, 5 or 20
+   * @return K × V
+   */
+  public static double[][] lambdaAfter(int iterations) {
+    return matrix("lambda_" + iterations + ".csv");
+  }
+
+  /**
+   * @param iterations 1, 5 or 20
+   * @return the gammas of the last of these iterations, D × K
+   */
+  public static double[][] gammaAfter(int iterations) {
+    return matrix("gamma_" + iterations + ".csv");
+  }
+
+  /** The bound of each iteration, nats. */
+  public static double[] bounds() {
+    return column(1);
+  }
+
+  /** The E-step's mean sweeps per document in each iteration, the empty document counted as one. */
+  public static double[] meanSweeps() {
+    return column(2);
+  }
+
+  private static double[] column(int index) {
+    return lines("bounds.csv").stream()
+        .filter(line -> Character.isDigit(line.charAt(0)))
+        .mapToDouble(line -> Double.parseDouble(line.split(",")[index]))
+        .toArray();
+  }
+
+  private static double[][] matrix(String name) {
+    return lines(name).stream()
+        .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static List<String> lines(String name) {
+    return Resources.lines("lda_toy/" + name);
+  }
+}
