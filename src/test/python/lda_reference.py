@@ -25,7 +25,9 @@ from mpmath import mpf
 mpmath.mp.dps = 50
 OUT = pathlib.Path(__file__).resolve().parents[1] / "resources" / "golden" / "lda_toy"
 SEED = 2010
-TOPICS, ALPHA, ETA = 3, mpf(0.1), mpf(0.01)  # mpf(0.1) is the double next to 0.1, as in Java
+TOPICS, ETA = 3, mpf(0.01)  # mpf(0.01) is the double next to 0.01, as in Java
+# Under equal alphas the start of gamma cancels in the first phi; only unequal ones show whether it is right.
+ALPHAS = {"symmetric": [0.1, 0.1, 0.1], "asymmetric": [0.05, 0.3, 1.5]}
 TOLERANCE, MAX_SWEEPS, ITERATIONS = mpf(0.001), 100, 20
 LAMBDA_AFTER = (1, 5, 20)
 
@@ -61,7 +63,8 @@ def exp_all(row):
 class EStep:
     """One pass over the documents under one lambda."""
 
-    def __init__(self, lam):
+    def __init__(self, lam, alpha):
+        self.alpha = alpha
         self.exp_elog_beta = [exp_all(dirichlet_expectation(row)) for row in lam]
         self.stats = [[mpf(0)] * len(VOCABULARY) for _ in range(TOPICS)]
         self.gammas, self.bound, self.sweeps = [], mpf(0), []
@@ -75,13 +78,13 @@ class EStep:
         }
 
     def fit(self, document):
-        gamma = [ALPHA + mpf(sum(document.values())) / TOPICS] * TOPICS
+        gamma = [a + mpf(sum(document.values())) / TOPICS for a in self.alpha]
         for sweep in range(1, MAX_SWEEPS + 1):
             theta = exp_all(dirichlet_expectation(gamma))
             norm = self.phinorm(document, theta)
             last, gamma = gamma, [
-                ALPHA + t * mpmath.fsum(n * b[w] / norm[w] for w, n in document.items())
-                for t, b in zip(theta, self.exp_elog_beta)
+                a + t * mpmath.fsum(n * b[w] / norm[w] for w, n in document.items())
+                for a, t, b in zip(self.alpha, theta, self.exp_elog_beta)
             ]
             change = mpmath.fsum(abs(g - h) for g, h in zip(gamma, last)) / TOPICS
             self.margin = min(self.margin, abs(change / TOLERANCE - 1))
@@ -98,7 +101,7 @@ class EStep:
             for w, n in document.items():
                 self.stats[k][w] += n * theta[k] * self.exp_elog_beta[k][w] / norm[w]
         self.bound += mpmath.fsum(n * mpmath.log(norm[w]) for w, n in document.items())
-        self.bound += dirichlet_terms([ALPHA] * TOPICS, gamma, elog_theta)
+        self.bound += dirichlet_terms(self.alpha, gamma, elog_theta)
         self.gammas.append(gamma)
         self.sweeps.append(sweeps)
 
@@ -150,35 +153,41 @@ def initial_lambda():
     return [[round(rng.gammavariate(100, 0.01), 6) for _ in VOCABULARY] for _ in range(TOPICS)]
 
 
-def main():
-    OUT.mkdir(parents=True, exist_ok=True)
-    write_corpus()
-    start = initial_lambda()
-    write_csv("initial_lambda.csv", start, repr)
-    write_npy("initial_lambda.npy", start)
+def write_run(name, start, alpha):
+    (OUT / name).mkdir(parents=True, exist_ok=True)
     lam = [[mpf(x) for x in row] for row in start]
     lines, margin = [], mpf(1)
     for iteration in range(1, ITERATIONS + 1):
-        step = EStep(lam)
+        step = EStep(lam, [mpf(a) for a in alpha])
         bound = step.bound + topics_bound(lam)
         lines.append((iteration, bound, mpf(sum(step.sweeps)) / len(DOCUMENTS)))
         margin = min(margin, step.margin)
         lam = [[ETA + x for x in row] for row in step.stats]
         if iteration in LAMBDA_AFTER:
-            write_csv(f"lambda_{iteration}.csv", lam)
-            write_csv(f"gamma_{iteration}.csv", step.gammas)
-        print(iteration, text(bound), step.sweeps)
-    with open(OUT / "bounds.csv", "w", encoding="ascii", newline="\n") as out:
+            write_csv(f"{name}/lambda_{iteration}.csv", lam)
+            write_csv(f"{name}/gamma_{iteration}.csv", step.gammas)
+        print(name, iteration, text(bound), step.sweeps)
+    with open(OUT / name / "bounds.csv", "w", encoding="ascii", newline="\n") as out:
         out.write(
             f"# lda_reference.py, seed {SEED}, mpmath {mpmath.__version__} at {mpmath.mp.dps} digits,"
-            f" Python {platform.python_version()}. alpha {float(ALPHA)}, eta {float(ETA)},"
+            f" Python {platform.python_version()}. alpha {alpha}, eta {float(ETA)},"
             f" tolerance {float(TOLERANCE)}, at most {MAX_SWEEPS} sweeps; the change of gamma is never nearer"
             f" to the tolerance than {mpmath.nstr(margin, 2)} of it.\n"
         )
         out.write("iteration,bound,mean_sweeps\n")
         for iteration, bound, sweeps in lines:
             out.write(f"{iteration},{text(bound)},{text(sweeps)}\n")
-    print("margin", mpmath.nstr(margin, 3))
+    print(name, "margin", mpmath.nstr(margin, 3))
+
+
+def main():
+    OUT.mkdir(parents=True, exist_ok=True)
+    write_corpus()
+    start = initial_lambda()
+    write_csv("initial_lambda.csv", start, repr)
+    write_npy("initial_lambda.npy", start)
+    for name, alpha in ALPHAS.items():
+        write_run(name, start, alpha)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import mpjlda.oracle.TextbookLda.Stop;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextbookLdaTest {
@@ -56,16 +57,17 @@ class TextbookLdaTest {
 
   @Test
   void oneSweepOfOneTokenByHand() {
-    // psi(2) − psi(1) = 1, and both topics sum to 3, so phi = e / (1 + e) after the even start.
+    // psi(2) − psi(1) = 1 and both topics sum to 3, so beta's odds are e. gamma starts at (1, 3/2),
+    // where psi differs by 2 − 2 ln 2, so theta's odds are 4 / e²: phi_1 = (4 / e) / (1 + 4 / e).
     double[][] elogBeta = TextbookLda.elogBeta(new double[][] {{2, 1}, {1, 2}});
     Document document = new Document(new int[] {0}, new int[] {1});
-    Fit fit = TextbookLda.eStep(document, elogBeta, new double[] {0.5, 0.5}, new Stop(0, 1));
+    Fit fit = TextbookLda.eStep(document, elogBeta, new double[] {0.5, 1}, new Stop(0, 1));
 
-    double phi = Math.E / (1 + Math.E);
+    double phi = 4 / (4 + Math.E);
     assertThat(fit.sweeps()).isEqualTo(1);
-    assertThat(fit.gamma()).containsExactly(new double[] {0.5 + phi, 1.5 - phi}, within(1e-14));
+    assertThat(fit.gamma()).containsExactly(new double[] {0.5 + phi, 2 - phi}, within(1e-14));
     // phi is made once more, from the new gamma: odds e · exp(psi(gamma_1) − psi(gamma_2)).
-    double odds = Math.exp(1 + TextbookLda.digamma(0.5 + phi) - TextbookLda.digamma(1.5 - phi));
+    double odds = Math.exp(1 + TextbookLda.digamma(0.5 + phi) - TextbookLda.digamma(2 - phi));
     assertThat(fit.phi()[0][0]).isCloseTo(odds / (1 + odds), within(1e-14));
   }
 
@@ -132,8 +134,7 @@ class TextbookLdaTest {
 
   @Test
   void theSweepLimitHolds() {
-    Corpus corpus = LdaToy.corpus();
-    Result result = runToy(corpus, LdaToy.initialLambda(), 2, new Stop(0, 4));
+    Result result = runToy(LdaToy.SYMMETRIC, 2, new Stop(0, 4));
     assertThat(result.meanSweeps()).containsExactly(4, 4);
   }
 
@@ -217,35 +218,31 @@ class TextbookLdaTest {
     assertThat(start).isDeepEqualTo(ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary()));
   }
 
-  @Test
-  void agreesWithTheGoldenRunThatNeverFormsPhi() {
-    Corpus corpus = LdaToy.corpus();
+  @ParameterizedTest
+  @EnumSource(LdaToy.class)
+  void agreesWithTheGoldenRunThatNeverFormsPhi(LdaToy golden) {
     for (int iterations : new int[] {1, 5, 20}) {
-      Result result =
-          runToy(
-              corpus,
-              LdaToy.initialLambda(),
-              iterations,
-              new Stop(LdaToy.TOLERANCE, LdaToy.MAX_SWEEPS));
-      assertAgree("lambda", iterations, result.lambda(), LdaToy.lambdaAfter(iterations));
-      assertAgree("gamma", iterations, result.gamma(), LdaToy.gammaAfter(iterations));
+      Result result = runToy(golden, iterations, new Stop(LdaToy.TOLERANCE, LdaToy.MAX_SWEEPS));
+      assertAgree("lambda", iterations, result.lambda(), golden.lambdaAfter(iterations));
+      assertAgree("gamma", iterations, result.gamma(), golden.gammaAfter(iterations));
       for (int t = 0; t < iterations; t++) {
         assertThat(result.bounds()[t])
             .as("bound of iteration %d", t + 1)
-            .isCloseTo(LdaToy.bounds()[t], withinPercentage(100 * GOLDEN_RELATIVE));
+            .isCloseTo(golden.bounds()[t], withinPercentage(100 * GOLDEN_RELATIVE));
         assertThat(result.meanSweeps()[t])
             .as("sweeps of iteration %d", t + 1)
-            .isCloseTo(LdaToy.meanSweeps()[t], within(1e-12));
+            .isCloseTo(golden.meanSweeps()[t], within(1e-12));
       }
     }
   }
 
-  private static Result runToy(Corpus corpus, double[][] start, int iterations, Stop stop) {
+  private static Result runToy(LdaToy golden, int iterations, Stop stop) {
+    Corpus corpus = LdaToy.corpus();
     return TextbookLda.run(
         corpus.words(),
         corpus.counts(),
-        start,
-        LdaToy.alpha(),
+        LdaToy.initialLambda(),
+        golden.alpha(),
         LdaToy.ETA,
         iterations,
         stop.tolerance(),
