@@ -1,5 +1,6 @@
 package mpjlda.train;
 
+import java.util.Arrays;
 import mpjlda.comm.Communicator;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.SufficientStatistics;
@@ -19,15 +20,14 @@ final class Reduction {
    * @param eStepNanos by rank
    */
   record Totals(double bound, long sweeps, long[] eStepNanos) {
+    long slowestNanos() {
+      return Arrays.stream(eStepNanos).max().orElse(0);
+    }
+
     /** The slowest rank's E-step over the mean. */
     double imbalance() {
-      long sum = 0;
-      long slowest = 0;
-      for (long nanos : eStepNanos) {
-        sum += nanos;
-        slowest = Math.max(slowest, nanos);
-      }
-      return sum == 0 ? 1 : (double) slowest * eStepNanos.length / sum;
+      long sum = Arrays.stream(eStepNanos).sum();
+      return sum == 0 ? 1 : (double) slowestNanos() * eStepNanos.length / sum;
     }
   }
 
