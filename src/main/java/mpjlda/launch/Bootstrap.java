@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class Bootstrap implements AutoCloseable {
           "No port on " + address.getHostAddress() + " for the ranks to meet: " + e.getMessage());
     }
     Bootstrap bootstrap = new Bootstrap(server, ranks, expected, log);
-    daemon("mpj-lda-bootstrap", bootstrap::accept);
+    Daemon.start("mpj-lda-bootstrap", bootstrap::accept);
     return bootstrap;
   }
 
@@ -116,7 +117,7 @@ final class Bootstrap implements AutoCloseable {
           continue;
         }
         open.add(socket);
-        daemon("mpj-lda-bootstrap-connection", () -> serve(socket));
+        Daemon.start("mpj-lda-bootstrap-connection", () -> serve(socket));
       }
     } catch (IOException e) {
       // Closed: all ranks are in, or the run has ended.
@@ -130,8 +131,7 @@ final class Bootstrap implements AutoCloseable {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       // The expected length and nothing else: readUTF would wait for up to 64 KiB of a stranger's.
       if (in.readUnsignedShort() != HELLO.length()
-          || !new String(in.readNBytes(HELLO.length()), java.nio.charset.StandardCharsets.UTF_8)
-              .equals(HELLO)) {
+          || !new String(in.readNBytes(HELLO.length()), StandardCharsets.UTF_8).equals(HELLO)) {
         refuse(socket, "it does not speak MPJ Express's protocol");
         return;
       }
@@ -203,12 +203,6 @@ final class Bootstrap implements AutoCloseable {
 
   private static boolean isPort(int port) {
     return port > 0 && port < 1 << 16;
-  }
-
-  private static void daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static void closeQuietly(@Nullable AutoCloseable closeable) {

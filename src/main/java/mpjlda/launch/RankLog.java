@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 import mpjlda.errors.LdaException;
@@ -63,7 +64,7 @@ final class RankLog implements AutoCloseable {
     if (out == null) {
       return;
     }
-    String time = OffsetDateTime.now().format(TIME);
+    String time = OffsetDateTime.now(ZoneId.systemDefault()).format(TIME);
     try {
       for (String line : text.lines().toList()) {
         out.write(time);

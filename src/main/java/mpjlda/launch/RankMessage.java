@@ -67,6 +67,8 @@ sealed interface RankMessage {
   }
 
   /**
+   * Reads what {@link #encode} wrote.
+   *
    * @param line from the mark on
    * @return empty if that is no message of this protocol
    */
@@ -137,21 +139,26 @@ sealed interface RankMessage {
 
   private static String unescape(String field) {
     StringBuilder text = new StringBuilder(field.length());
+    boolean escaped = false;
     for (int i = 0; i < field.length(); i++) {
       char c = field.charAt(i);
-      if (c != '\\' || i + 1 == field.length()) {
-        text.append(c);
+      if (!escaped && c == '\\') {
+        escaped = true;
         continue;
       }
-      i++;
-      switch (field.charAt(i)) {
-        case 't' -> text.append('\t');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case '1' -> text.append(MARK);
-        default -> text.append(field.charAt(i));
-      }
+      text.append(escaped ? unescape(c) : c);
+      escaped = false;
     }
     return text.toString();
+  }
+
+  private static char unescape(char c) {
+    return switch (c) {
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case '1' -> MARK;
+      default -> c;
+    };
   }
 }

@@ -136,9 +136,9 @@ public final class RankRuntime {
   private void installGuards() {
     catchUncaught();
     if (environment.mode() == Mode.SUPERVISED) {
-      daemon("mpj-lda-supervisor-watch", this::watchSupervisor);
+      Daemon.start("mpj-lda-supervisor-watch", this::watchSupervisor);
     } else {
-      daemon("mpj-lda-join-watch", this::watchJoin);
+      Daemon.start("mpj-lda-join-watch", this::watchJoin);
     }
   }
 
@@ -223,7 +223,7 @@ public final class RankRuntime {
         deferToRankZero(failure);
       }
       // A reader that has stopped reading must not keep this process alive.
-      daemon(
+      Daemon.start(
           "mpj-lda-last-words",
           () -> {
             pause(LAST_WORDS_MILLIS);
@@ -255,12 +255,6 @@ public final class RankRuntime {
     } catch (IllegalStateException e) {
       return true;
     }
-  }
-
-  private static void daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static void sleepForever() {

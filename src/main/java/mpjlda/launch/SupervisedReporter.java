@@ -20,9 +20,7 @@ final class SupervisedReporter implements RankReporter, Console {
 
   /** Says once a second that the process is alive and where it is. */
   void startHeartbeat() {
-    Thread thread = new Thread(this::beat, "mpj-lda-heartbeat");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("mpj-lda-heartbeat", this::beat);
   }
 
   @Override
