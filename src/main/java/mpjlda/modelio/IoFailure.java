@@ -1,0 +1,62 @@
+package mpjlda.modelio;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import mpjlda.errors.ExitCode;
+import mpjlda.errors.LdaException;
+
+/** Says in a sentence why a file could not be read or written, and what to do about it. */
+final class IoFailure {
+  private IoFailure() {}
+
+  static LdaException writing(Path path, IOException failure) {
+    String reason = reason(failure);
+    return LdaException.failed(
+        "cannot write " + path + ": " + reason + "." + advice(reason), failure);
+  }
+
+  static LdaException reading(Path path, IOException failure) {
+    return new LdaException(
+        ExitCode.BAD_INPUT, "cannot read " + path + ": " + reason(failure) + ".", failure);
+  }
+
+  static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return "a folder with files in it has this name";
+    }
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return "a file stands where a folder is needed";
+    }
+    String text =
+        failure instanceof FileSystemException inFileSystem
+            ? inFileSystem.getReason()
+            : failure.getMessage();
+    return text == null || text.isBlank() ? failure.getClass().getSimpleName() : text;
+  }
+
+  private static String advice(String reason) {
+    String lower = reason.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space") || lower.contains("quota")) {
+      return " Free space there, or choose another folder, and run the same command again.";
+    }
+    if (lower.contains("permission denied")
+        || lower.contains("not permitted")
+        || lower.contains("read-only")) {
+      return " Choose a folder that you may write to.";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,109 @@
+package mpjlda.topics;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowLayout;
+
+/**
+ * A topic in short.
+ *
+ * @param topic its number, from 0: its row in {@code lambda.npy}
+ * @param share the part of the corpus's tokens that it explains, Σ_w (lambda_kw − eta) over the
+ *     same of all topics; in 0..1
+ * @param words the most probable ones, most probable first
+ */
+public record TopicSummary(int topic, double share, List<TopicWord> words) {
+  public TopicSummary {
+    words = List.copyOf(words);
+  }
+
+  /** The largest share first; equal ones by number. */
+  public static final Comparator<TopicSummary> BY_SHARE =
+      Comparator.comparingDouble(TopicSummary::share)
+          .reversed()
+          .thenComparingInt(TopicSummary::topic);
+
+  /**
+   * Summarises all topics, in order of their numbers.
+   *
+   * @param lambda (V × K), all entries finite and &gt; 0
+   * @param eta the prior that lambda contains
+   * @param wordCount words of each topic, fewer if V is smaller; of equal ones the lower id first
+   */
+  public static List<TopicSummary> of(DoubleRows lambda, double eta, int wordCount) {
+    RowLayout layout = lambda.layout();
+    double[] totals = totals(lambda);
+    double[] shares = shares(totals, eta * layout.rows());
+    TopWords[] top = new TopWords[layout.columns()];
+    Arrays.setAll(top, k -> new TopWords(Math.min(wordCount, layout.rows())));
+    for (int b = 0; b < layout.blocks(); b++) {
+      double[] block = lambda.block(b);
+      for (int i = 0; i < block.length; i++) {
+        top[i % layout.columns()].offer(layout.firstRow(b) + i / layout.columns(), block[i]);
+      }
+    }
+    return IntStream.range(0, layout.columns())
+        .mapToObj(k -> new TopicSummary(k, shares[k], top[k].words(totals[k])))
+        .toList();
+  }
+
+  /**
+   * Σ_w lambda_kw for each topic, words added in order.
+   *
+   * @param lambda (V × K)
+   * @return (K)
+   */
+  static double[] totals(DoubleRows lambda) {
+    RowLayout layout = lambda.layout();
+    double[] totals = new double[layout.columns()];
+    for (int b = 0; b < layout.blocks(); b++) {
+      double[] block = lambda.block(b);
+      for (int i = 0; i < block.length; i++) {
+        totals[i % layout.columns()] += block[i];
+      }
+    }
+    return totals;
+  }
+
+  private static double[] shares(double[] totals, double prior) {
+    // A lambda that no corpus has shaped yet can lie below its prior.
+    double[] tokens = Arrays.stream(totals).map(total -> Math.max(total - prior, 0)).toArray();
+    double all = Arrays.stream(tokens).sum();
+    return Arrays.stream(tokens).map(n -> all > 0 ? n / all : 1.0 / tokens.length).toArray();
+  }
+
+  /** The largest of many values, kept in order: for a few dozen words this beats a heap. */
+  private static final class TopWords {
+    private final int[] words;
+    private final double[] values;
+    private int size;
+
+    TopWords(int capacity) {
+      words = new int[capacity];
+      values = new double[capacity];
+    }
+
+    void offer(int word, double value) {
+      if (size == words.length && (size == 0 || value <= values[size - 1])) {
+        return;
+      }
+      int place = size < words.length ? size++ : size - 1;
+      while (place > 0 && value > values[place - 1]) {
+        values[place] = values[place - 1];
+        words[place] = words[place - 1];
+        place--;
+      }
+      values[place] = value;
+      words[place] = word;
+    }
+
+    List<TopicWord> words(double total) {
+      return IntStream.range(0, size)
+          .mapToObj(i -> new TopicWord(words[i], values[i] / total))
+          .toList();
+    }
+  }
+}
