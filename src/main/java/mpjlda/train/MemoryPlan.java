@@ -57,8 +57,9 @@ public record MemoryPlan(long corpus, long parameters, long workspaces, long com
 
   private static String megabytes(long bytes) {
     double mib = bytes / (double) (1 << 20);
-    return mib < 10
-        ? String.format(Locale.ROOT, "%.1f MB", mib)
-        : String.format(Locale.ROOT, "%,.0f MB", mib);
+    if (mib < 0.1) {
+      return String.format(Locale.ROOT, "%,d KB", (bytes + 1023) >> 10);
+    }
+    return String.format(Locale.ROOT, mib < 10 ? "%.1f MB" : "%,.0f MB", mib);
   }
 }
