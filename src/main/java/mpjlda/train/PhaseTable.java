@@ -13,11 +13,14 @@ final class PhaseTable {
   private final int ranks;
   private final double wallSeconds;
   private final Map<Phase, double[]> seconds;
+  private final long[] peakBytes;
 
-  private PhaseTable(int ranks, double wallSeconds, Map<Phase, double[]> seconds) {
+  private PhaseTable(
+      int ranks, double wallSeconds, Map<Phase, double[]> seconds, long[] peakBytes) {
     this.ranks = ranks;
     this.wallSeconds = wallSeconds;
     this.seconds = seconds;
+    this.peakBytes = peakBytes;
   }
 
   /** Brings the ranks' clocks together; called by all of them. */
@@ -36,7 +39,10 @@ final class PhaseTable {
       }
       seconds.put(phases[p], byRank);
     }
-    return new PhaseTable(comm.size(), wallNanos / 1e9, seconds);
+    long[] peakBytes = new long[comm.size()];
+    peakBytes[comm.rank()] = PeakMemory.bytes();
+    comm.allreduceSum(peakBytes, 0, peakBytes.length);
+    return new PhaseTable(comm.size(), wallNanos / 1e9, seconds, peakBytes);
   }
 
   /** The table, a line an element. */
@@ -71,6 +77,14 @@ final class PhaseTable {
             "whole run",
             wallSeconds,
             imbalance()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-20s %9d %9d %9d",
+            "peak memory, MB",
+            Arrays.stream(peakBytes).min().orElse(0) >> 20,
+            (long) Arrays.stream(peakBytes).average().orElse(0) >> 20,
+            Arrays.stream(peakBytes).max().orElse(0) >> 20));
     return lines;
   }
 
@@ -96,6 +110,7 @@ final class PhaseTable {
     all.put("ranks", ranks);
     all.put("wall_seconds", wallSeconds);
     all.put("estep_imbalance", imbalance());
+    all.put("peak_memory_bytes", Arrays.stream(peakBytes).boxed().toList());
     all.put("phase_seconds", phases);
     return all;
   }
