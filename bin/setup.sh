@@ -61,7 +61,8 @@ read_jdk() {
   jdk_number=$((jdk_number + 10#${BASH_REMATCH[6]:-0}))
 }
 
-# find_java java|javac: sets java_home to $JAVA_HOME, or to the newest installation with that tool.
+# find_java java|javac: sets java_home to $JAVA_HOME, or to the newest installation with that tool,
+# and java_number to its version, as read_jdk does.
 find_java() {
   local tool=$1
   if [[ -n ${JAVA_HOME:-} ]]; then
@@ -88,6 +89,7 @@ find_java() {
       "What to do: apt-get install openjdk-17-jdk-headless, or set JAVA_HOME to a JDK's folder."
   fi
   java_home=$newest
+  java_number=$best
 }
 
 check_java_home() {
@@ -118,6 +120,7 @@ check_java_home() {
       "Expected: a JDK." \
       "What to do: set JAVA_HOME to a JDK, or unset it to have the newest one found."
   fi
+  java_number=$jdk_number
 }
 
 # --- The build folder --------------------------------------------------------------------------
@@ -243,8 +246,8 @@ apt_install() {
 }
 
 # unpack_debian_packages FOLDER: the packages' files under FOLDER/root. Needs no root: where the
-# system has no package lists, it fetches lists of its own.
-unpack_debian_packages() {
+# system has no package lists, it fetches lists of its own. A subshell: the working folder is the user's.
+unpack_debian_packages() (
   local folder=$1 package
   local own_lists=(-o "Dir::State::lists=$folder/lists" -o "Dir::Cache=$folder/cache")
   rm -rf -- "$folder"
@@ -257,7 +260,7 @@ unpack_debian_packages() {
   for package in *.deb; do
     dpkg -x "$package" "$folder/root" || return
   done
-}
+)
 
 # assemble_mpj_home ROOT: Debian's files, in the layout that MPJ Express expects. Copies under the
 # unversioned names, because the jars look for each other by these, in their own folder, after links
@@ -287,10 +290,10 @@ assemble_mpj_home() {
 write_mpjrun() {
   cat >"$1" <<'MPJRUN' && chmod 755 "$1"
 #!/bin/sh
-# MPJ Express's own starter, from this folder.
+# MPJ Express's own starter, from this folder. It starts further JVMs by the name java.
 MPJ_HOME=$(cd "$(dirname "$0")/.." && pwd) || exit
-export MPJ_HOME
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$MPJ_HOME/lib/starter.jar" "$@"
+export MPJ_HOME PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
+exec java -jar "$MPJ_HOME/lib/starter.jar" "$@"
 MPJRUN
 }
 

@@ -3,6 +3,7 @@ package mpjlda.doctor;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -192,7 +193,7 @@ public final class Doctor {
   private Check processors() {
     return Check.ok(
         "processors",
-        machine.resources().processors() + ": more than that many ranks × threads gain nothing");
+        machine.resources().processors() + ": more ranks times threads than that gain nothing");
   }
 
   private Check temporaryFolder() {
@@ -219,7 +220,7 @@ public final class Doctor {
           "Set the clock (timedatectl set-ntp true): time limits and logs of several hosts depend"
               + " on it.");
     }
-    return Check.ok("clock", clock.now().toString());
+    return Check.ok("clock", clock.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static String size(long bytes) {
