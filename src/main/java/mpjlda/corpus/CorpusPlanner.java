@@ -22,13 +22,14 @@ final class CorpusPlanner {
   }
 
   CorpusPlan plan() {
-    List<ByteSource> files = new ArrayList<>();
-    for (List<Path> paths : forEach(source.paths(), typed -> typed, CorpusPaths::resolve)) {
-      files.addAll(forEach(paths, Path::toString, CorpusPlanner::open));
-    }
-    if (files.isEmpty()) {
+    List<Path> paths =
+        forEach(source.paths(), typed -> typed, CorpusPaths::resolve).stream()
+            .flatMap(List::stream)
+            .toList();
+    if (paths.isEmpty()) {
       throw LdaException.badInput("found no corpus, expected at least one file (--corpus)");
     }
+    List<ByteSource> files = forEach(paths, Path::toString, CorpusPlanner::open);
     CorpusFormat format = format(files);
     return switch (format) {
       case MXM -> musixmatch(files);

@@ -57,7 +57,7 @@ public final class CorpusReader {
     checkEntries(plan, share.entriesOfFile());
 
     Vocabulary vocabulary = vocabulary(plan, share.largestId());
-    Documents documents = new Repartition(comm, plan, boundaries, reader, problems).balance(share);
+    Documents documents = new Repartition(comm, plan, boundaries, reader).balance(share);
     agree(plan, problems);
     return new Corpus(summary(plan, vocabulary, documents), vocabulary, documents);
   }

@@ -128,6 +128,8 @@ final class FormatDetector {
     cursor.skipBlanks();
     int start = cursor.position();
     long number = cursor.number();
+    // Fractions, queries and comments are SVMlight's alone.
+    boolean count = cursor.atBlank();
     cursor.skipToBlank();
     if (!SvmlightLines.isLabel(cursor.token(start, ' ', '\t'))) {
       return;
@@ -140,12 +142,13 @@ final class FormatDetector {
       if (!query && !pair) {
         return;
       }
-      pairs += query ? 0 : 1;
+      pairs++;
+      count &= !query;
       cursor.skipToBlank();
       cursor.skipBlanks();
     }
     documents++;
-    if (number == pairs) {
+    if (count && cursor.atEnd() && number == pairs) {
       counted++;
     }
   }

@@ -19,6 +19,10 @@ final class PartReader {
     this.problems = problems;
   }
 
+  Problems problems() {
+    return problems;
+  }
+
   /** Reads the documents that start from {@code from} on and before {@code to}. */
   void read(Position from, Position to, DocumentCollector out) {
     for (FilePart part : parts(plan.files(), from, to)) {

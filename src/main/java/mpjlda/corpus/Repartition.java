@@ -13,22 +13,16 @@ final class Repartition {
   private final CorpusPlan plan;
   private final List<Position> boundaries;
   private final PartReader reader;
-  private final Problems problems;
 
   /**
    * @param boundaries of the shares, see {@link Shares}
+   * @param reader its problems tell afterwards whether all went well
    */
-  Repartition(
-      Communicator comm,
-      CorpusPlan plan,
-      List<Position> boundaries,
-      PartReader reader,
-      Problems problems) {
+  Repartition(Communicator comm, CorpusPlan plan, List<Position> boundaries, PartReader reader) {
     this.comm = comm;
     this.plan = plan;
     this.boundaries = boundaries;
     this.reader = reader;
-    this.problems = problems;
   }
 
   /**
@@ -71,9 +65,11 @@ final class Repartition {
         new DocumentCollector(files, plan.maxVocabulary(), from.skip(), documents);
     reader.read(from.start(), new Position(files, 0), out);
     if (out.stored() < documents) {
-      problems.addForFile(
-          Math.min(from.start().file(), files - 1),
-          "found fewer documents than a moment ago; it must not change while it is being read");
+      reader
+          .problems()
+          .addForFile(
+              Math.min(from.start().file(), files - 1),
+              "found fewer documents than a moment ago; it must not change while it is being read");
     }
     return out.finish();
   }

@@ -99,7 +99,7 @@ final class UciParser implements DocumentParser {
     cursor.skipBlanks();
     int start = cursor.position();
     long number = cursor.number();
-    if (number == current && cursor.atBlank()) {
+    if (number == current && number > 0 && cursor.atBlank()) {
       return false;
     }
     if (!isDocument(number, part.file().header())) {
