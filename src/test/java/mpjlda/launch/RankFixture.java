@@ -64,6 +64,7 @@ public final class RankFixture {
     PointToPoint p = context.pointToPoint();
     String what = context.arguments().get(0);
     switch (what) {
+      case "without-mpj" -> context.console().result("MPJ found: " + hasMpj());
       case "ring" -> ring(context, Integer.parseInt(context.arguments().get(1)));
       case "die", "block" -> {
         meetAll(p);
@@ -81,6 +82,10 @@ public final class RankFixture {
       default -> throw new IllegalArgumentException(what);
     }
     return 0;
+  }
+
+  private static boolean hasMpj() {
+    return RankFixture.class.getClassLoader().getResource("mpi/MPI.class") != null;
   }
 
   private static void talk(RankContext context) {

@@ -55,11 +55,10 @@ class SupervisorIT {
 
   @Test
   void oneRankNeedsNoMpj() {
-    LaunchPlan plan =
-        LaunchPlan.local(1, options(), RankFixture.program(List.of("ring", "10")), null);
+    ProgramPlan program = RankFixture.program(List.of("without-mpj"));
 
-    assertThat(run(plan)).isZero();
-    assertThat(out()).isEqualTo("ring 1 55\n");
+    assertThat(run(LaunchPlan.local(1, options(), program, null))).isZero();
+    assertThat(out()).isEqualTo("MPJ found: false\n");
   }
 
   @ParameterizedTest
