@@ -1,0 +1,113 @@
+package mpjlda.cli;
+
+import java.util.List;
+import mpjlda.config.ProgramVersion;
+import mpjlda.errors.ExitCode;
+import mpjlda.errors.LdaException;
+import mpjlda.launch.RankContext;
+import mpjlda.launch.RankEnvironment;
+import mpjlda.launch.RankRuntime;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: one jar for the user's command and for every rank. */
+@Command(
+    name = "mpj-lda",
+    description =
+        "Fits Latent Dirichlet Allocation topic models by variational inference on every core and"
+            + " node.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, DoctorCommand.class, HelpCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be had,",
+      "70 failed, 75 stopped early in good order."
+    })
+public final class Main implements Runnable {
+  /** For {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"mpj-lda " + ProgramVersion.value()};
+    }
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  public static void main(String[] args) {
+    RankEnvironment environment;
+    try {
+      environment = RankEnvironment.detect(args);
+    } catch (LdaException e) {
+      System.err.println("mpj-lda: " + e.getMessage());
+      System.exit(e.exitCode());
+      return;
+    }
+    if (environment.mode() == RankEnvironment.Mode.NONE) {
+      System.exit(commandLine().execute(args));
+    }
+    RankRuntime.run(environment, Main::runAsRank);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Main::explainUsage);
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
+    return commandLine;
+  }
+
+  /** A rank gets the command line that the user typed, so that plain mpjrun works as well. */
+  private static int runAsRank(RankContext context) throws Exception {
+    List<CommandLine> parsed;
+    try {
+      parsed =
+          commandLine().parseArgs(context.arguments().toArray(String[]::new)).asCommandLineList();
+    } catch (ParameterException e) {
+      throw LdaException.usage(String.valueOf(e.getMessage()));
+    }
+    if (parsed.get(parsed.size() - 1).getCommand() instanceof SpmdCommand command) {
+      return command.runAsRank(context);
+    }
+    throw LdaException.usage(
+        "only train runs on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("mpj-lda: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int explain(Exception e, CommandLine command) {
+    boolean verbose =
+        command.getCommandSpec().findOption("-v") != null
+            && command.getParseResult() != null
+            && command.getParseResult().hasMatchedOption("-v");
+    String message =
+        e instanceof LdaException ? e.getMessage() : "unexpected " + e + " (see with -v)";
+    for (String line : String.valueOf(message).split("\n", -1)) {
+      command.getErr().println("mpj-lda: " + line);
+    }
+    if (verbose) {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof LdaException failure ? failure.exitCode() : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,113 @@
+package mpjlda.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mpjlda.config.Problems;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How ranks are started: the same for every SPMD command. */
+final class RunOptions {
+  @Option(
+      names = {"-np", "--ranks"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Rank processes. Default: ${DEFAULT-VALUE}.")
+  private int ranks;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "1",
+      description = "Compute threads of each rank. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--launcher",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "How ranks are started: auto or local (both: on this machine).")
+  private String launcher = "auto";
+
+  @Option(
+      names = "--java-options",
+      paramLabel = "OPTIONS",
+      defaultValue = "",
+      description = "Options for the ranks' JVMs, separated by blanks: \"-Xmx8g -XX:UseAVX=2\".")
+  private String javaOptions = "";
+
+  @Option(
+      names = "--rank-logs",
+      paramLabel = "DIR",
+      description = "Folder for the ranks' logs. Default: logs in the output folder.")
+  private @Nullable Path rankLogs;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the result and errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Tell more, and show stack traces.")
+  private boolean verbose;
+
+  void check(Problems problems) {
+    problems.require(
+        ranks >= 1 && ranks <= 100_000, "--ranks must be from 1 to 100000, found " + ranks);
+    problems.require(
+        threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
+    problems.require(
+        launcher.equals("auto") || launcher.equals("local"),
+        "--launcher must be auto or local, found \"" + launcher + "\"");
+  }
+
+  int ranks() {
+    return ranks;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  @Nullable Path rankLogs() {
+    return rankLogs;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /**
+   * Options of a rank's JVM; the user's come last and so win.
+   *
+   * <p>A rank allocates its large arrays once and little garbage afterwards: the serial collector
+   * with a small young generation keeps the heap at what is needed. The ranks of this machine may
+   * use 80 % of its memory together.
+   */
+  List<String> rankJvmOptions() {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:+UseSerialGC");
+    options.add("-Xmn24m");
+    options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, 80.0 / ranks));
+    options.add("-XX:MaxDirectMemorySize=1g");
+    for (String option : javaOptions.strip().split("\\s+", -1)) {
+      if (!option.isEmpty()) {
+        options.add(option);
+      }
+    }
+    return options;
+  }
+}

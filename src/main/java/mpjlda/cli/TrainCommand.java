@@ -1,0 +1,84 @@
+package mpjlda.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.config.TrainingConfig;
+import mpjlda.console.Console;
+import mpjlda.console.TerminalConsole;
+import mpjlda.errors.ExitCode;
+import mpjlda.launch.LaunchPlan;
+import mpjlda.launch.ProgramPlan;
+import mpjlda.launch.RankContext;
+import mpjlda.launch.Supervisor;
+import mpjlda.train.DryRun;
+import mpjlda.train.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: fits a model, on the ranks that it starts. */
+@Command(
+    name = "train",
+    description = "Fits a model and writes it to a folder.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example: mpj-lda train -np 2 --corpus songs.txt -k 20 --output model",
+      "The same corpus, options and seed give the same model, to the byte, on any number of ranks and"
+          + " threads."
+    })
+final class TrainCommand implements Callable<Integer>, SpmdCommand {
+  @Mixin private TrainOptions options = new TrainOptions();
+
+  @Mixin private RunOptions run = new RunOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
+  @Override
+  public Integer call() {
+    TrainingConfig config = options.validated(run);
+    TerminalConsole console =
+        new TerminalConsole(
+            System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+    if (options.dryRun()) {
+      DryRun.print(config, new Collectives(new SingleRank()), console);
+      return ExitCode.OK;
+    }
+    return new Supervisor(plan(config), console).run();
+  }
+
+  private LaunchPlan plan(TrainingConfig config) {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    Path logs = run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
+    return LaunchPlan.local(
+            run.ranks(),
+            run.rankJvmOptions(),
+            new ProgramPlan(
+                Installation.java(), List.of(Installation.jar()), Main.class.getName(), arguments),
+            run.ranks() == 1 ? null : Installation.mpjHome())
+        .withLogs(logs)
+        .withVerbose(run.verbose());
+  }
+
+  @Override
+  public int runAsRank(RankContext context) {
+    TrainingConfig config = options.validated(run);
+    Console console = context.console();
+    Collectives comm = new Collectives(context.pointToPoint());
+    if (options.dryRun()) {
+      DryRun.print(config, comm, console);
+      return ExitCode.OK;
+    }
+    new TrainingRun(config, new TrainingRun.Place(comm, console, context.host()))
+        .run()
+        .ifPresent(summary -> summary.print(console, run.json()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,222 @@
+package mpjlda.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mpjlda.config.Priors;
+import mpjlda.config.Problems;
+import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.CorpusFormat;
+import mpjlda.corpus.CorpusSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code train} as typed. */
+final class TrainOptions {
+  @Option(
+      names = "--corpus",
+      paramLabel = "PATH",
+      required = true,
+      description = "Corpus: a file, a folder or a glob; may be given several times.")
+  private List<String> corpus = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "auto",
+      description = "auto, mxm, uci, ldac or svmlight; each also as .gz. Default: auto.")
+  private String format = "auto";
+
+  @Option(
+      names = "--vocab",
+      paramLabel = "FILE",
+      description = "Vocabulary, one word a line. Default: the one beside the corpus.")
+  private @Nullable Path vocabulary;
+
+  @Option(
+      names = "--max-vocabulary",
+      paramLabel = "W",
+      description = "Keep only words with a number below W (counted from 0).")
+  private @Nullable Integer maxVocabulary;
+
+  @Option(
+      names = {"-k", "--topics"},
+      paramLabel = "K",
+      required = true,
+      description = "Number of topics.")
+  private int topics;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the model.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      defaultValue = "batch",
+      description = "batch: batch variational Bayes. Default: batch.")
+  private String algorithm = "batch";
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Passes over the corpus, at most. Default: ${DEFAULT-VALUE}.")
+  private int iterations;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      defaultValue = "1e-5",
+      description =
+          "Relative change of the bound that ends training; 0 = never. Default: ${DEFAULT-VALUE}.")
+  private double tolerance;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      defaultValue = "0.1",
+      description =
+          "Dirichlet prior of the documents: one number, or one for each topic separated by commas."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String alpha = "";
+
+  @Option(
+      names = "--eta",
+      paramLabel = "E",
+      defaultValue = "0.01",
+      description = "Dirichlet prior of the topics. Default: ${DEFAULT-VALUE}.")
+  private double eta;
+
+  @Option(
+      names = "--estep-iterations",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Sweeps over a document, at most. Default: ${DEFAULT-VALUE}.")
+  private int eStepIterations;
+
+  @Option(
+      names = "--estep-tolerance",
+      paramLabel = "X",
+      defaultValue = "1e-3",
+      description =
+          "Mean absolute change of gamma that ends a document. Default: ${DEFAULT-VALUE}.")
+  private double eStepTolerance;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "E-step kernel: auto or scalar. The result is the same to the bit.")
+  private String kernel = "auto";
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "double",
+      description = "Arithmetic of the E-step: double.")
+  private String precision = "double";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of the random start. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--initial-lambda",
+      paramLabel = "FILE.npy",
+      description = "Start from this lambda (K x V) instead of a random one.")
+  private @Nullable Path initialLambda;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description =
+          "If the output folder holds a model: auto (this very one: done; another: refuse), never"
+              + " (train anew and replace it) or require. Default: auto.")
+  private TrainingConfig.Resume resume = TrainingConfig.Resume.AUTO;
+
+  @Option(names = "--dry-run", description = "Print the plan and the memory per rank, then stop.")
+  private boolean dryRun;
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /**
+   * The options, checked.
+   *
+   * @throws mpjlda.errors.LdaException exit code 2 with all problems
+   */
+  TrainingConfig validated(RunOptions run) {
+    Problems problems = new Problems();
+    run.check(problems);
+    checkChoices(problems);
+    checkNumbers(problems);
+    double[] alphas = Priors.parseAlpha(alpha, topics, problems);
+    CorpusFormat corpusFormat = CorpusFormat.AUTO;
+    try {
+      corpusFormat = CorpusFormat.parse(format);
+    } catch (RuntimeException e) {
+      problems.add("--format must be auto, mxm, uci, ldac or svmlight, found \"" + format + "\"");
+    }
+    problems.require(
+        !Files.exists(output) || Files.isDirectory(output),
+        "--output must be a folder, found the file " + output);
+    problems.throwIfAny();
+    return new TrainingConfig(
+        new CorpusSource(
+            List.copyOf(corpus),
+            corpusFormat,
+            vocabulary,
+            maxVocabulary == null ? Integer.MAX_VALUE : maxVocabulary),
+        output,
+        alphas,
+        eta,
+        iterations,
+        tolerance,
+        eStepIterations,
+        eStepTolerance,
+        seed,
+        Optional.ofNullable(initialLambda),
+        resume,
+        run.ranks(),
+        run.threads());
+  }
+
+  private void checkChoices(Problems problems) {
+    problems.require(
+        algorithm.equals("batch"), "--algorithm must be batch, found \"" + algorithm + "\"");
+    problems.require(
+        kernel.equals("auto") || kernel.equals("scalar"),
+        "--kernel must be auto or scalar, found \"" + kernel + "\"");
+    problems.require(
+        precision.equals("double"), "--precision must be double, found \"" + precision + "\"");
+  }
+
+  private void checkNumbers(Problems problems) {
+    problems.require(
+        topics >= 1 && topics <= 100_000, "--topics must be from 1 to 100000, found " + topics);
+    problems.require(
+        maxVocabulary == null || maxVocabulary >= 1,
+        "--max-vocabulary must be >= 1, found " + maxVocabulary);
+    problems.require(iterations >= 1, "--iterations must be >= 1, found " + iterations);
+    problems.require(
+        tolerance >= 0 && tolerance < 1,
+        "--tolerance must be >= 0 and < 1 (0 = never stop early), found " + tolerance);
+    problems.require(eta >= 1e-100 && eta <= 1e15, "--eta must be > 0, found " + eta);
+    problems.require(
+        eStepIterations >= 1, "--estep-iterations must be >= 1, found " + eStepIterations);
+    problems.require(
+        eStepTolerance >= 0 && eStepTolerance < Double.POSITIVE_INFINITY,
+        "--estep-tolerance must be >= 0, found " + eStepTolerance);
+  }
+}

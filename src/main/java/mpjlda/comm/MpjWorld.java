@@ -1,0 +1,111 @@
+package mpjlda.comm;
+
+import java.util.List;
+import mpi.MPI;
+import mpi.MPIException;
+
+/**
+ * This process's membership in MPJ Express's world. The only place, with the messages themselves,
+ * that knows {@code mpi.*}.
+ *
+ * <p>In multicore mode the ranks are threads of one process; call from the rank's own thread.
+ */
+public final class MpjWorld implements AutoCloseable {
+  private static final long POLL_MILLIS = 20;
+
+  private final DeviceWatch watch;
+  private final MpjPointToPoint pointToPoint;
+  private final List<String> remainingArguments;
+
+  private MpjWorld(
+      DeviceWatch watch, MpjPointToPoint pointToPoint, List<String> remainingArguments) {
+    this.watch = watch;
+    this.pointToPoint = pointToPoint;
+    this.remainingArguments = remainingArguments;
+  }
+
+  /**
+   * The arguments that {@code mpjrun} would give, for ranks that something else starts.
+   *
+   * @param server where the ranks tell one another their ports, as {@code host:port}
+   * @param eagerBytes messages up to this size are sent without asking the receiver first
+   */
+  public static String[] arguments(int rank, int size, String server, int eagerBytes) {
+    int colon = server.lastIndexOf(':');
+    String configuration =
+        "#Number of Processes;"
+            + size
+            + ";#Protocol Switch Limit;"
+            + eagerBytes
+            + ";#Server Name;"
+            + server.substring(0, colon)
+            + ";#Server Port;"
+            + server.substring(colon + 1);
+    return new String[] {Integer.toString(rank), configuration, "niodev"};
+  }
+
+  /**
+   * Meets the other ranks; returns when all are there.
+   *
+   * @param mpjArguments rank, configuration, device, then the program's own arguments
+   * @param onPeerLost run on a thread of its own when the connection to any rank has closed, from
+   *     before the meeting until {@link #close}; the library leaves blocked calls waiting then
+   * @throws PeerLostException if the meeting failed
+   */
+  public static MpjWorld join(String[] mpjArguments, Runnable onPeerLost) {
+    DeviceWatch watch = new DeviceWatch(onPeerLost);
+    watch.arm();
+    try {
+      String[] remaining = MPI.Init(mpjArguments);
+      return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD), List.of(remaining));
+    } catch (MPIException e) {
+      watch.disarm();
+      throw new PeerLostException("the ranks could not connect to one another", e);
+    }
+  }
+
+  public PointToPoint pointToPoint() {
+    return pointToPoint;
+  }
+
+  /** The arguments without the three that the library takes. */
+  public List<String> remainingArguments() {
+    return remainingArguments;
+  }
+
+  public int rank() {
+    return pointToPoint.rank();
+  }
+
+  public int size() {
+    return pointToPoint.size();
+  }
+
+  /**
+   * Leaves in good order: waits until every rank leaves. Should another rank die instead, returns
+   * as soon as its connection closes.
+   */
+  @Override
+  public void close() {
+    watch.disarm();
+    // On a thread of its own: Finalize waits for ever for a rank that dies meanwhile.
+    Thread leaving = new Thread(MpjWorld::leave, "mpj-finalize");
+    leaving.setDaemon(true);
+    leaving.start();
+    try {
+      while (leaving.isAlive() && !watch.deviceIsDead()) {
+        leaving.join(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void leave() {
+    try {
+      MPI.Finalize();
+    } catch (MPIException e) {
+      // A rank has died meanwhile; this one's work is done, and others report the death.
+    }
+  }
+}

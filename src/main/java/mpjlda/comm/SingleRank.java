@@ -1,0 +1,37 @@
+package mpjlda.comm;
+
+/** The transport of a run on one rank: there is nobody to talk to, and no MPJ class is loaded. */
+public final class SingleRank implements PointToPoint {
+  @Override
+  public int rank() {
+    return 0;
+  }
+
+  @Override
+  public int size() {
+    return 1;
+  }
+
+  @Override
+  public void send(int peer, long[] values, int from, int length) {
+    throw noPeer(peer);
+  }
+
+  @Override
+  public void receive(int peer, long[] values, int from, int length) {
+    throw noPeer(peer);
+  }
+
+  @Override
+  public void exchange(
+      int peer, long[] out, int outFrom, int outLength, long[] in, int inFrom, int inLength) {
+    throw noPeer(peer);
+  }
+
+  @Override
+  public void close() {}
+
+  private static IllegalArgumentException noPeer(int peer) {
+    return new IllegalArgumentException("a run on one rank has no rank " + peer + " to talk to");
+  }
+}

@@ -1,0 +1,85 @@
+package mpjlda.config;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import mpjlda.corpus.CorpusSource;
+
+/**
+ * A training run as asked for; every value has been checked.
+ *
+ * @param alpha (K) the documents' Dirichlet prior
+ * @param eta the topics' symmetric Dirichlet prior
+ * @param iterations passes over the corpus
+ * @param tolerance relative change of the bound that ends training; 0 = never
+ * @param eStepIterations sweeps of a document at most
+ * @param eStepTolerance mean absolute change of gamma that ends a document
+ * @param initialLambda K × V, instead of a random start
+ * @param ranks rank processes asked for
+ * @param threads compute threads a rank
+ */
+public record TrainingConfig(
+    CorpusSource corpus,
+    Path output,
+    double[] alpha,
+    double eta,
+    int iterations,
+    double tolerance,
+    int eStepIterations,
+    double eStepTolerance,
+    long seed,
+    Optional<Path> initialLambda,
+    Resume resume,
+    int ranks,
+    int threads) {
+  /** What to do with an output folder that holds a model already. */
+  public enum Resume {
+    /** Go on if it is this run's, else refuse. */
+    AUTO,
+    /** Start anew and replace it. */
+    NEVER,
+    /** Go on; refuse if there is nothing to go on with. */
+    REQUIRE
+  }
+
+  /** K. */
+  public int topics() {
+    return alpha.length;
+  }
+
+  /** The options that decide the model's bytes, beside the corpus and the vocabulary. */
+  public Map<String, Object> modelOptions() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("topics", topics());
+    map.put("algorithm", "batch");
+    map.put("iterations", iterations);
+    map.put("tolerance", tolerance);
+    map.put("alpha", Arrays.stream(alpha).boxed().toList());
+    map.put("eta", eta);
+    map.put("estep_iterations", eStepIterations);
+    map.put("estep_tolerance", eStepTolerance);
+    map.put("precision", "double");
+    map.put("seed", seed);
+    map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
+    return map;
+  }
+
+  /** Every option, as {@code model.json} keeps them. */
+  public Map<String, Object> allOptions() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("corpus", corpus.paths());
+    map.put("format", corpus.format().name().toLowerCase(Locale.ROOT));
+    map.put("vocab", Objects.toString(corpus.vocabulary(), ""));
+    map.put(
+        "max_vocabulary", corpus.maxVocabulary() == Integer.MAX_VALUE ? 0 : corpus.maxVocabulary());
+    map.putAll(modelOptions());
+    map.put("kernel", "scalar");
+    map.put("ranks", ranks);
+    map.put("threads", threads);
+    return map;
+  }
+}

@@ -1,0 +1,119 @@
+package mpjlda.corpus;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import mpjlda.comm.Communicator;
+import mpjlda.errors.LdaException;
+
+/** Makes all ranks fail, with the same message, if any found something wrong. */
+final class Agreement {
+  private final Communicator comm;
+
+  Agreement(Communicator comm) {
+    this.comm = comm;
+  }
+
+  /**
+   * After work that every rank did in full.
+   *
+   * @param failure this rank's message; empty if all is well
+   */
+  void onSameWork(String failure) {
+    byte[][] all = comm.allgather(failure.getBytes(StandardCharsets.UTF_8));
+    String message = "";
+    int failed = 0;
+    int first = 0;
+    for (int r = all.length - 1; r >= 0; r--) {
+      if (all[r].length > 0) {
+        message = new String(all[r], StandardCharsets.UTF_8);
+        failed++;
+        first = r;
+      }
+    }
+    if (failed > 0 && failed < all.length) {
+      message +=
+          "\nRank "
+              + first
+              + " found this, but "
+              + (all.length - failed)
+              + " of the "
+              + all.length
+              + " ranks did not: do all hosts see the same files?";
+    }
+    if (failed > 0) {
+      throw LdaException.badInput(message);
+    }
+  }
+
+  /**
+   * After work that the ranks shared out.
+   *
+   * @param problems this rank's, located
+   * @param hint makes a last sentence from the first problem; asked on rank 0 only
+   */
+  void onShares(List<Problem> problems, long total, Function<Problem, String> hint) {
+    List<Problem> merged = new ArrayList<>();
+    long all = 0;
+    for (byte[] message : comm.allgather(encode(problems, total))) {
+      all += decode(message, merged);
+    }
+    if (merged.isEmpty()) {
+      return;
+    }
+    merged.sort(Problems.FILE_ORDER);
+    byte[] own = {};
+    if (comm.rank() == 0) {
+      own = hint.apply(merged.get(0)).getBytes(StandardCharsets.UTF_8);
+    }
+    String last = new String(comm.allgather(own)[0], StandardCharsets.UTF_8);
+    throw LdaException.badInput(message(merged.stream().map(Problem::text).toList(), all, last));
+  }
+
+  /** One problem a line, at most {@link Problems#SHOWN}, and the number of the rest. */
+  static String message(List<String> problems, long total, String hint) {
+    List<String> lines =
+        new ArrayList<>(problems.subList(0, Math.min(Problems.SHOWN, problems.size())));
+    if (total > lines.size()) {
+      lines.add("and " + (total - lines.size()) + " more");
+    }
+    if (!hint.isEmpty()) {
+      lines.add(hint);
+    }
+    return String.join("\n", lines);
+  }
+
+  private static byte[] encode(List<Problem> problems, long total) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(total);
+      for (Problem problem : problems) {
+        out.writeInt(problem.file());
+        out.writeLong(problem.offset());
+        out.writeUTF(problem.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static long decode(byte[] message, List<Problem> into) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(message))) {
+      long total = in.readLong();
+      while (in.available() > 0) {
+        into.add(new Problem(in.readInt(), in.readLong(), in.readUTF()));
+      }
+      return total;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

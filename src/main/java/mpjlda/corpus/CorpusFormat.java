@@ -1,0 +1,44 @@
+package mpjlda.corpus;
+
+import java.util.Locale;
+import mpjlda.errors.LdaException;
+
+/** The bag-of-words formats that {@link CorpusReader} reads, each plain or gzip-compressed. */
+public enum CorpusFormat {
+  /** Told from the content. */
+  AUTO,
+
+  /** The musiXmatch format: {@code %word,word,…}, then {@code trackid,mxmid,id:count,…}. */
+  MXM,
+
+  /** The UCI docword format: D, W and NNZ on three lines, then {@code doc word count}. */
+  UCI,
+
+  /** The format of Blei's lda-c: {@code N id:count …}, ids from 0. */
+  LDAC,
+
+  /** SVMlight and LIBSVM: {@code label id:count … # comment}, ids from 1 or 0. */
+  SVMLIGHT;
+
+  static final String LIST = "mxm, uci, ldac, svmlight";
+
+  /**
+   * The format of that name, in any case.
+   *
+   * @throws LdaException (2) if there is none
+   */
+  public static CorpusFormat parse(String name) {
+    for (CorpusFormat format : values()) {
+      if (format.optionName().equals(name.toLowerCase(Locale.ROOT))) {
+        return format;
+      }
+    }
+    throw LdaException.usage(
+        "There is no corpus format '" + name + "'. Give one of: auto, " + LIST + ".");
+  }
+
+  /** The name as users type it. */
+  public String optionName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,175 @@
+package mpjlda.corpus;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import mpjlda.comm.Communicator;
+import mpjlda.errors.LdaException;
+
+/**
+ * Reads a corpus so that each rank ends with its own part of the documents.
+ *
+ * <p>The files end to end are cut into shares of equal bytes, one for each rank, which reads the
+ * documents that start in it. With the tokens of all shares known, the final parts are cut at
+ * documents so that their tokens are equal, and a rank reads again what it lacks: little, as bytes
+ * and tokens go together. Documents keep their order and number for any number of ranks.
+ */
+public final class CorpusReader {
+  private final CorpusSource source;
+  private final Communicator comm;
+  private final Agreement agreement;
+
+  private CorpusReader(CorpusSource source, Communicator comm) {
+    this.source = source;
+    this.comm = comm;
+    this.agreement = new Agreement(comm);
+  }
+
+  /**
+   * Reads a corpus; called by all ranks with the same source.
+   *
+   * @return the same summary and vocabulary on all ranks, and each rank's own documents
+   * @throws LdaException (65) on all ranks, with the same message, if any found something wrong: up
+   *     to ten problems, one a line, as {@code file:line: what was found, what was expected}
+   */
+  public static Corpus read(CorpusSource source, Communicator comm) {
+    return new CorpusReader(source, comm).read();
+  }
+
+  private Corpus read() {
+    CorpusPlan plan = plan();
+    checkSameFiles(plan);
+
+    Problems problems = new Problems();
+    List<Position> boundaries = Shares.boundaries(plan.files(), comm, problems);
+    agree(plan, problems);
+
+    WordIds ids = plan.wordIds(firstId(plan, boundaries));
+    PartReader reader = new PartReader(plan, ids, problems);
+    DocumentCollector share =
+        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
+    reader.read(boundaries.get(comm.rank()), boundaries.get(comm.rank() + 1), share);
+    agree(plan, problems);
+    checkEntries(plan, share.entriesOfFile());
+
+    Vocabulary vocabulary = vocabulary(plan, share.largestId());
+    Documents documents = new Repartition(comm, plan, boundaries, reader, problems).balance(share);
+    agree(plan, problems);
+    return new Corpus(summary(plan, vocabulary, documents), vocabulary, documents);
+  }
+
+  private CorpusPlan plan() {
+    Optional<CorpusPlan> plan = Optional.empty();
+    String failure = "";
+    try {
+      plan = Optional.of(new CorpusPlanner(source).plan());
+    } catch (LdaException e) {
+      failure = String.valueOf(e.getMessage());
+    }
+    agreement.onSameWork(failure);
+    return plan.orElseThrow();
+  }
+
+  /** Ranks on several hosts may see different files under one name. */
+  private void checkSameFiles(CorpusPlan plan) {
+    StringBuilder seen = new StringBuilder(plan.format().optionName());
+    for (CorpusFile file : plan.files()) {
+      String size;
+      try {
+        size = Files.size(file.bytes().path()) + " bytes";
+      } catch (IOException e) {
+        size = IoFaults.explain(e);
+      }
+      seen.append('\n').append(file.name()).append(' ').append(size);
+    }
+    seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
+    String digest = Vocabulary.of(List.of(seen.toString())).hash();
+    byte[][] all = comm.allgather(digest.getBytes(StandardCharsets.UTF_8));
+    for (int r = 1; r < all.length; r++) {
+      if (!Arrays.equals(all[r], all[0])) {
+        throw LdaException.badInput(
+            plan.names().get(0)
+                + ": found other files, sizes or vocabulary on rank "
+                + r
+                + " than on rank 0, expected the same on all hosts");
+      }
+    }
+  }
+
+  /** Ids start from 0 in SVMlight files if there is one, anywhere. */
+  private int firstId(CorpusPlan plan, List<Position> boundaries) {
+    if (plan.format() != CorpusFormat.SVMLIGHT) {
+      return plan.format() == CorpusFormat.LDAC ? 0 : 1;
+    }
+    List<FilePart> parts =
+        PartReader.parts(
+            plan.files(), boundaries.get(comm.rank()), boundaries.get(comm.rank() + 1));
+    long[] found = {new ZeroIdScan().found(parts) ? 1 : 0};
+    comm.allreduceMax(found);
+    return found[0] == 1 ? 0 : 1;
+  }
+
+  private void agree(CorpusPlan plan, Problems problems) {
+    List<Problem> located = new ProblemLocator(plan.files()).locate(problems.first());
+    agreement.onShares(
+        located,
+        problems.total(),
+        first -> FormatDetector.hint(plan.files().get(first.file()).bytes(), plan.format()));
+  }
+
+  /** UCI files say how many lines they have. */
+  private void checkEntries(CorpusPlan plan, long[] entries) {
+    if (plan.format() != CorpusFormat.UCI) {
+      return;
+    }
+    comm.allreduceSum(entries, 0, entries.length);
+    List<String> faults = new ArrayList<>();
+    for (int f = 0; f < entries.length; f++) {
+      CorpusFile file = plan.files().get(f);
+      if (entries[f] != file.header().nonZeros()) {
+        faults.add(
+            file.name()
+                + ":3: found "
+                + entries[f]
+                + " lines of document, word and count, expected NNZ = "
+                + file.header().nonZeros()
+                + "; is the file cut short?");
+      }
+    }
+    agreement.onSameWork(Agreement.message(faults, faults.size(), ""));
+  }
+
+  private Vocabulary vocabulary(CorpusPlan plan, int largestId) {
+    long[] largest = {largestId};
+    comm.allreduceMax(largest);
+    int limit = plan.maxVocabulary();
+    return plan.vocabulary()
+        .map(words -> words.firstWords(limit))
+        .orElseGet(() -> Vocabulary.numbered((int) Math.min(largest[0] + 1, limit)));
+  }
+
+  private CorpusSummary summary(CorpusPlan plan, Vocabulary vocabulary, Documents documents) {
+    long[] hash = CorpusHash.of(documents);
+    long[] sums = {
+      documents.count(), documents.tokens(), documents.nonZeros(), hash[0], hash[1],
+    };
+    comm.allreduceSum(sums, 0, sums.length);
+    long[] maxima = {documents.longest(), documents.largestCount()};
+    comm.allreduceMax(maxima);
+    return new CorpusSummary(
+        sums[0],
+        vocabulary.size(),
+        sums[1],
+        sums[2],
+        (int) maxima[0],
+        maxima[1],
+        CorpusHash.toHex(sums[3], sums[4]),
+        vocabulary.hash(),
+        plan.format(),
+        plan.names());
+  }
+}

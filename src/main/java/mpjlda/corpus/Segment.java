@@ -1,0 +1,75 @@
+package mpjlda.corpus;
+
+import java.util.Arrays;
+
+/**
+ * Some consecutive documents: word ids and counts end to end, and where each document starts.
+ * Immutable.
+ */
+final class Segment {
+  private final int[] starts;
+  private final CompactInts ids;
+  private final CompactInts counts;
+
+  /**
+   * @param starts documents + 1 entries, from 0
+   */
+  Segment(int[] starts, CompactInts ids, CompactInts counts) {
+    this.starts = starts;
+    this.ids = ids;
+    this.counts = counts;
+  }
+
+  int documents() {
+    return starts.length - 1;
+  }
+
+  int nonZeros() {
+    return starts[starts.length - 1];
+  }
+
+  int size(int document) {
+    return starts[document + 1] - starts[document];
+  }
+
+  long tokens(int document) {
+    return counts.sum(starts[document], starts[document + 1]);
+  }
+
+  long tokens() {
+    return counts.sum(0, nonZeros());
+  }
+
+  int load(int document, int[] wordIds, double[] wordCounts) {
+    int size = size(document);
+    ids.copyTo(wordIds, starts[document], size);
+    counts.copyTo(wordCounts, starts[document], size);
+    return size;
+  }
+
+  int start(int document) {
+    return starts[document];
+  }
+
+  int id(int entry) {
+    return ids.get(entry);
+  }
+
+  int count(int entry) {
+    return counts.get(entry);
+  }
+
+  /** A copy of documents {@code from .. to-1}. */
+  Segment slice(int from, int to) {
+    int[] own = Arrays.copyOfRange(starts, from, to + 1);
+    int first = own[0];
+    for (int i = 0; i < own.length; i++) {
+      own[i] -= first;
+    }
+    return new Segment(own, ids.slice(first, starts[to]), counts.slice(first, starts[to]));
+  }
+
+  long memoryBytes() {
+    return 4L * starts.length + ids.memoryBytes() + counts.memoryBytes();
+  }
+}

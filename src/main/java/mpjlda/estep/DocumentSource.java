@@ -1,0 +1,23 @@
+package mpjlda.estep;
+
+/** The documents of one rank, as the E-step reads them. Safe for several threads. */
+public interface DocumentSource {
+  /** Number of documents. */
+  int count();
+
+  /** Distinct words of the longest document. */
+  int longest();
+
+  /** The number of document 0 in the whole corpus, for messages. */
+  long firstDocument();
+
+  /**
+   * Copies a document out.
+   *
+   * @param document 0 .. count−1
+   * @param words receives the word numbers
+   * @param counts receives how often each occurs
+   * @return the number of distinct words
+   */
+  int load(int document, int[] words, double[] counts);
+}

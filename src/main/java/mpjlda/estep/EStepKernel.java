@@ -1,0 +1,39 @@
+package mpjlda.estep;
+
+/**
+ * Coordinate ascent on one document's variational posterior q(theta | gamma), with phi held
+ * implicit.
+ *
+ * <p>From gamma_k = alpha_k + N/K, repeats until the mean absolute change of gamma is below {@code
+ * tolerance}, or {@code maxSweeps} times:
+ *
+ * <pre>
+ *   theta[k]  = exp(ψ(gamma[k])) · c                        c &gt; 0 is common to all k and cancels
+ *   weight[i] = counts[i] / Σ_k theta[k] · rows[i, k]
+ *   gamma[k]  = alpha[k] + theta[k] · Σ_i weight[i] · rows[i, k]
+ * </pre>
+ *
+ * then theta and weight once more, for the final gamma, so that phi[i, k] · counts[i] = theta[k] ·
+ * rows[i, k] · weight[i]. Hoffman, Blei and Bach (NIPS 2010), Algorithm 1 (E step); phi is
+ * eliminated as in Lee and Seung's multiplicative updates (NIPS 2000).
+ *
+ * <p>All kernels give the same bits. Sums over topics use eight partial sums, one for k mod 8 = 0 …
+ * 7, each by fma in ascending k, combined as ((s0+s4)+(s2+s6)) + ((s1+s5)+(s3+s7)); sums over words
+ * use fma in ascending i.
+ *
+ * <p>Cost: O(sweeps · n · K) multiply-adds and O(sweeps · K) exp∘digamma. Allocates nothing. A
+ * kernel may be shared by threads, a workspace may not.
+ */
+@FunctionalInterface
+public interface EStepKernel {
+  /**
+   * Fits the document in the workspace.
+   *
+   * @param document in: rows, counts, n, tokens; out: gamma, theta, weight, shift
+   * @param alpha the prior, padded by {@link DocumentWorkspace#pad}
+   * @param tolerance mean absolute change of gamma that ends the sweeps
+   * @param maxSweeps ≥ 1
+   * @return the number of sweeps made
+   */
+  int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps);
+}

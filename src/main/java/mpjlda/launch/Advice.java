@@ -1,0 +1,37 @@
+package mpjlda.launch;
+
+/** What a user can do about a failure. */
+final class Advice {
+  static final String MEMORY =
+      "Give each rank more memory (--java-options -Xmx8g), or run fewer ranks or threads on a host.";
+
+  private Advice() {}
+
+  /** Empty where there is nothing to advise. */
+  static String of(RankFailure.Kind kind) {
+    return switch (kind) {
+      case TOLD, PEER_LOST -> "";
+      case OUT_OF_MEMORY -> MEMORY;
+      case EXCEPTION ->
+          "This is a defect of the program or of its set-up; -v shows where it happened.";
+      case NOT_JOINED ->
+          "See that the host is up and not overloaded, and that its ranks may connect to one"
+              + " another.";
+    };
+  }
+
+  /** For a process that ended without a word; {@code status} as a shell counts it. */
+  static String ofStatus(int status) {
+    return switch (status) {
+      case 128 + 9 ->
+          "Linux kills a process so when memory runs out (see dmesg), a batch system when a limit"
+              + " is passed. "
+              + MEMORY;
+      case 128 + 6, 128 + 7, 128 + 11 ->
+          "The Java virtual machine itself crashed; its hs_err file tells where. Try another JDK.";
+      case 128 + 15, 128 + 2, 128 + 1 ->
+          "Somebody or a batch system ended it: look for a time limit or a shutdown of its host.";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package mpjlda.launch;
+
+import mpjlda.console.Console;
+import mpjlda.console.UserConsole;
+
+/** Tells the user at once: for ranks that {@code mpjrun} started and nobody supervises. */
+final class DirectReporter implements RankReporter, Console {
+  private final RankEnvironment environment;
+  private final UserConsole user;
+  private volatile Position position = Position.STARTING;
+
+  DirectReporter(RankEnvironment environment, UserConsole user) {
+    this.environment = environment;
+    this.user = user;
+  }
+
+  @Override
+  public Console console() {
+    return this;
+  }
+
+  @Override
+  public Position position() {
+    return position;
+  }
+
+  @Override
+  public void joined() {}
+
+  @Override
+  public void failed(RankFailure failure) {
+    user.error(text(failure));
+  }
+
+  @Override
+  public void done(int exitCode) {}
+
+  @Override
+  public void result(String line) {
+    user.result(line);
+  }
+
+  @Override
+  public void say(String line) {
+    user.say(line);
+  }
+
+  @Override
+  public void progress(String line) {
+    user.progress(line);
+  }
+
+  @Override
+  public void phase(String phase, int iteration) {
+    position = new Position(phase, iteration);
+  }
+
+  private String text(RankFailure failure) {
+    if (failure.sameOnAllRanks()) {
+      return failure.message();
+    }
+    int rank = environment.rank();
+    if (failure.kind() == RankFailure.Kind.PEER_LOST && failure.detail().isEmpty()) {
+      return "rank " + rank + " ended because " + failure.message();
+    }
+    String text =
+        "rank "
+            + rank
+            + " on "
+            + environment.host()
+            + " failed "
+            + failure.position().describe()
+            + ": "
+            + failure.message();
+    String advice = Advice.of(failure.kind());
+    boolean verbose =
+        environment.arguments().contains("-v") || environment.arguments().contains("--verbose");
+    return text
+        + (advice.isEmpty() ? "" : "\n  " + advice)
+        + (verbose ? "\n" + failure.detail().stripTrailing() : "");
+  }
+}

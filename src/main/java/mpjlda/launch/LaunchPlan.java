@@ -1,0 +1,62 @@
+package mpjlda.launch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is to be started.
+ *
+ * @param ranks one entry a rank, at least one
+ * @param mpjHome a folder with {@code lib/mpj.jar} and {@code conf}; not needed for one rank
+ * @param logDirectory where {@code rank-0000.log} and so on are appended to; null for none
+ * @param joinDeadline within which all ranks must have met
+ * @param verbose whether failures are shown with their stack traces
+ */
+public record LaunchPlan(
+    List<RankPlan> ranks,
+    ProgramPlan program,
+    @Nullable Path mpjHome,
+    @Nullable Path logDirectory,
+    Duration joinDeadline,
+    boolean verbose) {
+  /** How long ranks on one machine, loaded as it may be, are waited for. */
+  public static final Duration DEFAULT_JOIN_DEADLINE = Duration.ofSeconds(60);
+
+  public LaunchPlan {
+    ranks = List.copyOf(ranks);
+    if (ranks.isEmpty()) {
+      throw new IllegalArgumentException("a run has at least one rank");
+    }
+  }
+
+  /** Ranks on this machine, all with the same JVM options and the default deadline. */
+  public static LaunchPlan local(
+      int ranks, List<String> jvmOptions, ProgramPlan program, @Nullable Path mpjHome) {
+    return new LaunchPlan(
+        Collections.nCopies(ranks, RankPlan.local(jvmOptions)),
+        program,
+        mpjHome,
+        null,
+        DEFAULT_JOIN_DEADLINE,
+        false);
+  }
+
+  public LaunchPlan withLogs(@Nullable Path directory) {
+    return new LaunchPlan(ranks, program, mpjHome, directory, joinDeadline, verbose);
+  }
+
+  public LaunchPlan withJoinDeadline(Duration deadline) {
+    return new LaunchPlan(ranks, program, mpjHome, logDirectory, deadline, verbose);
+  }
+
+  public LaunchPlan withVerbose(boolean isVerbose) {
+    return new LaunchPlan(ranks, program, mpjHome, logDirectory, joinDeadline, isVerbose);
+  }
+
+  int size() {
+    return ranks.size();
+  }
+}

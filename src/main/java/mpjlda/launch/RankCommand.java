@@ -1,0 +1,101 @@
+package mpjlda.launch;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mpjlda.errors.LdaException;
+import org.jspecify.annotations.Nullable;
+
+/** The command line that starts a rank on this machine, and what must be there for it. */
+final class RankCommand {
+  /** MPJ Express itself and the logging library that it cannot do without. */
+  private static final List<String> MPJ_JARS = List.of("mpj.jar", "log4j-1.2.jar");
+
+  /**
+   * Before the user's own. The virtual machine's own words go to standard error, as standard output
+   * is the line to the supervisor. Out of memory ends the process at once, whichever thread meets
+   * it. MPJ Express copies every message through direct buffers that it never gives back.
+   */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
+          "-XX:MaxDirectMemorySize=1g");
+
+  /**
+   * Ctrl-C at a terminal goes to all its processes, but ranks must outlive it until the supervisor
+   * has decided. A Java virtual machine leaves alone what it finds ignored.
+   */
+  private static final List<String> SHIELD =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
+  private RankCommand() {}
+
+  /**
+   * Looks for what all ranks need.
+   *
+   * @throws LdaException with UNAVAILABLE
+   */
+  static void check(LaunchPlan plan) {
+    Path java = plan.program().java();
+    if (!Files.isExecutable(java)) {
+      throw LdaException.unavailable(
+          "No Java at " + java + ". Set JAVA_HOME to a JDK, version 17 or later.");
+    }
+    if (plan.size() > 1) {
+      for (Path jar : mpjJars(plan.mpjHome())) {
+        if (!Files.isReadable(jar)) {
+          throw LdaException.unavailable(
+              jar + " is missing. Set MPJ_HOME to a complete MPJ Express 0.44.");
+        }
+      }
+    }
+  }
+
+  /**
+   * @param bootstrap host:port; not used for a single rank
+   */
+  static ProcessBuilder of(LaunchPlan plan, int rank, String bootstrap) {
+    ProgramPlan program = plan.program();
+    List<Path> classPath = new ArrayList<>(program.classPath());
+    if (plan.size() > 1) {
+      classPath.addAll(mpjJars(plan.mpjHome()));
+    }
+    List<String> command = new ArrayList<>(SHIELD);
+    command.add(program.java().toString());
+    command.addAll(OPTIONS);
+    if (plan.logDirectory() != null) {
+      command.add(
+          "-XX:ErrorFile=" + plan.logDirectory().resolve("rank-%04d-hs_err.log".formatted(rank)));
+    }
+    command.addAll(plan.ranks().get(rank).jvmOptions());
+    Map.of(
+            RankEnvironment.RANK, Integer.toString(rank),
+            RankEnvironment.SIZE, Integer.toString(plan.size()),
+            RankEnvironment.BOOTSTRAP, bootstrap,
+            RankEnvironment.HOST, plan.ranks().get(rank).host())
+        .forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    command.add(program.mainClass());
+    command.addAll(program.arguments());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (plan.mpjHome() != null) {
+      builder.environment().put("MPJ_HOME", plan.mpjHome().toString());
+    }
+    return builder;
+  }
+
+  private static List<Path> mpjJars(@Nullable Path mpjHome) {
+    if (mpjHome == null) {
+      throw LdaException.unavailable(
+          "Several ranks need MPJ Express. Set MPJ_HOME to a complete MPJ Express 0.44.");
+    }
+    return MPJ_JARS.stream().map(jar -> mpjHome.resolve("lib").resolve(jar)).toList();
+  }
+}

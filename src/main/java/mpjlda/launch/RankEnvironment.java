@@ -1,0 +1,120 @@
+package mpjlda.launch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import mpjlda.errors.LdaException;
+
+/**
+ * What started this process, and which rank it is.
+ *
+ * @param rank 0 where {@code mode} is NONE
+ * @param size 1 where {@code mode} is NONE
+ * @param bootstrap where the ranks meet, as {@code host:port}; empty unless SUPERVISED with several
+ *     ranks
+ * @param host this rank's host as the user knows it
+ * @param mpjArguments what MPJ Express's starter put in front; empty unless started by it
+ * @param arguments the program's own
+ */
+public record RankEnvironment(
+    Mode mode,
+    int rank,
+    int size,
+    String bootstrap,
+    String host,
+    List<String> mpjArguments,
+    List<String> arguments) {
+  /** What started this process. */
+  public enum Mode {
+    /** A user: it is no rank. */
+    NONE,
+    /** Our {@link Supervisor}. */
+    SUPERVISED,
+    /** MPJ Express's {@code mpjrun}, in a process of its own (device niodev). */
+    MPJRUN_PROCESS,
+    /** MPJ Express's {@code mpjrun}, as one thread of a process with all ranks (multicore). */
+    MPJRUN_THREAD
+  }
+
+  static final String RANK = "mpjlda.rank";
+  static final String SIZE = "mpjlda.size";
+  static final String BOOTSTRAP = "mpjlda.bootstrap";
+  static final String HOST = "mpjlda.host";
+
+  private static final Set<String> DEVICES = Set.of("niodev", "smpdev", "hybdev", "mxdev");
+  private static final String COUNT_KEY = "#Number of Processes;";
+
+  public RankEnvironment {
+    mpjArguments = List.copyOf(mpjArguments);
+    arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * Finds out from system properties and the first arguments.
+   *
+   * @param args of {@code main}
+   * @throws LdaException with USAGE if MPJ Express was told to use another device than niodev or
+   *     multicore
+   */
+  public static RankEnvironment detect(String[] args) {
+    return detect(args, System.getProperties());
+  }
+
+  static RankEnvironment detect(String[] args, Properties properties) {
+    if (startedByMpjrun(args)) {
+      return mpjrun(Arrays.asList(args));
+    }
+    String rank = properties.getProperty(RANK);
+    if (rank == null) {
+      return new RankEnvironment(
+          Mode.NONE, 0, 1, "", HostName.local(), List.of(), Arrays.asList(args));
+    }
+    return new RankEnvironment(
+        Mode.SUPERVISED,
+        Integer.parseInt(rank),
+        Integer.parseInt(properties.getProperty(SIZE, "1")),
+        properties.getProperty(BOOTSTRAP, ""),
+        properties.getProperty(HOST, "localhost"),
+        List.of(),
+        Arrays.asList(args));
+  }
+
+  /** {@code mpjrun} puts rank, size or configuration, and device in front of the arguments. */
+  private static boolean startedByMpjrun(String[] args) {
+    return args.length >= 3
+        && args[0].matches("\\d{1,9}")
+        && DEVICES.contains(args[2])
+        && (args[1].contains(COUNT_KEY) || args[1].matches("\\d{1,9}"));
+  }
+
+  private static RankEnvironment mpjrun(List<String> args) {
+    String device = args.get(2);
+    Mode mode =
+        switch (device) {
+          case "niodev" -> Mode.MPJRUN_PROCESS;
+          case "smpdev" -> Mode.MPJRUN_THREAD;
+          default ->
+              throw LdaException.usage(
+                  "mpjrun -dev "
+                      + device
+                      + " is not supported. Use -dev niodev (one process per rank) or"
+                      + " -dev multicore (one thread per rank).");
+        };
+    return new RankEnvironment(
+        mode,
+        Integer.parseInt(args.get(0)),
+        size(args.get(1)),
+        "",
+        HostName.local(),
+        args.subList(0, 3),
+        args.subList(3, args.size()));
+  }
+
+  private static int size(String configuration) {
+    int at = configuration.indexOf(COUNT_KEY);
+    String rest = at < 0 ? configuration : configuration.substring(at + COUNT_KEY.length());
+    int end = rest.indexOf(';');
+    return Integer.parseInt(end < 0 ? rest : rest.substring(0, end));
+  }
+}

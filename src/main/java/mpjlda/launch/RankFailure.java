@@ -1,0 +1,69 @@
+package mpjlda.launch;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import mpjlda.comm.PeerLostException;
+import mpjlda.errors.ExitCode;
+import mpjlda.errors.LdaException;
+
+/**
+ * Why a rank failed, in its own words.
+ *
+ * @param exitCode for the user's command
+ * @param message complete; may have several lines
+ * @param detail a stack trace; empty where it would tell nothing
+ */
+record RankFailure(Kind kind, int exitCode, Position position, String message, String detail) {
+  /** What sort of failure. */
+  enum Kind {
+    /** A sentence for the user. */
+    TOLD,
+    OUT_OF_MEMORY,
+    /** Any other exception: a defect. */
+    EXCEPTION,
+    /** Not this rank's fault: another one has gone. */
+    PEER_LOST,
+    /** Said by the supervisor of a rank that did not arrive in time. */
+    NOT_JOINED
+  }
+
+  static RankFailure of(Throwable thrown, Position position) {
+    String trace = trace(thrown);
+    if (thrown instanceof LdaException told) {
+      return new RankFailure(Kind.TOLD, told.exitCode(), position, text(told), trace);
+    }
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof OutOfMemoryError) {
+        return new RankFailure(
+            Kind.OUT_OF_MEMORY, ExitCode.FAILED, position, "out of memory: " + text(t), trace);
+      }
+      if (t instanceof PeerLostException) {
+        return new RankFailure(Kind.PEER_LOST, ExitCode.FAILED, position, text(t), trace);
+      }
+    }
+    String name = thrown.getClass().getName();
+    String message = thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
+    return new RankFailure(Kind.EXCEPTION, ExitCode.FAILED, position, message, trace);
+  }
+
+  static RankFailure connectionClosed(Position position) {
+    return new RankFailure(
+        Kind.PEER_LOST, ExitCode.FAILED, position, "another rank's connection closed", "");
+  }
+
+  /** Whether every rank fails so, as they all read the same options and files. */
+  boolean sameOnAllRanks() {
+    return kind == Kind.TOLD && exitCode != ExitCode.FAILED;
+  }
+
+  private static String text(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
+  }
+}

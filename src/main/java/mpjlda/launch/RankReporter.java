@@ -1,0 +1,21 @@
+package mpjlda.launch;
+
+import mpjlda.console.Console;
+
+/** Tells the outside what becomes of this rank. Every method may be called from any thread. */
+interface RankReporter {
+  /** What the program writes to. */
+  Console console();
+
+  /** Where the rank is now. */
+  Position position();
+
+  /** The rank has met all others. */
+  void joined();
+
+  /** The rank is about to end. */
+  void failed(RankFailure failure);
+
+  /** The program has returned. */
+  void done(int exitCode);
+}

@@ -1,0 +1,273 @@
+package mpjlda.launch;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import mpjlda.comm.MpjWorld;
+import mpjlda.comm.PointToPoint;
+import mpjlda.comm.SingleRank;
+import mpjlda.console.TerminalConsole;
+import mpjlda.errors.ExitCode;
+import mpjlda.launch.RankEnvironment.Mode;
+
+/**
+ * The life of a rank: joins the others, runs the program, leaves. Whatever goes wrong (an exception
+ * on any thread, the loss of a peer or of the supervisor) ends the process at once, so that nothing
+ * waits for ever for a rank that has gone.
+ */
+public final class RankRuntime {
+  /** As measured, 1 MiB makes messages of 0.1 to 1 MB two to four times faster than 128 KiB. */
+  private static final int EAGER_BYTES = 1 << 20;
+
+  private static final long JOIN_MILLIS = 60_000;
+  private static final long LAST_WORDS_MILLIS = 3_000;
+  private static final long DEFER_MILLIS = 1_000;
+  private static final int RUNNING = -1;
+
+  private final RankEnvironment environment;
+  private final RankReporter reporter;
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
+  private volatile int quietExitCode = RUNNING;
+
+  private volatile boolean joined;
+
+  private RankRuntime(RankEnvironment environment, RankReporter reporter) {
+    this.environment = environment;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Runs the program as the rank that this process is, and ends the process with its exit code. To
+   * be called on the main thread, first of all: what a program can get wrong belongs into {@link
+   * RankProgram#run}, so that it is reported once and not by every rank.
+   *
+   * <p>Does not return, but for a rank that is a thread of {@code mpjrun}'s multicore mode: that
+   * one returns when all ranks have left, and {@code main} must return as well.
+   *
+   * @param environment of any mode but NONE
+   */
+  public static void run(RankEnvironment environment, RankProgram program) {
+    if (environment.mode() == Mode.NONE) {
+      throw new IllegalArgumentException("this process is no rank");
+    }
+    new RankRuntime(environment, reporter(environment)).live(program);
+  }
+
+  private static RankReporter reporter(RankEnvironment environment) {
+    if (environment.mode() != Mode.SUPERVISED) {
+      return new DirectReporter(
+          environment, new TerminalConsole(System.out, System.err, false, false));
+    }
+    // Whatever the locale, the supervisor reads UTF-8; and nothing may stay in a buffer.
+    PrintStream out = stream(FileDescriptor.out);
+    System.setOut(out);
+    System.setErr(stream(FileDescriptor.err));
+    SupervisedReporter supervised = new SupervisedReporter(out);
+    supervised.startHeartbeat();
+    return supervised;
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private void live(RankProgram program) {
+    try {
+      installGuards();
+      if (environment.mode() == Mode.SUPERVISED && environment.size() == 1) {
+        work(program, new SingleRank());
+        return;
+      }
+      at(Position.JOINING);
+      MpjWorld world = MpjWorld.join(mpjArguments(), this::peerLost);
+      joined = true;
+      work(program, world.pointToPoint());
+      world.close();
+      if (environment.mode() == Mode.MPJRUN_PROCESS) {
+        Runtime.getRuntime().halt(quietExitCode);
+      }
+    } catch (Throwable t) {
+      fail(t);
+    }
+  }
+
+  private void work(RankProgram program, PointToPoint pointToPoint) throws Exception {
+    at(Position.RUNNING);
+    reporter.joined();
+    int exitCode =
+        program.run(
+            new RankContext(
+                pointToPoint, reporter.console(), environment.host(), environment.arguments()));
+    at(Position.LEAVING);
+    quietExitCode = exitCode;
+    System.out.flush();
+    System.err.flush();
+    reporter.done(exitCode);
+    if (environment.mode() == Mode.SUPERVISED) {
+      // The supervisor closes standard input when all ranks are done: no rank sees another's
+      // connection close before, and the library's own Finalize cannot hang.
+      sleepForever();
+    }
+  }
+
+  private void at(Position position) {
+    reporter.console().phase(position.phase(), position.iteration());
+  }
+
+  private String[] mpjArguments() {
+    if (environment.mode() == Mode.SUPERVISED) {
+      return MpjWorld.arguments(
+          environment.rank(), environment.size(), environment.bootstrap(), EAGER_BYTES);
+    }
+    List<String> all = new ArrayList<>(environment.mpjArguments());
+    all.addAll(environment.arguments());
+    return all.toArray(String[]::new);
+  }
+
+  private void installGuards() {
+    catchUncaught();
+    if (environment.mode() == Mode.SUPERVISED) {
+      Daemon.start("mpj-lda-supervisor-watch", this::watchSupervisor);
+    } else {
+      Daemon.start("mpj-lda-join-watch", this::watchJoin);
+    }
+  }
+
+  /**
+   * The handler is one for the whole process, in multicore mode for all ranks: each takes the
+   * threads of its own group and leaves the others' to the handler before it.
+   */
+  private void catchUncaught() {
+    ThreadGroup own = Thread.currentThread().getThreadGroup();
+    synchronized (Runtime.getRuntime()) {
+      Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+      Thread.setDefaultUncaughtExceptionHandler(
+          (thread, thrown) -> {
+            ThreadGroup group = thread.getThreadGroup();
+            boolean mine = group == own || (group != null && own.parentOf(group));
+            if (before == null || mine) {
+              fail(thrown);
+            } else {
+              before.uncaughtException(thread, thrown);
+            }
+          });
+    }
+  }
+
+  /** The supervisor holds the other end of standard input: its end is the supervisor's. */
+  private void watchSupervisor() {
+    try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+      while (in.read() >= 0) {
+        // Nothing is said on this line yet.
+      }
+    } catch (IOException e) {
+      // As good as its end.
+    }
+    int code = quietExitCode;
+    Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
+  }
+
+  /** Without a supervisor nobody else sees that a rank never arrives. */
+  private void watchJoin() {
+    pause(JOIN_MILLIS);
+    if (!joined) {
+      String message = "the ranks did not all meet within " + JOIN_MILLIS / 1000 + " s";
+      fail(
+          new RankFailure(
+              RankFailure.Kind.NOT_JOINED, ExitCode.FAILED, reporter.position(), message, ""));
+    }
+  }
+
+  private void peerLost() {
+    int code = quietExitCode;
+    if (code == RUNNING) {
+      if (!shuttingDown()) {
+        fail(RankFailure.connectionClosed(reporter.position()));
+      }
+    } else if (environment.mode() != Mode.SUPERVISED) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    // First of all: the next allocation may fail as well.
+    RankFailure failure;
+    try {
+      failure = RankFailure.of(thrown, reporter.position());
+    } catch (Throwable t) {
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+      return;
+    }
+    if (failure.kind() == RankFailure.Kind.PEER_LOST && shuttingDown()) {
+      // The library closes its connections when the process is told to end.
+      sleepForever();
+    }
+    fail(failure);
+  }
+
+  private void fail(RankFailure failure) {
+    if (!failing.compareAndSet(false, true)) {
+      sleepForever();
+    }
+    try {
+      if (failure.sameOnAllRanks() && environment.mode() != Mode.SUPERVISED) {
+        deferToRankZero(failure);
+      }
+      // A reader that has stopped reading must not keep this process alive.
+      Daemon.start(
+          "mpj-lda-last-words",
+          () -> {
+            pause(LAST_WORDS_MILLIS);
+            Runtime.getRuntime().halt(failure.exitCode());
+          });
+      reporter.failed(failure);
+      System.out.flush();
+      System.err.flush();
+    } finally {
+      Runtime.getRuntime().halt(failure.exitCode());
+    }
+  }
+
+  /** One of the ranks that all fail alike speaks; its end ends the others while they wait here. */
+  private void deferToRankZero(RankFailure failure) {
+    if (environment.rank() != 0) {
+      quietExitCode = failure.exitCode();
+      pause(DEFER_MILLIS);
+    }
+  }
+
+  /** Whether System.exit or a signal is ending this process already. */
+  private static boolean shuttingDown() {
+    Thread probe = new Thread(() -> {}, "probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private static void sleepForever() {
+    while (true) {
+      pause(Long.MAX_VALUE);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to interrupt these threads; the process ends another way.
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package mpjlda.launch;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import mpjlda.console.Console;
+
+/** Tells a {@link Supervisor}, by {@link RankMessage}s on standard output. */
+final class SupervisedReporter implements RankReporter, Console {
+  private static final long HEARTBEAT_MILLIS = 1000;
+
+  private final PrintStream toSupervisor;
+  private volatile Position position = Position.STARTING;
+
+  /**
+   * @param toSupervisor not buffered: one write is one message
+   */
+  SupervisedReporter(PrintStream toSupervisor) {
+    this.toSupervisor = toSupervisor;
+  }
+
+  /** Says once a second that the process is alive and where it is. */
+  void startHeartbeat() {
+    Daemon.start("mpj-lda-heartbeat", this::beat);
+  }
+
+  @Override
+  public Console console() {
+    return this;
+  }
+
+  @Override
+  public Position position() {
+    return position;
+  }
+
+  @Override
+  public void joined() {
+    send(new RankMessage.Joined());
+  }
+
+  @Override
+  public void failed(RankFailure failure) {
+    send(new RankMessage.Failed(failure));
+  }
+
+  @Override
+  public void done(int exitCode) {
+    send(new RankMessage.Done(exitCode));
+  }
+
+  @Override
+  public void result(String line) {
+    send(new RankMessage.Result(line));
+  }
+
+  @Override
+  public void say(String line) {
+    send(new RankMessage.Say(line));
+  }
+
+  @Override
+  public void progress(String line) {
+    send(new RankMessage.Progress(line));
+  }
+
+  @Override
+  public void phase(String phase, int iteration) {
+    position = new Position(phase, iteration);
+    send(new RankMessage.Phase(position));
+  }
+
+  private void beat() {
+    try {
+      while (true) {
+        Thread.sleep(HEARTBEAT_MILLIS);
+        send(new RankMessage.Heartbeat(position));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send(RankMessage message) {
+    byte[] line = (message.encode() + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (toSupervisor) {
+      toSupervisor.write(line, 0, line.length);
+      toSupervisor.flush();
+    }
+  }
+}

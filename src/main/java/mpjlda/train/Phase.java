@@ -1,0 +1,22 @@
+package mpjlda.train;
+
+/** What a rank spends its time on, in the order of the closing table. */
+enum Phase {
+  LOAD("load"),
+  INITIALISE("initialise"),
+  E_STEP("E-step"),
+  WAIT("allreduce wait"),
+  TRANSFER("allreduce transfer"),
+  M_STEP("M-step"),
+  WRITE("model writing");
+
+  private final String label;
+
+  Phase(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+}

@@ -1,0 +1,49 @@
+package mpjlda.train;
+
+import java.util.Locale;
+
+/** One iteration in one line. */
+final class ProgressLine {
+  private final int maxIterations;
+  private final long tokens;
+  private final long documents;
+  private double secondsSoFar;
+
+  ProgressLine(int maxIterations, long tokens, long documents) {
+    this.maxIterations = maxIterations;
+    this.tokens = tokens;
+    this.documents = documents;
+  }
+
+  long tokens() {
+    return tokens;
+  }
+
+  long documents() {
+    return documents;
+  }
+
+  /** The time to come is for all iterations asked for; convergence may end the run before. */
+  String of(BatchTrainer.IterationReport report) {
+    double seconds = report.nanos() / 1e9;
+    secondsSoFar += seconds;
+    double left = secondsSoFar / report.iteration() * (maxIterations - report.iteration());
+    return String.format(
+        Locale.ROOT,
+        "iteration %d/%d  bound/token %.6f  sweeps %.1f  %.3f s  %,.0f documents/s  at most %s left",
+        report.iteration(),
+        maxIterations,
+        report.bound() / tokens,
+        (double) report.totals().sweeps() / documents,
+        seconds,
+        documents / Math.max(seconds, 1e-9),
+        clock(left));
+  }
+
+  private static String clock(double seconds) {
+    long s = Math.round(seconds);
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+}

@@ -1,0 +1,81 @@
+package mpjlda.train;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import mpjlda.comm.Communicator;
+import mpjlda.config.ProgramVersion;
+import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.CorpusSummary;
+
+/** The first lines of a run: what runs where, on what. */
+final class RunHeader {
+  private RunHeader() {}
+
+  /** Every rank's host, by rank; called by all of them. */
+  static List<String> gatherHosts(String host, Communicator comm) {
+    List<String> hosts = new ArrayList<>();
+    for (byte[] name : comm.allgather(host.getBytes(StandardCharsets.UTF_8))) {
+      hosts.add(new String(name, StandardCharsets.UTF_8));
+    }
+    return hosts;
+  }
+
+  static List<String> lines(
+      TrainingConfig config, CorpusSummary corpus, List<String> hosts, MemoryPlan memory) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "mpj-lda "
+            + ProgramVersion.value()
+            + ", Java "
+            + System.getProperty("java.version")
+            + " ("
+            + System.getProperty("java.vendor")
+            + "), "
+            + (hosts.size() == 1 ? "without MPJ Express" : "MPJ Express 0.44")
+            + ", kernel scalar, double precision");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "corpus   %s (%s): %,d documents, %,d words, %,d tokens, %,d distinct",
+            String.join(" ", config.corpus().paths()),
+            corpus.format().name().toLowerCase(Locale.ROOT),
+            corpus.documents(),
+            corpus.vocabularySize(),
+            corpus.tokens(),
+            corpus.nonZeros()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "model    K = %d, eta %s, seed %d; batch variational Bayes, at most %d iterations",
+            config.topics(),
+            config.eta(),
+            config.seed(),
+            config.iterations()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "ranks    %d with %d compute thread%s each: %s",
+            hosts.size(),
+            config.threads(),
+            config.threads() == 1 ? "" : "s",
+            placement(hosts)));
+    lines.add("memory   a rank: " + memory.describe());
+    return lines;
+  }
+
+  /** Such as {@code 0-3 on node1, 4 on node2}. */
+  static String placement(List<String> hosts) {
+    StringBuilder text = new StringBuilder();
+    int first = 0;
+    for (int r = 1; r <= hosts.size(); r++) {
+      if (r == hosts.size() || !hosts.get(r).equals(hosts.get(first))) {
+        text.append(text.isEmpty() ? "" : ", ").append(first);
+        text.append(r - 1 > first ? "-" + (r - 1) : "").append(" on ").append(hosts.get(first));
+        first = r;
+      }
+    }
+    return text.toString();
+  }
+}

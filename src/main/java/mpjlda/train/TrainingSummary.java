@@ -1,0 +1,95 @@
+package mpjlda.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import mpjlda.console.Console;
+import mpjlda.modelio.Json;
+import mpjlda.modelio.ModelInfo;
+import mpjlda.modelio.TrainedModel;
+import mpjlda.topics.TopicSummary;
+
+/**
+ * The result of a training as the user sees it.
+ *
+ * @param topics all of them, the largest first
+ * @param vocabulary (V)
+ */
+public record TrainingSummary(
+    ModelInfo info, Path output, List<TopicSummary> topics, List<String> vocabulary) {
+  private static final int WORDS = 10;
+  private static final int TOPICS_SHOWN = 30;
+
+  static TrainingSummary of(TrainedModel model, Path output) {
+    List<TopicSummary> topics =
+        TopicSummary.of(model.lambda(), model.info().eta(), WORDS).stream()
+            .sorted(TopicSummary.BY_SHARE)
+            .toList();
+    return new TrainingSummary(model.info(), output, topics, model.vocabulary());
+  }
+
+  /** To standard output, for people or as one JSON object. */
+  public void print(Console console, boolean json) {
+    if (json) {
+      console.result(Json.line(toMap()));
+      return;
+    }
+    for (TopicSummary topic : topics.subList(0, Math.min(TOPICS_SHOWN, topics.size()))) {
+      console.result(
+          String.format(
+              Locale.ROOT,
+              "topic %3d  %5.1f %%  %s",
+              topic.topic(),
+              100 * topic.share(),
+              String.join(" ", words(topic))));
+    }
+    if (topics.size() > TOPICS_SHOWN) {
+      console.result(
+          String.format(
+              Locale.ROOT,
+              "… and %d more: mpj-lda topics %s",
+              topics.size() - TOPICS_SHOWN,
+              output));
+    }
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "model    %s: %d iterations, bound %.6g (%.6f per token)",
+            output,
+            info.iterations(),
+            info.bound(),
+            info.bound() / info.tokens()));
+  }
+
+  private List<String> words(TopicSummary topic) {
+    return topic.words().stream().map(word -> vocabulary.get(word.word())).toList();
+  }
+
+  private Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("output", output.toString());
+    map.put("K", info.topics());
+    map.put("V", info.vocabularySize());
+    map.put("D", info.documents());
+    map.put("tokens", info.tokens());
+    map.put("iterations", info.iterations());
+    map.put("bound", info.bound());
+    map.put("bound_per_token", info.bound() / info.tokens());
+    map.put("complete", info.complete());
+    map.put(
+        "topics",
+        topics.stream()
+            .map(
+                topic -> {
+                  Map<String, Object> entry = new LinkedHashMap<>();
+                  entry.put("topic", topic.topic());
+                  entry.put("share", topic.share());
+                  entry.put("words", words(topic));
+                  return entry;
+                })
+            .toList());
+    return map;
+  }
+}

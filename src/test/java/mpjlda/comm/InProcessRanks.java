@@ -1,0 +1,177 @@
+package mpjlda.comm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * P ranks as P threads of this JVM, for tests. As strict as a message-passing library may be: a
+ * send returns only when the message has been received, so code that relies on buffering hangs here
+ * (and fails after a while with a message).
+ */
+public final class InProcessRanks {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final int size;
+  private final List<BlockingQueue<long[]>> messages = new ArrayList<>();
+  private final List<Semaphore> received = new ArrayList<>();
+
+  private InProcessRanks(int size) {
+    this.size = size;
+    for (int i = 0; i < size * size; i++) {
+      messages.add(new LinkedBlockingQueue<>());
+      received.add(new Semaphore(0));
+    }
+  }
+
+  /**
+   * Runs the program on every rank at once and returns the results by rank. The first exception of
+   * a rank is thrown here.
+   */
+  public static <T> List<T> run(int size, Function<Communicator, T> program) {
+    return runOverLinks(size, link -> program.apply(new Collectives(link)));
+  }
+
+  static <T> List<T> runOverLinks(int size, Function<PointToPoint, T> program) {
+    InProcessRanks ranks = new InProcessRanks(size);
+    ExecutorService threads = Executors.newFixedThreadPool(size);
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int rank = 0; rank < size; rank++) {
+        PointToPoint link = ranks.new Link(rank);
+        Callable<T> task = () -> program.apply(link);
+        futures.add(threads.submit(task));
+      }
+      List<T> results = new ArrayList<>();
+      RuntimeException failure = null;
+      for (Future<T> future : futures) {
+        try {
+          results.add(future.get());
+        } catch (ExecutionException e) {
+          RuntimeException found =
+              e.getCause() instanceof RuntimeException cause
+                  ? cause
+                  : new IllegalStateException(e.getCause());
+          // A rank that waited in vain is a consequence; the rank that failed is the cause.
+          if (failure == null || failure instanceof WaitedInVain) {
+            failure = found;
+          }
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return results;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static final class WaitedInVain extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    WaitedInVain(String message) {
+      super(message);
+    }
+  }
+
+  private final class Link implements PointToPoint {
+    private final int rank;
+
+    Link(int rank) {
+      this.rank = rank;
+    }
+
+    @Override
+    public int rank() {
+      return rank;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public void send(int peer, long[] values, int from, int length) {
+      post(peer, values, from, length);
+      awaitReceipt(peer);
+    }
+
+    @Override
+    public void receive(int peer, long[] values, int from, int length) {
+      int channel = peer * size + rank;
+      try {
+        long[] message = messages.get(channel).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+          throw new WaitedInVain("rank " + rank + " got no message from rank " + peer);
+        }
+        if (message.length != length) {
+          throw new IllegalStateException(
+              "rank "
+                  + rank
+                  + " expected "
+                  + length
+                  + " elements of rank "
+                  + peer
+                  + ", found "
+                  + message.length);
+        }
+        System.arraycopy(message, 0, values, from, length);
+        received.get(channel).release();
+      } catch (InterruptedException e) {
+        throw new WaitedInVain("interrupted");
+      }
+    }
+
+    @Override
+    public void exchange(
+        int peer, long[] out, int outFrom, int outLength, long[] in, int inFrom, int inLength) {
+      if (outLength > 0) {
+        post(peer, out, outFrom, outLength);
+      }
+      if (inLength > 0) {
+        receive(peer, in, inFrom, inLength);
+      }
+      if (outLength > 0) {
+        awaitReceipt(peer);
+      }
+    }
+
+    private void post(int peer, long[] values, int from, int length) {
+      if (peer == rank || length < 1) {
+        throw new IllegalArgumentException("peer " + peer + ", length " + length);
+      }
+      BlockingQueue<long[]> channel = messages.get(rank * size + peer);
+      if (!channel.isEmpty()) {
+        throw new IllegalStateException("two messages under way from " + rank + " to " + peer);
+      }
+      channel.add(Arrays.copyOfRange(values, from, from + length));
+    }
+
+    private void awaitReceipt(int peer) {
+      try {
+        if (!received.get(rank * size + peer).tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new WaitedInVain("rank " + peer + " did not receive from rank " + rank);
+        }
+      } catch (InterruptedException e) {
+        throw new WaitedInVain("interrupted");
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

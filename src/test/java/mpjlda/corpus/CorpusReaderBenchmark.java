@@ -1,0 +1,41 @@
+package mpjlda.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import mpjlda.comm.InProcessRanks;
+
+/**
+ * Reading speed on one core: {@code CorpusReaderBenchmark FILE...}. Each file is read several times
+ * over by one rank; the best time counts. Not a test.
+ */
+final class CorpusReaderBenchmark {
+  private static final int ROUNDS = 12;
+
+  private CorpusReaderBenchmark() {}
+
+  public static void main(String[] args) throws IOException {
+    for (String file : args) {
+      CorpusSource source =
+          new CorpusSource(List.of(file), CorpusFormat.AUTO, null, Integer.MAX_VALUE);
+      double best = Double.MAX_VALUE;
+      Corpus corpus = null;
+      for (int i = 0; i < ROUNDS; i++) {
+        long start = System.nanoTime();
+        corpus = InProcessRanks.run(1, comm -> CorpusReader.read(source, comm)).get(0);
+        best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+      }
+      double megabytes = Files.size(Path.of(file)) * 1e-6;
+      System.out.printf(
+          "%s %s: %.1f MB, %d non-zeros, %.3f s, %.0f MB/s, %.2f bytes a non-zero%n",
+          file,
+          corpus.summary().format(),
+          megabytes,
+          corpus.summary().nonZeros(),
+          best,
+          megabytes / best,
+          (double) corpus.documents().memoryBytes() / corpus.summary().nonZeros());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package mpjlda.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Starts target/mpj-lda.jar as bin/mpj-lda does, and collects what it says. */
+final class Program {
+  static final Path JAR =
+      Path.of(System.getProperty("mpjlda.jar", "target/mpj-lda.jar")).toAbsolutePath();
+  static final Path MPJ_HOME = Path.of("target/mpj-home").toAbsolutePath();
+  static final Path SAMPLE = Path.of("src/samples/songs.txt").toAbsolutePath();
+  static final Path SHARED = Path.of("../shared/data").toAbsolutePath().normalize();
+
+  private static final int PATIENCE_SECONDS = 600;
+
+  /** What a finished run left. */
+  record Result(int exitCode, String out, String err) {
+    @Override
+    public String toString() {
+      return "exit code " + exitCode + "\n--- stdout\n" + out + "\n--- stderr\n" + err;
+    }
+  }
+
+  private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  private final Map<String, String> environment = new HashMap<>();
+
+  Program withJava(Path javaHome) {
+    this.java = javaHome.resolve("bin/java");
+    return this;
+  }
+
+  Program withEnvironment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** All JDKs of this machine, 17 and later. */
+  static List<Path> javaHomes() {
+    try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
+      return homes
+          .filter(home -> !Files.isSymbolicLink(home))
+          .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of(Path.of(System.getProperty("java.home")));
+    }
+  }
+
+  ProcessBuilder builder(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-Dmpjlda.mpj.home=" + MPJ_HOME);
+    command.add("-Dmpjlda.jar=" + JAR);
+    command.add("-cp");
+    command.add(JAR.toString());
+    command.add("mpjlda.cli.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  Result run(String... arguments) {
+    return run(builder(arguments));
+  }
+
+  static Result run(ProcessBuilder builder) {
+    try {
+      Path out = Files.createTempFile("mpjlda", ".out");
+      Path err = Files.createTempFile("mpjlda", ".err");
+      Process process =
+          builder
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(
+            "hangs: " + builder.command() + "\n" + Files.readString(err, StandardCharsets.UTF_8));
+      }
+      Result result =
+          new Result(
+              process.exitValue(),
+              Files.readString(out, StandardCharsets.UTF_8),
+              Files.readString(err, StandardCharsets.UTF_8));
+      Files.delete(out);
+      Files.delete(err);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package mpjlda.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.LongRows;
+import mpjlda.matrix.RowLayout;
+import mpjlda.parallel.Workers;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopicParametersTest {
+  private static final long SEED = Long.getLong("tests.seed", 20261121);
+
+  private final Workers workers = new Workers(1);
+
+  @AfterEach
+  void stop() {
+    workers.close();
+  }
+
+  private static DoubleRows lambda(int words, int topics, double eta) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    DoubleRows lambda = new DoubleRows(RowLayout.of(words, topics));
+    for (int w = 0; w < words; w++) {
+      for (int k = 0; k < topics; k++) {
+        boolean unseen = random.nextInt(3) == 0;
+        lambda.set(w, k, unseen ? eta : eta + Math.pow(10, 6 * random.nextDouble() - 3));
+      }
+    }
+    return lambda;
+  }
+
+  private static double total(DoubleRows lambda, int topic) {
+    double sum = 0;
+    for (int w = 0; w < lambda.layout().rows(); w++) {
+      sum += lambda.get(w, topic);
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0.5", "5,3,0.01", "600,7,0.01", "2000,50,0.3"})
+  void rowsAreTheExpectedLogarithmsOverTheLargest(int words, int topics, double eta) {
+    DoubleRows lambda = lambda(words, topics, eta);
+    TopicParameters parameters = TopicParameters.of(lambda, eta, workers);
+    for (int w = 0; w < words; w++) {
+      double largest = 0;
+      for (int k = 0; k < topics; k++) {
+        double elogBeta = Digamma.value(lambda.get(w, k)) - Digamma.value(total(lambda, k));
+        double row = parameters.expElogBeta().get(w, k);
+        assertThat(row)
+            .as("seed %d, word %d, topic %d", SEED, w, k)
+            .isCloseTo(Math.exp(elogBeta - parameters.logScale()[w]), within(1e-11));
+        largest = Math.max(largest, row);
+      }
+      assertThat(largest).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0.5", "5,3,0.01", "600,7,0.01", "2000,50,0.3"})
+  void boundIsTheDivergenceOfThePosteriorFromThePrior(int words, int topics, double eta) {
+    DoubleRows lambda = lambda(words, topics, eta);
+    TopicParameters parameters = TopicParameters.of(lambda, eta, workers);
+    double expected = 0;
+    for (int k = 0; k < topics; k++) {
+      double total = total(lambda, k);
+      expected += LogGamma.value(words * eta) - words * LogGamma.value(eta);
+      expected -= LogGamma.value(total);
+      for (int w = 0; w < words; w++) {
+        double x = lambda.get(w, k);
+        double elogBeta = Digamma.value(x) - Digamma.value(total);
+        expected += (eta - x) * elogBeta + LogGamma.value(x);
+      }
+    }
+    assertThat(parameters.bound())
+        .as("seed %d", SEED)
+        .isCloseTo(expected, within(1e-10 * (1 + Math.abs(expected))));
+    // It is minus a Kullback-Leibler divergence.
+    assertThat(parameters.bound()).isLessThan(1e-9);
+  }
+
+  @Test
+  void thePriorItselfHasABoundOfZero() {
+    DoubleRows lambda = new DoubleRows(RowLayout.of(300, 4));
+    for (int w = 0; w < 300; w++) {
+      for (int k = 0; k < 4; k++) {
+        lambda.set(w, k, 0.25);
+      }
+    }
+    assertThat(TopicParameters.of(lambda, 0.25, workers).bound()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void theMStepAddsThePrior() {
+    RowLayout layout = RowLayout.of(700, 3);
+    LongRows statistics = new LongRows(layout);
+    statistics.blockOf(650)[layout.offsetOf(650) + 2] = 3L << 20;
+    TopicParameters next =
+        TopicParameters.of(lambda(700, 3, 0.01), 0.01, workers)
+            .next(statistics, 0x1.0p-20, workers);
+    assertThat(next.lambda().get(650, 2)).isEqualTo(3.01);
+    assertThat(next.lambda().get(650, 1)).isEqualTo(0.01);
+    assertThat(next.lambda().get(0, 0)).isEqualTo(0.01);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "3", "7"})
+  void threadsDoNotChangeABit(int threads) {
+    RowLayout layout = RowLayout.of(3001, 13);
+    try (Workers several = new Workers(threads)) {
+      DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers);
+      DoubleRows again = TopicParameters.randomLambda(layout, SEED, several);
+      TopicParameters one = TopicParameters.of(lambda, 0.01, workers);
+      TopicParameters many = TopicParameters.of(again, 0.01, several);
+      assertThat(many.bound()).isEqualTo(one.bound());
+      assertThat(many.logScale()).containsExactly(one.logScale());
+      for (int b = 0; b < layout.blocks(); b++) {
+        assertThat(many.lambda().block(b)).containsExactly(one.lambda().block(b));
+        assertThat(many.expElogBeta().block(b)).containsExactly(one.expElogBeta().block(b));
+      }
+    }
+  }
+
+  @Test
+  void theRandomStartHasMeanOneAndVarianceOneHundredth() {
+    RowLayout layout = RowLayout.of(4000, 10);
+    DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers);
+    double sum = 0;
+    double squares = 0;
+    for (int w = 0; w < 4000; w++) {
+      for (int k = 0; k < 10; k++) {
+        double x = lambda.get(w, k);
+        assertThat(x).isPositive();
+        sum += x;
+        squares += (x - 1) * (x - 1);
+      }
+    }
+    assertThat(sum / 40_000).isCloseTo(1, within(6 * 0.1 / 200));
+    assertThat(squares / 40_000).isCloseTo(0.01, within(0.0005));
+  }
+}

@@ -1,0 +1,222 @@
+package mpjlda.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.InProcessRanks;
+import mpjlda.console.Console;
+import mpjlda.estep.DocumentSource;
+import mpjlda.estep.EStepRunner;
+import mpjlda.estep.ScalarKernel;
+import mpjlda.estep.SufficientStatistics;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowLayout;
+import mpjlda.model.TopicParameters;
+import mpjlda.oracle.Corpus;
+import mpjlda.oracle.LdaToy;
+import mpjlda.oracle.TextbookLda;
+import mpjlda.oracle.ToyCorpora;
+import mpjlda.parallel.Workers;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs, on ranks that are threads, against a slow textbook form and golden values. */
+class BatchTrainerTest {
+  private static final long SEED = Long.getLong("tests.seed", 20261121);
+  private static final double BOUND_RELATIVE = 1e-9;
+  private static final double LAMBDA_RELATIVE = 1e-6;
+
+  /** A run's options beside the corpus. */
+  private record Run(
+      double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {}
+
+  private record Outcome(double[][] lambda, double[] bounds) {}
+
+  private static final class Silent implements Console {
+    @Override
+    public void result(String line) {}
+
+    @Override
+    public void say(String line) {}
+
+    @Override
+    public void progress(String line) {}
+
+    @Override
+    public void phase(String phase, int iteration) {}
+  }
+
+  /** Documents first .. end−1 of an in-memory corpus. */
+  private record Part(Corpus corpus, int first, int end) implements DocumentSource {
+    @Override
+    public int count() {
+      return end - first;
+    }
+
+    @Override
+    public int longest() {
+      return Arrays.stream(corpus.words()).mapToInt(row -> row.length).max().orElse(0);
+    }
+
+    @Override
+    public long firstDocument() {
+      return first;
+    }
+
+    @Override
+    public int load(int document, int[] words, double[] counts) {
+      int[] from = corpus.words()[first + document];
+      for (int i = 0; i < from.length; i++) {
+        words[i] = from[i];
+        counts[i] = corpus.counts()[first + document][i];
+      }
+      return from.length;
+    }
+  }
+
+  private static Outcome train(Communicator comm, Corpus corpus, Run run) {
+    int topics = run.alpha().length;
+    RowLayout layout = RowLayout.of(corpus.vocabulary(), topics);
+    DoubleRows lambda = new DoubleRows(layout);
+    for (int w = 0; w < layout.rows(); w++) {
+      for (int k = 0; k < topics; k++) {
+        lambda.set(w, k, run.initialLambda()[k][w]);
+      }
+    }
+    int documents = corpus.documents();
+    Part part =
+        new Part(
+            corpus,
+            documents * comm.rank() / comm.size(),
+            documents * (comm.rank() + 1) / comm.size());
+    try (Workers workers = new Workers(run.threads())) {
+      PhaseClock clock = new PhaseClock(new Silent());
+      EStepRunner eStep =
+          new EStepRunner(
+              part, new ScalarKernel(), new EStepRunner.Settings(run.alpha(), 1e-3, 100), workers);
+      BatchTrainer trainer =
+          new BatchTrainer(
+              new BatchTrainer.Setup(
+                  eStep,
+                  new SufficientStatistics(layout, corpus.tokens(), run.threads()),
+                  new Reduction(comm, clock),
+                  workers,
+                  clock,
+                  run.iterations(),
+                  0));
+      List<Double> bounds = new ArrayList<>();
+      TopicParameters last =
+          trainer.train(
+              TopicParameters.of(lambda, run.eta(), workers), report -> bounds.add(report.bound()));
+      double[][] result = new double[topics][layout.rows()];
+      for (int w = 0; w < layout.rows(); w++) {
+        for (int k = 0; k < topics; k++) {
+          result[k][w] = last.lambda().get(w, k);
+        }
+      }
+      return new Outcome(result, bounds.stream().mapToDouble(x -> x).toArray());
+    }
+  }
+
+  private static Outcome trainOn(int ranks, Corpus corpus, Run run) {
+    List<Outcome> all = InProcessRanks.run(ranks, comm -> train(comm, corpus, run));
+    for (Outcome other : all) {
+      assertThat(other.lambda()).as("the same on every rank").isDeepEqualTo(all.get(0).lambda());
+      assertThat(other.bounds()).containsExactly(all.get(0).bounds());
+    }
+    return all.get(0);
+  }
+
+  private static void assertClose(double[][] found, double[][] expected) {
+    for (int k = 0; k < expected.length; k++) {
+      for (int w = 0; w < expected[k].length; w++) {
+        assertThat(found[k][w])
+            .as("seed %d, topic %d, word %d", SEED, k, w)
+            .isCloseTo(expected[k][w], within(LAMBDA_RELATIVE * expected[k][w]));
+      }
+    }
+  }
+
+  static Stream<Arguments> corpora() {
+    return Stream.of(
+        Arguments.of("moderate", ToyCorpora.moderate(SEED)),
+        Arguments.of("empty documents", ToyCorpora.withEmptyDocuments(SEED)),
+        Arguments.of("single words", ToyCorpora.withSingleWordDocuments(SEED)),
+        Arguments.of("a word 5,000 times", ToyCorpora.withRepeatedWord(SEED)),
+        Arguments.of("2,000 distinct words", ToyCorpora.withLongDocument(SEED)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("corpora")
+  void agreesWithTheTextbook(String name, Corpus corpus) {
+    double[] alpha = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
+    double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
+    TextbookLda.Result expected =
+        TextbookLda.run(corpus.words(), corpus.counts(), start, alpha, 0.01, 15, 1e-3, 100);
+    Outcome found = trainOn(3, corpus, new Run(start, alpha, 0.01, 15, 2));
+    for (int t = 0; t < 15; t++) {
+      double bound = expected.bounds()[t];
+      assertThat(found.bounds()[t])
+          .as("%s, seed %d, bound of iteration %d", name, SEED, t + 1)
+          .isCloseTo(bound, within(BOUND_RELATIVE * Math.abs(bound)));
+    }
+    assertClose(found.lambda(), expected.lambda());
+  }
+
+  @ParameterizedTest
+  @EnumSource(LdaToy.class)
+  void agreesWithTheGoldenRun(LdaToy golden) {
+    for (int iterations : new int[] {1, 5, 20}) {
+      Outcome found =
+          trainOn(
+              2,
+              LdaToy.corpus(),
+              new Run(LdaToy.initialLambda(), golden.alpha(), LdaToy.ETA, iterations, 1));
+      for (int t = 0; t < iterations; t++) {
+        double bound = golden.bounds()[t];
+        assertThat(found.bounds()[t]).isCloseTo(bound, within(BOUND_RELATIVE * Math.abs(bound)));
+      }
+      assertClose(found.lambda(), golden.lambdaAfter(iterations));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "1,5", "2,1", "3,1", "3,2", "5,1", "8,3", "250,1"})
+  void ranksAndThreadsDoNotChangeABit(int ranks, int threads) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    double[] alpha = {0.1, 0.1, 0.1, 0.1, 0.1};
+    double[][] start = ToyCorpora.initialLambda(SEED, 5, corpus.vocabulary());
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1));
+    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads));
+    assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
+    assertThat(many.bounds()).containsExactly(one.bounds());
+  }
+
+  @Test
+  void oneTopicHasTheExactEvidence() {
+    Corpus corpus = ToyCorpora.moderate(SEED);
+    double eta = 0.3;
+    double words = corpus.vocabulary();
+    double[][] start = {new double[corpus.vocabulary()]};
+    long[] totals = corpus.wordTotals();
+    double logEvidence =
+        LogGamma.value(words * eta) - LogGamma.value(words * eta + corpus.tokens());
+    for (int w = 0; w < totals.length; w++) {
+      start[0][w] = eta + totals[w];
+      logEvidence += LogGamma.value(eta + totals[w]) - LogGamma.value(eta);
+    }
+    Outcome found = trainOn(1, corpus, new Run(start, new double[] {0.1}, eta, 1, 1));
+    assertThat(found.bounds()[0]).isCloseTo(logEvidence, within(1e-10 * Math.abs(logEvidence)));
+    assertClose(found.lambda(), start);
+  }
+}
