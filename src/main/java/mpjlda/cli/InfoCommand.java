@@ -1,0 +1,145 @@
+package mpjlda.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import mpjlda.errors.ExitCode;
+import mpjlda.errors.LdaException;
+import mpjlda.modelio.Json;
+import mpjlda.modelio.ModelDirectory;
+import mpjlda.modelio.Npy;
+import mpjlda.modelio.NpyHeader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mpj-lda info}. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Describes a model directory or a numpy array, and verifies it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mpj-lda info model                 what the model is and how it was made",
+      "  mpj-lda info model --verify        reads every file and checks it",
+      "  mpj-lda info model/lambda.npy"
+    })
+public final class InfoCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "PATH", description = "What to describe.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path path;
+
+  @Option(
+      names = "--verify",
+      description = "Reads and checks everything: checksums, shapes, every number.")
+  private boolean verify;
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (!Files.exists(path)) {
+      throw LdaException.badInput(path + ": there is no such file or folder.");
+    }
+    Map<String, Object> description;
+    if (looksLikeModel()) {
+      description = describeModel();
+    } else if (path.toString().endsWith(".npy")) {
+      description = describeArray();
+    } else {
+      description = describeCorpus();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.pretty(description));
+    } else {
+      print(out, "", description);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** A model without its manifest counts, too, so that it is told what is wrong with it. */
+  private boolean looksLikeModel() {
+    return ModelDirectory.isModel(path) || Files.exists(path.resolve(ModelDirectory.LAMBDA));
+  }
+
+  private Map<String, Object> describeModel() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "model");
+    map.putAll(ModelDirectory.readInfo(path).toMap());
+    if (verify) {
+      map.put("verified", ModelDirectory.verify(path));
+    }
+    return map;
+  }
+
+  private Map<String, Object> describeArray() {
+    Range range = new Range();
+    NpyHeader header = Npy.scan(path, range::add);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "numpy array");
+    map.put("shape", header.shape());
+    map.put("dtype", header.typeName());
+    map.put("order", header.fortranOrder() ? "Fortran" : "C");
+    map.put("entries", header.entries());
+    if (range.finite > 0) {
+      map.put("min", range.min);
+      map.put("max", range.max);
+    }
+    map.put("not_finite", header.entries() - range.finite);
+    return map;
+  }
+
+  private Map<String, Object> describeCorpus() {
+    throw LdaException.badInput(
+        path + ": not a model directory (no model.json) and not a numpy array (no .npy).");
+  }
+
+  /** Members one a line, those of inner objects indented below their name. */
+  private static void print(PrintWriter out, String indent, Map<?, ?> map) {
+    int longest = map.keySet().stream().mapToInt(key -> key.toString().length()).max().orElse(0);
+    map.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            out.println(indent + key);
+            print(out, indent + "  ", inner);
+          } else if (value instanceof List<?> list && key.equals("verified")) {
+            list.forEach(check -> out.println(indent + "ok  " + check));
+          } else {
+            out.println(indent + padded(key.toString(), longest) + "  " + value);
+          }
+        });
+  }
+
+  private static String padded(String name, int length) {
+    return name + " ".repeat(length - name.length());
+  }
+
+  /** The smallest and largest of the finite numbers. */
+  private static final class Range {
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private long finite;
+
+    void add(double value) {
+      if (Double.isFinite(value)) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        finite++;
+      }
+    }
+  }
+}
