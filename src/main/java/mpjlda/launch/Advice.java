@@ -3,7 +3,8 @@ package mpjlda.launch;
 /** What a user can do about a failure. */
 final class Advice {
   static final String MEMORY =
-      "Give each rank more memory (--java-options -Xmx8g), or run fewer ranks or threads on a host.";
+      "Give each rank more memory (--java-options -Xmx8g; with mpjrun, -Xmx8g before -jar), or run"
+          + " fewer ranks or threads on a host.";
 
   private Advice() {}
 

@@ -73,6 +73,9 @@ public final class RankFixture {
           context.console().result("blocking");
         }
         fate.meetWhile(p);
+        if (what.equals("die") && context.arguments().get(2).equals("exchanging")) {
+          exchangeForEver(p);
+        }
         waitFor(p);
       }
       case "return" -> {
@@ -114,6 +117,15 @@ public final class RankFixture {
       } else if (p.rank() == peer) {
         p.send(0, token, 0, 1);
       }
+    }
+  }
+
+  /** Ranks 0 and 1 send each other large messages; any other rank waits. */
+  private static void exchangeForEver(PointToPoint p) {
+    long[] out = new long[CHUNK];
+    long[] in = new long[CHUNK];
+    while (p.rank() < 2) {
+      p.exchange(p.rank() ^ 1, out, 0, CHUNK, in, 0, CHUNK);
     }
   }
 
@@ -198,7 +210,7 @@ public final class RankFixture {
           Thread.sleep(Long.MAX_VALUE);
         }
         meet();
-      } else if (place.equals("receive")) {
+      } else if (place.equals("receive") || place.equals("exchanging")) {
         Thread worker = new Thread(this::meetLater, "worker");
         worker.start();
       }

@@ -102,14 +102,14 @@ class SupervisorIT {
             "memory", "out of memory",
             "direct", "out of memory: Cannot reserve direct buffer memory");
     List<Arguments> all = new ArrayList<>();
-    for (String place : List.of("startup", "computing", "receive")) {
+    for (String place : List.of("startup", "computing", "receive", "exchanging")) {
       reasons.forEach(
           (how, reason) -> {
             boolean unguarded = List.of("throw", "thread", "direct").contains(how);
             if (place.equals("startup") && unguarded) {
               return; // Main has not come to the guards: an ordinary end, tested below.
             }
-            if (place.equals("receive") && how.equals("throw")) {
+            if (how.equals("throw") && !place.equals("computing")) {
               return; // The main thread waits: another one has to throw.
             }
             all.add(Arguments.of(how, place, reason));
@@ -121,7 +121,7 @@ class SupervisorIT {
   @ParameterizedTest
   @MethodSource("deaths")
   void deathOfOneRankEndsTheRun(String how, String place, String reason) {
-    int code = run(plan(3, List.of("-Xmx32m"), "die", how, place, "1").withLogs(logs));
+    int code = run(plan(3, List.of("-Xmx48m"), "die", how, place, "1").withLogs(logs));
 
     String where = place.equals("startup") ? "start-up" : "E-step of iteration 12";
     assertThat(err()).contains("rank 1 on " + HOST + " failed in the " + where + ": " + reason);
