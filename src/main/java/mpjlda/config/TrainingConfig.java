@@ -58,7 +58,7 @@ public record TrainingConfig(
     map.put("algorithm", "batch");
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
-    map.put("alpha", Arrays.stream(alpha).boxed().toList());
+    map.put("alpha", alphaAsTyped());
     map.put("eta", eta);
     map.put("estep_iterations", eStepIterations);
     map.put("estep_tolerance", eStepTolerance);
@@ -66,6 +66,12 @@ public record TrainingConfig(
     map.put("seed", seed);
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     return map;
+  }
+
+  /** One number where all entries are the same. */
+  private Object alphaAsTyped() {
+    boolean symmetric = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
+    return symmetric ? alpha[0] : Arrays.stream(alpha).boxed().toList();
   }
 
   /** Every option, as {@code model.json} keeps them. */
