@@ -2,8 +2,8 @@ package mpjlda.train;
 
 /** What a rank spends its time on, in the order of the closing table. */
 enum Phase {
-  LOAD("load"),
-  INITIALISE("initialise"),
+  LOAD("loading"),
+  INITIALISE("initialisation"),
   E_STEP("E-step"),
   WAIT("allreduce wait"),
   TRANSFER("allreduce transfer"),
