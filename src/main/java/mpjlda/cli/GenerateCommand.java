@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda generate --documents 10000 -k 20 --vocabulary 5000 --output corpus",
-      "  mpj-lda generate --documents 1000000 --model model --format ldac --gzip --output big",
+      "  mpj-lda generate --documents 1000000 --model model --gzip --output big",
       "",
       "The folder then holds the corpus, its vocabulary, true-topics.npy (K x V), true-alpha.npy and"
           + " generate.json. Train on the corpus file, not on the folder."
@@ -98,7 +98,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--alpha",
-      paramLabel = "A[,A...]",
+      paramLabel = "A",
       split = ",",
       description =
           "Dirichlet prior of the documents' topic proportions: one number for all topics, or one"
@@ -138,7 +138,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the corpus; made if it is not there.")
+      description = "Folder for the corpus, required; made if it is not there.")
   private Path output = Path.of("");
 
   @Option(names = "--overwrite", description = "Replace files that are already there.")
