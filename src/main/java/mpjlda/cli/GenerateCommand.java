@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda generate --documents 10000 -k 20 --vocabulary 5000 --output corpus",
-      "  mpj-lda generate --documents 1000000 --model model --format ldac --gzip --output big",
+      "  mpj-lda generate --documents 1000000 --model model --gzip --output big",
       "",
       "The folder then holds the corpus, its vocabulary, true-topics.npy (K x V), true-alpha.npy and"
           + " generate.json. Train on the corpus file, not on the folder."
@@ -60,9 +61,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private static final double LONGEST_DOCUMENT = 10_000_000;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--documents",
@@ -99,7 +98,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--alpha",
-      paramLabel = "A[,A...]",
+      paramLabel = "A",
       split = ",",
       description =
           "Dirichlet prior of the documents' topic proportions: one number for all topics, or one"
@@ -124,8 +123,7 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "uci",
       description = "mxm, uci, ldac or svmlight (default: ${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // has a default
-  private String format;
+  private String format = "uci";
 
   @Option(names = "--gzip", description = "Compress the corpus file.")
   private boolean gzip;
@@ -137,12 +135,11 @@ public final class GenerateCommand implements Callable<Integer> {
   private @Nullable Path model;
 
   @Option(
-      names = {"-o", "--output"},
+      names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the corpus; made if it is not there.")
-  @SuppressWarnings("NullAway.Init") // required
-  private Path output;
+      description = "Folder for the corpus, required; made if it is not there.")
+  private Path output = Path.of("");
 
   @Option(names = "--overwrite", description = "Replace files that are already there.")
   private boolean overwrite;
@@ -195,21 +192,15 @@ public final class GenerateCommand implements Callable<Integer> {
   private Map<String, Object> manifest(
       TopicSource source, GeneratorOptions options, GeneratedCorpus corpus) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("documents", documents);
     map.put("topics", source.topics());
     map.put("vocabulary", source.vocabulary().size());
-    map.put("mean_length", meanLength);
-    map.put("fixed_length", fixedLength);
-    map.put("alpha", options.alpha());
     if (source instanceof DirichletTopics dirichlet) {
       map.put("eta", dirichlet.eta());
     }
     if (model != null) {
       map.put("model", model);
     }
-    map.put("seed", seed);
-    map.put("format", format);
-    map.put("gzip", gzip);
+    map.putAll(options.toMap());
     map.put("tokens", corpus.tokens());
     map.put("non_zeros", corpus.nonZeros());
     map.put("files", CorpusGenerator.fileNames(options.format(), gzip));

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
     sortOptions = false,
     description = "Describes a model directory or a numpy array, and verifies it.",
     footerHeading = "%nExamples:%n",
@@ -32,13 +33,10 @@ import picocli.CommandLine.Spec;
       "  mpj-lda info model/lambda.npy"
     })
 public final class InfoCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "PATH", description = "What to describe.")
-  @SuppressWarnings("NullAway.Init") // required
-  private Path path;
+  private Path path = Path.of("");
 
   @Option(
       names = "--verify",

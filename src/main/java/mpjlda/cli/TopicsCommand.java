@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
     sortOptions = false,
     description = {
       "Prints a model's topics: number, share of the corpus's tokens, most probable words.",
@@ -43,13 +44,10 @@ public final class TopicsCommand implements Callable<Integer> {
   private static final int DEFAULT_WIDTH = 100;
   private static final int NARROWEST = 40;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "MODEL", description = "Model directory, as written by train.")
-  @SuppressWarnings("NullAway.Init") // required
-  private Path model;
+  private Path model = Path.of("");
 
   @Option(
       names = "--words",
@@ -63,8 +61,7 @@ public final class TopicsCommand implements Callable<Integer> {
       paramLabel = "ORDER",
       defaultValue = "share",
       description = "share (largest first) or number (default: ${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // has a default
-  private String sort;
+  private String sort = "share";
 
   @Option(
       names = "--similar",

@@ -1,5 +1,9 @@
 package mpjlda.generate;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * What is asked of a generated corpus, beside its topics.
  *
@@ -20,6 +24,19 @@ public record GeneratorOptions(
     long seed,
     GeneratedFormat format,
     boolean gzip) {
+  /** The options by the names that {@code generate.json} gives them. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("documents", documents);
+    map.put("mean_length", meanLength);
+    map.put("fixed_length", fixedLength);
+    map.put("alpha", alpha);
+    map.put("seed", seed);
+    map.put("format", format.name().toLowerCase(Locale.ROOT));
+    map.put("gzip", gzip);
+    return map;
+  }
+
   LengthDistribution lengths() {
     return fixedLength
         ? LengthDistribution.fixed((int) meanLength)

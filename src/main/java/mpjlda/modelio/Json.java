@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +97,8 @@ public final class Json {
       ObjectNode object = nodes.objectNode();
       map.forEach((key, member) -> object.set(String.valueOf(key), node(member)));
       return object;
-    } else if (value instanceof Iterable<?> || value instanceof double[]) {
+    } else if (value instanceof Collection<?> || value instanceof double[]) {
+      // Not Iterable: a Path is one, of Paths.
       return array(value);
     }
     return optional(value);
@@ -110,9 +111,8 @@ public final class Json {
         array.add(node(number));
       }
     } else {
-      Iterator<?> iterator = ((Iterable<?>) values).iterator();
-      while (iterator.hasNext()) {
-        array.add(node(iterator.next()));
+      for (Object member : (Collection<?>) values) {
+        array.add(node(member));
       }
     }
     return array;

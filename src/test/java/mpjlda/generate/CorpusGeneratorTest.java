@@ -15,9 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.corpus.Corpus;
+import mpjlda.corpus.CorpusFormat;
+import mpjlda.corpus.CorpusReader;
+import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.modelio.Npy;
+import mpjlda.modelio.VocabularyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +72,34 @@ class CorpusGeneratorTest {
                 .flatMap(document -> document.values().stream())
                 .mapToLong(Integer::longValue)
                 .sum());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MXM, false",
+    "UCI, false",
+    "LDAC, false",
+    "SVMLIGHT, false",
+    "MXM, true",
+    "UCI, true"
+  })
+  void theProgramReadsItsOwnCorpora(GeneratedFormat format, boolean gzip) {
+    GeneratedCorpus generated = generate(200, 3, format, gzip);
+    String file = folder.resolve(format.corpusName(gzip)).toString();
+
+    Corpus corpus =
+        CorpusReader.read(
+            new CorpusSource(List.of(file), CorpusFormat.AUTO, null, Integer.MAX_VALUE),
+            new Collectives(new SingleRank()));
+
+    assertThat(corpus.summary().format().name()).isEqualTo(format.name());
+    assertThat(corpus.summary().documents()).isEqualTo(200);
+    assertThat(corpus.summary().tokens()).isEqualTo(generated.tokens());
+    assertThat(corpus.summary().nonZeros()).isEqualTo(generated.nonZeros());
+    assertThat(corpus.vocabulary().words())
+        .isEqualTo(new DirichletTopics(TOPICS, WORDS, 0.2, SEED).vocabulary());
+    assertThat(VocabularyFile.hash(corpus.vocabulary().words()))
+        .isEqualTo(corpus.summary().vocabularyHash());
   }
 
   @Test
