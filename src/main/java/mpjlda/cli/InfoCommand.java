@@ -7,6 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.config.Problems;
+import mpjlda.corpus.CorpusDescription;
+import mpjlda.corpus.CorpusReader;
+import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.Json;
@@ -14,6 +20,7 @@ import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.Npy;
 import mpjlda.modelio.NpyHeader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,9 +32,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     sortOptions = false,
-    description = "Describes a model directory or a numpy array, and verifies it.",
+    description = "Describes a corpus, a model directory or a numpy array, and verifies it.",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  mpj-lda info docword.kos.txt       reads and checks the corpus, and tells what is in it",
       "  mpj-lda info model                 what the model is and how it was made",
       "  mpj-lda info model --verify        reads every file and checks it",
       "  mpj-lda info model/lambda.npy"
@@ -37,6 +45,8 @@ public final class InfoCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PATH", description = "What to describe.")
   private Path path = Path.of("");
+
+  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
 
   @Option(
       names = "--verify",
@@ -101,9 +111,15 @@ public final class InfoCommand implements Callable<Integer> {
     return map;
   }
 
+  /** Reading a corpus checks all of it. */
   private Map<String, Object> describeCorpus() {
-    throw LdaException.badInput(
-        path + ": not a model directory (no model.json) and not a numpy array (no .npy).");
+    Problems problems = new Problems();
+    CorpusSource source = corpusOptions.source(List.of(path.toString()), problems);
+    problems.throwIfAny();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "corpus");
+    map.putAll(CorpusDescription.of(CorpusReader.read(source, new Collectives(new SingleRank()))));
+    return map;
   }
 
   /** Members one a line, those of inner objects indented below their name. */

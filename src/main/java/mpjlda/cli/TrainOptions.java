@@ -8,9 +8,9 @@ import java.util.Optional;
 import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
-import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} as typed. */
@@ -22,24 +22,7 @@ final class TrainOptions {
       description = "Corpus: a file, a folder or a glob; may be given several times.")
   private List<String> corpus = new ArrayList<>();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "auto",
-      description = "auto, mxm, uci, ldac or svmlight; each also as .gz. Default: auto.")
-  private String format = "auto";
-
-  @Option(
-      names = "--vocab",
-      paramLabel = "FILE",
-      description = "Vocabulary, one word a line. Default: the one beside the corpus.")
-  private @Nullable Path vocabulary;
-
-  @Option(
-      names = "--max-vocabulary",
-      paramLabel = "W",
-      description = "Keep only words with a number below W (counted from 0).")
-  private @Nullable Integer maxVocabulary;
+  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
 
   @Option(
       names = {"-k", "--topics"},
@@ -162,22 +145,13 @@ final class TrainOptions {
     checkChoices(problems);
     checkNumbers(problems);
     double[] alphas = Priors.parseAlpha(alpha, topics, problems);
-    CorpusFormat corpusFormat = CorpusFormat.AUTO;
-    try {
-      corpusFormat = CorpusFormat.parse(format);
-    } catch (RuntimeException e) {
-      problems.add("--format must be auto, mxm, uci, ldac or svmlight, found \"" + format + "\"");
-    }
+    CorpusSource source = corpusOptions.source(corpus, problems);
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
     problems.throwIfAny();
     return new TrainingConfig(
-        new CorpusSource(
-            List.copyOf(corpus),
-            corpusFormat,
-            vocabulary,
-            maxVocabulary == null ? Integer.MAX_VALUE : maxVocabulary),
+        source,
         output,
         alphas,
         eta,
@@ -205,9 +179,6 @@ final class TrainOptions {
   private void checkNumbers(Problems problems) {
     problems.require(
         topics >= 1 && topics <= 100_000, "--topics must be from 1 to 100000, found " + topics);
-    problems.require(
-        maxVocabulary == null || maxVocabulary >= 1,
-        "--max-vocabulary must be >= 1, found " + maxVocabulary);
     problems.require(iterations >= 1, "--iterations must be >= 1, found " + iterations);
     problems.require(
         tolerance >= 0 && tolerance < 1,

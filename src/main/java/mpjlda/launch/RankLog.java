@@ -48,7 +48,7 @@ final class RankLog implements AutoCloseable {
           Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
           warn);
     } catch (IOException e) {
-      throw LdaException.unavailable(
+      throw LdaException.failed(
           file + ": cannot be written (" + e + "). Choose another folder with --rank-logs.");
     }
   }
