@@ -64,7 +64,7 @@ class SupervisorDeathIT {
       new ProcessBuilder("kill", "-s", "INT", id).start().waitFor();
       new ProcessBuilder("kill", "-s", "HUP", id).start().waitFor();
     }
-    Thread.sleep(300);
+    Thread.sleep(1000);
     assertThat(Processes.with("-Dmarker=" + marker)).isEqualTo(ranks);
   }
 
