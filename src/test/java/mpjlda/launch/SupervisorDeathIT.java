@@ -25,7 +25,9 @@ class SupervisorDeathIT {
 
   @AfterEach
   void noProcessIsLeft() throws Exception {
-    assertThat(Processes.leftWith(marker)).isEmpty();
+    List<String> left = Processes.leftWith(marker);
+    Processes.end(left);
+    assertThat(left).isEmpty();
   }
 
   @ParameterizedTest
