@@ -52,6 +52,7 @@ class MpjrunIT {
   @AfterEach
   void endAll() throws Exception {
     List<String> left = Processes.leftWith("-Drank.marker=" + marker);
+    Processes.end(left);
     for (Process process : started) {
       process.destroyForcibly().waitFor();
     }

@@ -41,6 +41,14 @@ final class Processes {
     return left;
   }
 
+  /** Ends what a failed test has left, so that it does not disturb others. */
+  static void end(List<String> processes) {
+    for (String process : processes) {
+      ProcessHandle.of(Long.parseLong(process.split(" ")[0]))
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
   private static String commandLine(Path process) {
     try {
       return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8)

@@ -25,7 +25,9 @@ class SupervisorDeathIT {
 
   @AfterEach
   void noProcessIsLeft() throws Exception {
-    assertThat(Processes.leftWith(marker)).isEmpty();
+    List<String> left = Processes.leftWith(marker);
+    Processes.end(left);
+    assertThat(left).isEmpty();
   }
 
   @ParameterizedTest
@@ -64,7 +66,7 @@ class SupervisorDeathIT {
       new ProcessBuilder("kill", "-s", "INT", id).start().waitFor();
       new ProcessBuilder("kill", "-s", "HUP", id).start().waitFor();
     }
-    Thread.sleep(300);
+    Thread.sleep(1000);
     assertThat(Processes.with("-Dmarker=" + marker)).isEqualTo(ranks);
   }
 

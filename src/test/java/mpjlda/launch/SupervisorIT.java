@@ -37,7 +37,9 @@ class SupervisorIT {
 
   @AfterEach
   void noProcessIsLeft() throws IOException {
-    assertThat(Processes.with(marker)).isEmpty();
+    List<String> left = Processes.with(marker);
+    Processes.end(left);
+    assertThat(left).isEmpty();
   }
 
   @ParameterizedTest
