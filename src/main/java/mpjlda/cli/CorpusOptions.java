@@ -36,7 +36,7 @@ final class CorpusOptions {
     try {
       corpusFormat = CorpusFormat.parse(format);
     } catch (LdaException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      problems.add("--format: " + e.getMessage());
     }
     problems.require(
         maxVocabulary == null || maxVocabulary >= 1,

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
     description = "Checks this machine: JDK, MPJ Express, network, ssh, memory, clock.",
     footer = {"", "Exit code: 0 if runs on this machine can work, else 69."})
 public final class DoctorCommand implements Callable<Integer> {

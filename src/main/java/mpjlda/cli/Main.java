@@ -24,7 +24,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, DoctorCommand.class, HelpCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      TopicsCommand.class,
+      InfoCommand.class,
+      GenerateCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be had,",
