@@ -1,7 +1,6 @@
 package mpjlda.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -54,7 +53,7 @@ class BootstrapTest {
     register(1, 30001, 30002);
     answer(register(0, 30003, 30004));
 
-    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    assertPortCloses();
   }
 
   @Test
@@ -142,7 +141,22 @@ class BootstrapTest {
 
     assertClosed(first);
     assertThat(log).isEmpty();
-    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    assertPortCloses();
+  }
+
+  /** A thread that is in accept may hold the port for a moment after it was closed. */
+  private void assertPortCloses() {
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      try {
+        connect().close();
+      } catch (ConnectException e) {
+        return;
+      } catch (IOException e) {
+        continue;
+      }
+    }
+    throw new AssertionError("the port is still open");
   }
 
   private void assertRanksStillMeet() throws IOException {

@@ -2,20 +2,10 @@ package mpjlda.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,38 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MpjrunIT {
   private static final String HOST = HostName.local();
 
-  private final String marker = UUID.randomUUID().toString();
-  private final List<Process> started = new ArrayList<>();
-
   @TempDir Path folder;
-
-  /** A copy of MPJ Express with ports of its own, for two of them on a machine clash. */
-  @BeforeEach
-  void copyMpj() throws IOException {
-    Path home = folder.resolve("mpj-home");
-    try (Stream<Path> files = Files.walk(Processes.MPJ_HOME)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, home.resolve(Processes.MPJ_HOME.relativize(file)));
-      }
-    }
-    Path conf = home.resolve("conf/mpjexpress.conf");
-    String settings =
-        Files.readString(conf)
-            .replaceAll("(mpjexpress.mpjrun.port.1=)\\d+", "$1" + freePort())
-            .replaceAll("(mpjexpress.mpjdaemon.port.2=)\\d+", "$1" + freePort());
-    Files.writeString(conf, settings);
-    Files.writeString(folder.resolve("machines"), "localhost\n");
-  }
-
-  @AfterEach
-  void endAll() throws Exception {
-    List<String> left = Processes.leftWith("-Drank.marker=" + marker);
-    Processes.end(left);
-    for (Process process : started) {
-      process.destroyForcibly().waitFor();
-    }
-    assertThat(left).isEmpty();
-  }
 
   @ParameterizedTest
   @CsvSource({"multicore, 1", "multicore, 3", "niodev, 1", "niodev, 3"})
@@ -115,68 +74,15 @@ class MpjrunIT {
   }
 
   private String mpjrun(String device, int ranks, String... program) throws Exception {
-    List<String> arguments = new ArrayList<>();
-    if (device.equals("niodev")) {
-      int port = freePort();
-      java("daemon", List.of("-cp", jar("daemon"), "runtime.daemon.MPJDaemon", "" + port));
-      awaitPort(port);
-      arguments.addAll(List.of("-machinesfile", "machines", "-dport", "" + port));
-    }
     String classPath =
         RankFixture.classPathWithoutMpj().stream()
             .map(entry -> entry.toAbsolutePath().toString())
             .collect(Collectors.joining(":"));
-    List<String> command = new ArrayList<>(List.of("-jar", jar("starter"), "-np", "" + ranks));
-    command.addAll(List.of("-dev", device));
-    command.addAll(arguments);
-    command.addAll(
-        List.of(
-            "-Xmx64m", "-XX:MaxDirectMemorySize=1g", "-Drank.marker=" + marker, "-cp", classPath));
+    List<String> command = new ArrayList<>(List.of("-Xmx64m", "-cp", classPath));
     command.add(RankFixture.class.getName());
     command.addAll(List.of(program));
-    Process mpjrun = java("mpjrun", command);
-    boolean ended = mpjrun.waitFor(60, TimeUnit.SECONDS);
-    String output = Files.readString(folder.resolve("mpjrun.out"));
-    assertThat(ended).as(output).isTrue();
-    return output;
-  }
-
-  private Process java(String name, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The library keeps and deletes files of its users there.
-    command.add("-Duser.home=" + folder);
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("MPJ_HOME", folder.resolve("mpj-home").toString());
-    Process process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
-            .start();
-    started.add(process);
-    return process;
-  }
-
-  private String jar(String name) {
-    return folder.resolve("mpj-home/lib/" + name + ".jar").toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    try (Mpjrun mpjrun = new Mpjrun(folder)) {
+      return mpjrun.run(device, ranks, command);
     }
-  }
-
-  private static void awaitPort(int port) throws InterruptedException {
-    for (int i = 0; i < 400; i++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(25);
-      }
-    }
-    throw new AssertionError("the daemon does not listen on port " + port);
   }
 }

@@ -47,11 +47,11 @@ class RankLogTest {
   }
 
   @Test
-  void folderThatCannotBeIsUnavailable() throws IOException {
+  void folderThatCannotBeIsAFailure() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatThrownBy(() -> RankLog.open(file, 0, warnings::add))
-        .isInstanceOfSatisfying(LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(69))
+        .isInstanceOfSatisfying(LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(70))
         .hasMessageContaining("--rank-logs");
   }
 
