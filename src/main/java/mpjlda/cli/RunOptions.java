@@ -3,7 +3,9 @@ package mpjlda.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.config.Durations;
 import mpjlda.config.Problems;
+import mpjlda.launch.Supervision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,32 @@ final class RunOptions {
   private String javaOptions = "";
 
   @Option(
+      names = "--max-restarts",
+      paramLabel = "R",
+      defaultValue = "3",
+      description =
+          "How often a run is started again after a failure; a restart without progress since the"
+              + " last one counts twice. Default: ${DEFAULT-VALUE}.")
+  private int maxRestarts;
+
+  @Option(
+      names = "--heartbeat-timeout",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description =
+          "After how much silence a rank counts as frozen: 60s, 2m. Default: ${DEFAULT-VALUE}.")
+  private String heartbeatTimeout = "";
+
+  @Option(
+      names = "--requeue-code",
+      paramLabel = "CODE",
+      defaultValue = "75",
+      description =
+          "Exit code of a run that was stopped early and can be continued (99 has Grid Engine start"
+              + " the job again). Default: ${DEFAULT-VALUE}.")
+  private int requeueCode;
+
+  @Option(
       names = "--rank-logs",
       paramLabel = "DIR",
       description = "Folder for the ranks' logs. Default: logs in the output folder.")
@@ -64,6 +92,19 @@ final class RunOptions {
     problems.require(
         launcher.equals("auto") || launcher.equals("local"),
         "--launcher must be auto or local, found \"" + launcher + "\"");
+    problems.require(
+        maxRestarts >= 0 && maxRestarts <= 1_000_000,
+        "--max-restarts must be from 0 to 1000000, found " + maxRestarts);
+    problems.require(
+        Durations.parse(heartbeatTimeout).filter(time -> time.toSeconds() >= 2).isPresent(),
+        "--heartbeat-timeout must be "
+            + Durations.EXPECTED
+            + ", at least 2s, found \""
+            + heartbeatTimeout
+            + "\"");
+    problems.require(
+        requeueCode >= 1 && requeueCode <= 255,
+        "--requeue-code must be from 1 to 255, found " + requeueCode);
   }
 
   int ranks() {
@@ -72,6 +113,14 @@ final class RunOptions {
 
   int threads() {
     return threads;
+  }
+
+  /** How the run is watched and started again; of options that have been checked. */
+  Supervision supervision() {
+    return Supervision.DEFAULT
+        .withMaxRestarts(maxRestarts)
+        .withHeartbeatTimeout(Durations.parse(heartbeatTimeout).orElseThrow())
+        .withRequeueCode(requeueCode);
   }
 
   @Nullable Path rankLogs() {

@@ -64,6 +64,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
                 Installation.java(), List.of(Installation.jar()), Main.class.getName(), arguments),
             run.ranks() == 1 ? null : Installation.mpjHome())
         .withLogs(logs)
+        .withSupervision(run.supervision())
         .withVerbose(run.verbose());
   }
 

@@ -86,7 +86,7 @@ class TrainFailureIT {
   @ParameterizedTest
   @CsvSource({"1, 0, 3", "3, 0, 2", "3, 2, 5", "2, 1, 40"})
   void aKilledRankEndsTheRun(int ranks, int victim, int iteration) throws Exception {
-    Process launcher = start("-np", "" + ranks);
+    Process launcher = start("-np", "" + ranks, "--max-restarts", "0");
     awaitIteration(iteration, launcher);
     List<ProcessHandle> all = launcher.descendants().toList();
     rank(launcher, victim).destroyForcibly();
@@ -107,7 +107,11 @@ class TrainFailureIT {
     Process launcher = start("-np", "2");
     awaitIteration(2, launcher);
     List<ProcessHandle> all = launcher.descendants().toList();
-    new ProcessBuilder("kill", "-" + signal, "" + launcher.pid()).start().waitFor();
+    // The first signal is a request; the second one does not wait for the iteration's end.
+    for (int i = 0; i < 2; i++) {
+      new ProcessBuilder("kill", "-" + signal, "" + launcher.pid()).start().waitFor();
+      Thread.sleep(500);
+    }
     assertThat(launcher.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)).as("ends soon").isTrue();
     assertThat(launcher.exitValue()).isNotZero();
     assertAllGone(all);
@@ -115,7 +119,8 @@ class TrainFailureIT {
 
   @Test
   void outOfMemoryIsToldWithAdvice() throws Exception {
-    Process launcher = start("-np", "2", "-k", "30000", "--java-options", "-Xmx40m -Xmn8m");
+    Process launcher =
+        start("-np", "2", "--max-restarts", "0", "-k", "30000", "--java-options", "-Xmx40m -Xmn8m");
     assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).as(err()).isEqualTo(70);
     assertThat(err()).contains("out of memory", "--java-options -Xmx");

@@ -40,10 +40,13 @@ class SupervisorDeathIT {
       assertRanksIgnoreTheTerminal();
 
       // To the whole process group, as a terminal does at Ctrl-C; but only the supervisor is
-      // killed.
+      // killed. These ranks never come to a good place for a stop: it takes a second signal.
       boolean group = !signal.equals("KILL") && !signal.equals("TERM");
       String target = (group ? "-" : "") + supervisor.pid();
-      new ProcessBuilder("kill", "-s", signal, "--", target).start().waitFor();
+      for (int i = 0; i < (signal.equals("KILL") ? 1 : 2); i++) {
+        new ProcessBuilder("kill", "-s", signal, "--", target).start().waitFor();
+        Thread.sleep(400);
+      }
 
       assertThat(supervisor.waitFor()).isEqualTo(status);
       assertThat(out.lines().collect(Collectors.toList())).isEmpty();
@@ -53,11 +56,11 @@ class SupervisorDeathIT {
     } else {
       // The supervisor has waited for its ranks.
       assertThat(Processes.with("-Dmarker=" + marker)).isEmpty();
-      assertThat(read(err)).isEqualTo("Stopped: all ranks have ended.\n");
+      assertThat(read(err)).endsWith("\nStopped: all ranks have ended.\n");
     }
   }
 
-  /** Ctrl-C reaches ranks as well, but it is the supervisor who ends them. */
+  /** Signals to the group reach ranks as well, but it is the supervisor who ends them. */
   private void assertRanksIgnoreTheTerminal() throws Exception {
     List<String> ranks = Processes.with("-Dmarker=" + marker);
     assertThat(ranks).hasSize(3);
@@ -65,6 +68,7 @@ class SupervisorDeathIT {
       String id = rank.split(" ")[0];
       new ProcessBuilder("kill", "-s", "INT", id).start().waitFor();
       new ProcessBuilder("kill", "-s", "HUP", id).start().waitFor();
+      new ProcessBuilder("kill", "-s", "TERM", id).start().waitFor();
     }
     Thread.sleep(1000);
     assertThat(Processes.with("-Dmarker=" + marker)).isEqualTo(ranks);
