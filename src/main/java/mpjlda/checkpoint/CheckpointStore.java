@@ -139,7 +139,21 @@ public final class CheckpointStore {
 
   /** Rank 0: gives up a generation that {@link #begin} opened, as another rank has failed. */
   public synchronized void abandon(long generation) {
-    new Retention(folder, calls).abandon(Generation.of(folder, generation));
+    List<String> unused = new Retention(folder, calls).abandon(Generation.of(folder, generation));
+  }
+
+  /**
+   * Rank 0: removes all generations, for a run that starts anew.
+   *
+   * @return what could not be removed, and why
+   */
+  public synchronized List<String> removeAll() {
+    Retention retention = new Retention(folder, calls);
+    List<String> warnings = new ArrayList<>();
+    for (Generation generation : Generation.allIn(folder)) {
+      warnings.addAll(retention.abandon(generation));
+    }
+    return warnings;
   }
 
   /**

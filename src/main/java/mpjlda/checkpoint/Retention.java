@@ -51,9 +51,14 @@ final class Retention {
     return List.copyOf(warnings);
   }
 
-  /** Removes a generation that is not finished, or not wanted, as far as that can be done. */
-  void abandon(Generation generation) {
+  /**
+   * Removes a generation that is not finished, or not wanted, as far as that can be done.
+   *
+   * @return what could not be removed, and why
+   */
+  List<String> abandon(Generation generation) {
     remove(generation);
+    return List.copyOf(warnings);
   }
 
   /** As far as the manifest and the lengths tell: reading every byte would take too long here. */
