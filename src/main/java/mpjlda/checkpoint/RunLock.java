@@ -47,6 +47,8 @@ public final class RunLock implements AutoCloseable {
   @FunctionalInterface
   interface Locks {
     /**
+     * Tries to lock the whole file.
+     *
      * @return whether it was got; false if another process holds it
      * @throws IOException if the file system has no locks
      */
