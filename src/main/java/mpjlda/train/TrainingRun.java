@@ -88,8 +88,6 @@ public final class TrainingRun {
 
   private TrainingResult run(Workers workers) {
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
-    List<String> hosts = RunHeader.gatherHosts(host, comm);
-    say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
     Fingerprint fingerprint = RunIdentity.of(config, corpus.summary());
     OutputFolder folder = new OutputFolder(config, fingerprint, console);
     CheckpointStore store =
@@ -98,6 +96,8 @@ public final class TrainingRun {
             config.durability().keepCheckpoints());
     Optional<RunState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
+    List<String> hosts = RunHeader.gatherHosts(host, comm);
+    say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
     if (agreed(folder.holdsCompleteModel())) {
       return modelThere();
     }
