@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import mpjlda.matrix.RowLayout;
 /** Checkpoints to be saved and compared, and the files they are in. */
 final class States {
   static final long SEED = Long.getLong("tests.seed", 20261121);
+
+  /** Whole sweeps instead of samples of them. */
+  static final boolean FULL = Boolean.getBoolean("mpjlda.full");
 
   /** So small that a tiny model has many blocks. */
   static final int SMALL_BLOCKS = 64;
@@ -41,6 +45,13 @@ final class States {
   };
 
   private States() {}
+
+  /** The figures of a whole sweep, for the build's log. */
+  static void tell(String format, Object... values) {
+    if (FULL) {
+      System.out.printf("[checkpoint] " + format + "%n", values);
+    }
+  }
 
   /** Every bit of it depends on the iteration. */
   static CheckpointState of(int iteration, int topics, int words) {
@@ -159,7 +170,7 @@ final class States {
 
   static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }
