@@ -18,6 +18,10 @@ final class Advice {
       case NOT_JOINED ->
           "See that the host is up and not overloaded, and that its ranks may connect to one"
               + " another.";
+      case SILENT ->
+          "Its process is stopped, its host swaps or hangs, or the network is cut. The logs of the"
+              + " other ranks show what their threads waited for.";
+      case STALLED -> "The ranks' logs show what their threads waited for.";
     };
   }
 

@@ -2,9 +2,9 @@ package mpjlda.launch;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,49 +17,90 @@ import org.jspecify.annotations.Nullable;
  * One set of rank processes, from its start to its end. When {@link #run} returns, none of them is
  * left, whatever happened. A run that is to be restarted makes a new attempt.
  */
-final class Attempt {
+final class Attempt implements StopControl.Target {
   /** Long enough for the ranks that a failure drags along to say so, and for its cause. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final long LEAVE_MILLIS = 5_000;
-  private static final long TERMINATE_MILLIS = 2_000;
+  private static final long HALT_MILLIS = 2_000;
+
+  /** A killed process may have to wait for a disk or a network file system before it goes. */
+  private static final long KILLED_MILLIS = 60_000;
 
   private final LaunchPlan plan;
   private final UserConsole user;
+  private final int restarts;
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
   private final List<RankLog> logs = new CopyOnWriteArrayList<>();
   private final Semaphore changes = new Semaphore(0);
+  private final Object ending = new Object();
   private volatile boolean stopping;
+  private boolean stopRequested;
+  private long stopDeadline;
 
-  Attempt(LaunchPlan plan, UserConsole user) {
+  /**
+   * @param restarts how often the run has been started before
+   */
+  Attempt(LaunchPlan plan, UserConsole user, int restarts) {
     this.plan = plan;
     this.user = user;
+    this.restarts = restarts;
   }
 
   /**
    * Runs all ranks to their end.
    *
-   * @throws LdaException with UNAVAILABLE if they cannot be started
+   * @throws LdaException with UNAVAILABLE if they cannot be started, with FAILED if one of them
+   *     cannot be ended
    */
   AttemptOutcome run() {
+    AttemptOutcome outcome;
     try (Bootstrap bootstrap = openBootstrap()) {
       start(bootstrap == null ? "" : bootstrap.address());
-      return supervise(bootstrap);
+      outcome = supervise(bootstrap);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new AttemptOutcome.Stopped();
+      outcome = new AttemptOutcome.Stopped();
     } finally {
       endAll();
       logs.forEach(RankLog::close);
     }
+    requireAllEnded();
+    return outcome;
   }
 
-  /** Ends all ranks and waits for that; for another thread, such as a shutdown hook. */
-  void stop() {
+  /** What its ranks have reached. */
+  Progress progress() {
+    return ranks.stream()
+        .map(rank -> rank.state().progress())
+        .reduce(Progress.NONE, Progress::orBetter);
+  }
+
+  @Override
+  public void requestStop() {
+    synchronized (this) {
+      stopRequested = true;
+      stopDeadline =
+          plan.supervision()
+              .stopPatience()
+              .map(patience -> System.nanoTime() + patience.toNanos())
+              .orElse(Long.MAX_VALUE);
+      ranks.forEach(RankProcess::requestStop);
+    }
+    changes.release();
+  }
+
+  @Override
+  public void abandon() {
     synchronized (this) {
       stopping = true;
     }
     changes.release();
+  }
+
+  /** Ends all ranks and waits for that; for another thread, such as a shutdown hook. */
+  void stop() {
+    abandon();
     endAll();
   }
 
@@ -78,12 +119,19 @@ final class Attempt {
     for (int rank = 0; rank < plan.size(); rank++) {
       RankLog log = RankLog.open(plan.logDirectory(), rank, user::error);
       logs.add(log);
-      // Together with stop(): either it sees this rank, or this rank is not started.
+      if (restarts > 0) {
+        log.write("=== restart " + restarts + " ===");
+      }
+      // Together with abandon() and requestStop(): either they see this rank, or it sees them.
       synchronized (this) {
         if (stopping) {
           return;
         }
-        ranks.add(start(rank, bootstrap, log));
+        RankProcess started = start(rank, bootstrap, log);
+        ranks.add(started);
+        if (stopRequested) {
+          started.requestStop();
+        }
       }
     }
   }
@@ -92,7 +140,7 @@ final class Attempt {
     try {
       return RankProcess.start(
           new RankProcess.RankPlace(rank, plan.ranks().get(rank).host(), user),
-          RankCommand.of(plan, rank, bootstrap),
+          RankCommand.of(plan, rank, restarts, bootstrap),
           log,
           changes::release);
     } catch (IOException e) {
@@ -101,25 +149,40 @@ final class Attempt {
   }
 
   private AttemptOutcome supervise(@Nullable Bootstrap bootstrap) throws InterruptedException {
-    long deadline = System.nanoTime() + plan.joinDeadline().toNanos();
+    long joinDeadline = System.nanoTime() + plan.joinDeadline().toNanos();
+    SilenceWatch watch = new SilenceWatch(plan.supervision(), plan.size(), System.nanoTime());
     while (!stopping) {
       if (ranks.stream().anyMatch(RankProcess::hasFailed)) {
         return fail();
       }
-      if (ranks.stream().allMatch(rank -> rank.doneCode() != null)) {
+      if (ranks.stream().allMatch(rank -> rank.state().doneCode() != null)) {
         return finish();
       }
-      if (ranks.stream().allMatch(RankProcess::hasJoined)) {
-        changes.acquire();
-      } else {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return new AttemptOutcome.Failed(missing(bootstrap));
-        }
-        changes.tryAcquire(left, TimeUnit.NANOSECONDS);
+      Optional<SilenceWatch.Finding> finding =
+          watch.check(System.nanoTime(), ranks.stream().map(RankProcess::sign).toList());
+      if (finding.isPresent()) {
+        return fail(finding.get());
       }
+      long left = watch.tickNanos();
+      if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
+        left = Math.min(left, joinDeadline - System.nanoTime());
+        if (left <= 0) {
+          List<Integer> missing = bootstrap == null ? List.of() : bootstrap.missing();
+          return new AttemptOutcome.Failed(Blame.notJoined(ranks, missing, plan.joinDeadline()));
+        }
+      }
+      if (patienceIsOver()) {
+        user.error("The ranks have not stopped in time.");
+        break;
+      }
+      changes.tryAcquire(left, TimeUnit.NANOSECONDS);
+      changes.drainPermits();
     }
     return new AttemptOutcome.Stopped();
+  }
+
+  private synchronized boolean patienceIsOver() {
+    return stopRequested && System.nanoTime() >= stopDeadline;
   }
 
   private AttemptOutcome finish() throws InterruptedException {
@@ -128,7 +191,7 @@ final class Attempt {
     // The same on all ranks, if the program keeps its promise.
     int exitCode =
         ranks.stream()
-            .mapToInt(rank -> Objects.requireNonNullElse(rank.doneCode(), ExitCode.FAILED))
+            .mapToInt(r -> Objects.requireNonNullElse(r.state().doneCode(), ExitCode.FAILED))
             .filter(code -> code != ExitCode.OK)
             .findFirst()
             .orElse(ExitCode.OK);
@@ -137,14 +200,14 @@ final class Attempt {
 
   private AttemptOutcome fail() throws InterruptedException {
     long until = System.nanoTime() + GRACE_NANOS;
-    RankEnd cause = cause();
+    RankEnd cause = Blame.firstOf(ranks);
     while (cause.remoteness() > 0 && !ranks.stream().allMatch(RankProcess::hasEnded)) {
       long left = until - System.nanoTime();
       if (left <= 0 || stopping) {
         break;
       }
       changes.tryAcquire(left, TimeUnit.NANOSECONDS);
-      cause = cause();
+      cause = Blame.firstOf(ranks);
     }
     if (stopping) {
       return new AttemptOutcome.Stopped();
@@ -156,50 +219,38 @@ final class Attempt {
     return new AttemptOutcome.Failed(cause.failure() == null ? cause : ranks.get(culprit).end());
   }
 
-  /** Of all ranks that have failed, the one that the others most likely failed for. */
-  private RankEnd cause() {
-    return ranks.stream()
-        .filter(RankProcess::hasFailed)
-        .map(RankProcess::end)
-        .min(Comparator.comparingInt(RankEnd::remoteness).thenComparingLong(RankEnd::nanos))
-        .orElseThrow();
+  /** Nothing has ended, but the run does not go on: first see what the threads do. */
+  private AttemptOutcome fail(SilenceWatch.Finding finding) throws InterruptedException {
+    RankEnd cause = Blame.of(finding, ranks);
+    List<Integer> silent =
+        finding instanceof SilenceWatch.Finding.Silent found ? found.ranks() : List.of();
+    ThreadDumps.take(ranks, rank -> !silent.contains(rank.rank()));
+    return stopping ? new AttemptOutcome.Stopped() : new AttemptOutcome.Failed(cause);
   }
 
-  /** Those that never registered kept the others waiting; if all did, those that never met. */
-  private RankEnd missing(@Nullable Bootstrap bootstrap) {
-    List<Integer> missing = bootstrap == null ? List.of() : bootstrap.missing();
-    if (missing.isEmpty()) {
-      missing = ranks.stream().filter(rank -> !rank.hasJoined()).map(RankProcess::rank).toList();
+  /** Ends what still runs, and returns when nothing is left. */
+  private void endAll() {
+    synchronized (ending) {
+      try {
+        ranks.forEach(RankProcess::release);
+        awaitAll(HALT_MILLIS);
+        ranks.forEach(RankProcess::kill);
+        awaitAll(KILLED_MILLIS);
+      } catch (InterruptedException e) {
+        ranks.forEach(RankProcess::kill);
+        Thread.currentThread().interrupt();
+      }
     }
-    RankEnd first = ranks.get(missing.get(0)).end();
-    String message =
-        "it did not reach the other ranks within %d s (missing ranks: %s)"
-            .formatted(plan.joinDeadline().toSeconds(), missing);
-    RankFailure failure =
-        new RankFailure(
-            RankFailure.Kind.NOT_JOINED, ExitCode.FAILED, first.position(), message, "");
-    return new RankEnd(
-        first.rank(),
-        first.host(),
-        first.position(),
-        failure,
-        first.status(),
-        first.lastWords(),
-        first.log(),
-        System.nanoTime());
   }
 
-  /** Ends what still runs, gently first, and returns when nothing is left. */
-  private synchronized void endAll() {
-    try {
-      ranks.forEach(RankProcess::release);
-      ranks.forEach(RankProcess::terminate);
-      awaitAll(TERMINATE_MILLIS);
-      ranks.forEach(RankProcess::kill);
-      awaitAll(LEAVE_MILLIS);
-    } catch (InterruptedException e) {
-      ranks.forEach(RankProcess::kill);
-      Thread.currentThread().interrupt();
+  /** Two sets of ranks must never write to the same folder. */
+  private void requireAllEnded() {
+    for (RankProcess rank : ranks) {
+      if (!rank.hasEnded() && !Thread.currentThread().isInterrupted()) {
+        throw LdaException.failed(
+            "rank %d on %s: process %d does not end, not even by SIGKILL; its disk or network file system may hang. End it before this run is started again."
+                .formatted(rank.rank(), rank.host(), rank.processId()));
+      }
     }
   }
 

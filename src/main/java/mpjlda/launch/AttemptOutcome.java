@@ -5,9 +5,9 @@ sealed interface AttemptOutcome {
   /** All ranks have done their work. */
   record Finished(int exitCode) implements AttemptOutcome {}
 
-  /** A rank ended too early. */
+  /** A rank ended too early, or does not go on. */
   record Failed(RankEnd cause) implements AttemptOutcome {}
 
-  /** This process is being ended itself. */
+  /** The user or the end of this process has ended it. */
   record Stopped() implements AttemptOutcome {}
 }

@@ -27,6 +27,10 @@ final class DirectReporter implements RankReporter, Console {
   @Override
   public void joined() {}
 
+  /** Nobody starts this run again. */
+  @Override
+  public void checkpointed(int iteration) {}
+
   @Override
   public void failed(RankFailure failure) {
     user.error(text(failure));

@@ -34,14 +34,15 @@ final class FailureReport {
     return end.failure() == null ? ExitCode.FAILED : end.failure().exitCode();
   }
 
+  /** One line. */
+  static String headline(RankEnd end) {
+    return what(end).lines().findFirst().orElse("");
+  }
+
   static String text(RankEnd end, boolean verbose) {
     RankFailure failure = end.failure();
-    StringBuilder text = new StringBuilder();
-    if (failure != null && failure.sameOnAllRanks()) {
-      text.append(failure.message());
-    } else {
-      text.append("rank ").append(end.rank()).append(" on ").append(end.host());
-      text.append(" failed ").append(end.position().describe()).append(": ").append(what(end));
+    StringBuilder text = new StringBuilder(what(end));
+    if (failure == null || !failure.sameOnAllRanks()) {
       addLine(text, advice(end));
       if (failure == null) {
         addLastWords(text, end.lastWords());
@@ -57,9 +58,23 @@ final class FailureReport {
   }
 
   private static String what(RankEnd end) {
-    if (end.failure() != null) {
-      return end.failure().message();
+    RankFailure failure = end.failure();
+    String rank = "rank " + end.rank() + " on " + end.host();
+    String place = end.position().describe();
+    if (failure == null) {
+      return rank + " failed " + place + ": " + whatIsSeen(end);
     }
+    if (failure.sameOnAllRanks() || failure.kind() == RankFailure.Kind.STALLED) {
+      return failure.message();
+    }
+    if (failure.kind() == RankFailure.Kind.SILENT) {
+      return rank + " has been " + failure.message() + ", last seen " + place;
+    }
+    return rank + " failed " + place + ": " + failure.message();
+  }
+
+  /** Of a process that ended without a word. */
+  private static String whatIsSeen(RankEnd end) {
     if (end.outOfMemory()) {
       return "out of memory";
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param logDirectory where {@code rank-0000.log} and so on are appended to; null for none
  * @param joinDeadline within which all ranks must have met
  * @param verbose whether failures are shown with their stack traces
+ * @param supervision how the run is watched, started again and stopped
  */
 public record LaunchPlan(
     List<RankPlan> ranks,
@@ -21,7 +22,8 @@ public record LaunchPlan(
     @Nullable Path mpjHome,
     @Nullable Path logDirectory,
     Duration joinDeadline,
-    boolean verbose) {
+    boolean verbose,
+    Supervision supervision) {
   /** How long ranks on one machine, loaded as it may be, are waited for. */
   public static final Duration DEFAULT_JOIN_DEADLINE = Duration.ofSeconds(60);
 
@@ -32,7 +34,10 @@ public record LaunchPlan(
     }
   }
 
-  /** Ranks on this machine, all with the same JVM options and the default deadline. */
+  /**
+   * Ranks on this machine, all with the same JVM options, the default deadline and the default
+   * supervision: no restarts.
+   */
   public static LaunchPlan local(
       int ranks, List<String> jvmOptions, ProgramPlan program, @Nullable Path mpjHome) {
     return new LaunchPlan(
@@ -41,19 +46,25 @@ public record LaunchPlan(
         mpjHome,
         null,
         DEFAULT_JOIN_DEADLINE,
-        false);
+        false,
+        Supervision.DEFAULT);
   }
 
   public LaunchPlan withLogs(@Nullable Path directory) {
-    return new LaunchPlan(ranks, program, mpjHome, directory, joinDeadline, verbose);
+    return new LaunchPlan(ranks, program, mpjHome, directory, joinDeadline, verbose, supervision);
   }
 
   public LaunchPlan withJoinDeadline(Duration deadline) {
-    return new LaunchPlan(ranks, program, mpjHome, logDirectory, deadline, verbose);
+    return new LaunchPlan(ranks, program, mpjHome, logDirectory, deadline, verbose, supervision);
   }
 
   public LaunchPlan withVerbose(boolean isVerbose) {
-    return new LaunchPlan(ranks, program, mpjHome, logDirectory, joinDeadline, isVerbose);
+    return new LaunchPlan(
+        ranks, program, mpjHome, logDirectory, joinDeadline, isVerbose, supervision);
+  }
+
+  public LaunchPlan withSupervision(Supervision next) {
+    return new LaunchPlan(ranks, program, mpjHome, logDirectory, joinDeadline, verbose, next);
   }
 
   int size() {

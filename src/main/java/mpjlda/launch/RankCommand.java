@@ -28,11 +28,19 @@ final class RankCommand {
           "-XX:MaxDirectMemorySize=1g");
 
   /**
-   * Ctrl-C at a terminal goes to all its processes, but ranks must outlive it until the supervisor
-   * has decided. A Java virtual machine leaves alone what it finds ignored.
+   * A terminal and many batch systems send their signals to all processes of a run, but it is the
+   * supervisor who decides what becomes of the ranks. A Java virtual machine leaves alone what it
+   * finds ignored.
    */
   private static final List<String> SHIELD =
-      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+      List.of("/bin/sh", "-c", "trap '' HUP INT TERM USR1 USR2 XCPU; exec \"$@\"", "sh");
+
+  /**
+   * USR2 is the exception: HotSpot has its own use for it, does not leave it ignored, and in JDK 17
+   * crashes when it comes from outside. This variable of HotSpot's makes it use another one (40, a
+   * real-time signal).
+   */
+  private static final Map<String, String> VARIABLES = Map.of("_JAVA_SR_SIGNUM", "40");
 
   private RankCommand() {}
 
@@ -58,9 +66,10 @@ final class RankCommand {
   }
 
   /**
+   * @param restarts how often the run has been started before
    * @param bootstrap host:port; not used for a single rank
    */
-  static ProcessBuilder of(LaunchPlan plan, int rank, String bootstrap) {
+  static ProcessBuilder of(LaunchPlan plan, int rank, int restarts, String bootstrap) {
     ProgramPlan program = plan.program();
     List<Path> classPath = new ArrayList<>(program.classPath());
     if (plan.size() > 1) {
@@ -78,6 +87,7 @@ final class RankCommand {
             RankEnvironment.RANK, Integer.toString(rank),
             RankEnvironment.SIZE, Integer.toString(plan.size()),
             RankEnvironment.BOOTSTRAP, bootstrap,
+            RankEnvironment.ATTEMPT, Integer.toString(restarts),
             RankEnvironment.HOST, plan.ranks().get(rank).host())
         .forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-cp");
@@ -85,6 +95,7 @@ final class RankCommand {
     command.add(program.mainClass());
     command.addAll(program.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(VARIABLES);
     if (plan.mpjHome() != null) {
       builder.environment().put("MPJ_HOME", plan.mpjHome().toString());
     }

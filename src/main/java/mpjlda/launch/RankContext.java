@@ -1,6 +1,8 @@
 package mpjlda.launch;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import mpjlda.comm.PointToPoint;
 import mpjlda.console.Console;
 
@@ -11,10 +13,39 @@ import mpjlda.console.Console;
  * @param console say, result and progress are for rank 0, phase is for every rank
  * @param host this rank's host, for messages
  * @param arguments the program's own
+ * @param restarts how often the run has been started before: 0 at first
+ * @param stop see {@link #stopRequested}
+ * @param checkpoints see {@link #checkpointed}
  */
 public record RankContext(
-    PointToPoint pointToPoint, Console console, String host, List<String> arguments) {
+    PointToPoint pointToPoint,
+    Console console,
+    String host,
+    List<String> arguments,
+    int restarts,
+    BooleanSupplier stop,
+    IntConsumer checkpoints) {
   public RankContext {
     arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * Whether the user or a batch system wants the run to stop. As cheap as a volatile read; once
+   * true it stays so. The ranks see it at different moments: they must agree on where they stop,
+   * and then return {@link mpjlda.errors.ExitCode#STOPPED}. Always false where nobody supervises.
+   */
+  public boolean stopRequested() {
+    return stop.getAsBoolean();
+  }
+
+  /**
+   * Tells that the state after this iteration is safe on disk, so that a run that is stopped from
+   * now on can be continued. For one of the ranks to call, from any thread; also with the iteration
+   * of the checkpoint that it starts from.
+   *
+   * @param iteration 1-based; 0 is the state before the first
+   */
+  public void checkpointed(int iteration) {
+    checkpoints.accept(iteration);
   }
 }

@@ -41,6 +41,16 @@ record RankEnd(
     return status == 0 ? 3 : 2;
   }
 
+  /** The same, with what the supervisor says of it. */
+  RankEnd withFailure(RankFailure said) {
+    return new RankEnd(rank, host, position, said, status, lastWords, log, System.nanoTime());
+  }
+
+  /** Whether it would come again however often the ranks were started. */
+  boolean isBeyondRestart() {
+    return failure != null ? failure.sameOnAllRanks() : neverStarted();
+  }
+
   boolean bySignal() {
     return status > SIGNAL && status <= SIGNAL + LAST_SIGNAL;
   }
@@ -50,8 +60,11 @@ record RankEnd(
     return status - SIGNAL;
   }
 
-  /** Whether the virtual machine ended itself so (-XX:+ExitOnOutOfMemoryError). */
+  /** Whether it said so, or the virtual machine ended itself so (-XX:+ExitOnOutOfMemoryError). */
   boolean outOfMemory() {
+    if (failure != null) {
+      return failure.kind() == RankFailure.Kind.OUT_OF_MEMORY;
+    }
     return status == STATUS_OUT_OF_MEMORY
         && lastWords.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
   }

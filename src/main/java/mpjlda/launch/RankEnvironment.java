@@ -14,6 +14,7 @@ import mpjlda.errors.LdaException;
  * @param bootstrap where the ranks meet, as {@code host:port}; empty unless SUPERVISED with several
  *     ranks
  * @param host this rank's host as the user knows it
+ * @param restarts how often the run has been started before
  * @param mpjArguments what MPJ Express's starter put in front; empty unless started by it
  * @param arguments the program's own
  */
@@ -23,6 +24,7 @@ public record RankEnvironment(
     int size,
     String bootstrap,
     String host,
+    int restarts,
     List<String> mpjArguments,
     List<String> arguments) {
   /** What started this process. */
@@ -41,6 +43,7 @@ public record RankEnvironment(
   static final String SIZE = "mpjlda.size";
   static final String BOOTSTRAP = "mpjlda.bootstrap";
   static final String HOST = "mpjlda.host";
+  static final String ATTEMPT = "mpjlda.attempt";
 
   private static final Set<String> DEVICES = Set.of("niodev", "smpdev", "hybdev", "mxdev");
   private static final String COUNT_KEY = "#Number of Processes;";
@@ -68,7 +71,7 @@ public record RankEnvironment(
     String rank = properties.getProperty(RANK);
     if (rank == null) {
       return new RankEnvironment(
-          Mode.NONE, 0, 1, "", HostName.local(), List.of(), Arrays.asList(args));
+          Mode.NONE, 0, 1, "", HostName.local(), 0, List.of(), Arrays.asList(args));
     }
     return new RankEnvironment(
         Mode.SUPERVISED,
@@ -76,6 +79,7 @@ public record RankEnvironment(
         Integer.parseInt(properties.getProperty(SIZE, "1")),
         properties.getProperty(BOOTSTRAP, ""),
         properties.getProperty(HOST, "localhost"),
+        Integer.parseInt(properties.getProperty(ATTEMPT, "0")),
         List.of(),
         Arrays.asList(args));
   }
@@ -107,6 +111,7 @@ public record RankEnvironment(
         size(args.get(1)),
         "",
         HostName.local(),
+        0,
         args.subList(0, 3),
         args.subList(3, args.size()));
   }

@@ -24,7 +24,11 @@ record RankFailure(Kind kind, int exitCode, Position position, String message, S
     /** Not this rank's fault: another one has gone. */
     PEER_LOST,
     /** Said by the supervisor of a rank that did not arrive in time. */
-    NOT_JOINED
+    NOT_JOINED,
+    /** Said by the supervisor of a rank from which it hears nothing. */
+    SILENT,
+    /** Said by the supervisor when no rank goes on. */
+    STALLED
   }
 
   static RankFailure of(Throwable thrown, Position position) {

@@ -27,8 +27,15 @@ sealed interface RankMessage {
   /** The rank has gone on to another place. */
   record Phase(Position position) implements RankMessage {}
 
-  /** The rank is alive. */
-  record Heartbeat(Position position) implements RankMessage {}
+  /**
+   * The rank is alive.
+   *
+   * @param steps how often it has gone on to another place
+   */
+  record Heartbeat(Position position, long steps) implements RankMessage {}
+
+  /** The state after this iteration is safe on disk. */
+  record Checkpointed(int iteration) implements RankMessage {}
 
   /** The rank has failed and is about to end. */
   record Failed(RankFailure failure) implements RankMessage {}
@@ -47,9 +54,12 @@ sealed interface RankMessage {
     } else if (this instanceof Joined) {
       return fields('J');
     } else if (this instanceof Phase m) {
-      return place('A', m.position());
+      return fields('A', m.position().phase(), Integer.toString(m.position().iteration()));
     } else if (this instanceof Heartbeat m) {
-      return place('H', m.position());
+      Position p = m.position();
+      return fields('H', p.phase(), Integer.toString(p.iteration()), Long.toString(m.steps()));
+    } else if (this instanceof Checkpointed m) {
+      return fields('C', Integer.toString(m.iteration()));
     } else if (this instanceof Done m) {
       return fields('D', Integer.toString(m.exitCode()));
     } else if (this instanceof Failed m) {
@@ -88,7 +98,8 @@ sealed interface RankMessage {
             case 'P' -> f.length == 1 ? new Progress(f[0]) : null;
             case 'J' -> new Joined();
             case 'A' -> f.length == 2 ? new Phase(position(f, 0)) : null;
-            case 'H' -> f.length == 2 ? new Heartbeat(position(f, 0)) : null;
+            case 'H' -> f.length == 3 ? new Heartbeat(position(f, 0), Long.parseLong(f[2])) : null;
+            case 'C' -> f.length == 1 ? new Checkpointed(Integer.parseInt(f[0])) : null;
             case 'D' -> f.length == 1 ? new Done(Integer.parseInt(f[0])) : null;
             case 'F' -> f.length == 6 ? new Failed(failure(f)) : null;
             default -> null;
@@ -105,10 +116,6 @@ sealed interface RankMessage {
 
   private static Position position(String[] f, int at) {
     return new Position(f[at], Integer.parseInt(f[at + 1]));
-  }
-
-  private static String place(char letter, Position position) {
-    return fields(letter, position.phase(), Integer.toString(position.iteration()));
   }
 
   private static String fields(char letter, String... fields) {

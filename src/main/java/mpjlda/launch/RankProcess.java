@@ -4,15 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mpjlda.console.UserConsole;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rank's process as its supervisor sees it. What it says is relayed and logged by the threads
@@ -20,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * changes.
  */
 final class RankProcess {
-  private static final int KEPT_LINES = 20;
+  /** What a rank reads on its standard input when it is to stop at a good place. */
+  static final String STOP = "stop";
+
   private static final long DRAIN_MILLIS = 1000;
+
+  /** Nearly the last line of a dump; what follows tells of the heap. */
+  private static final String END_OF_DUMP = "JNI global refs";
 
   private final int rank;
   private final String host;
@@ -29,17 +33,15 @@ final class RankProcess {
   private final UserConsole user;
   private final Process process;
   private final Runnable changed;
-  private final Deque<String> lastWords = new ArrayDeque<>();
+  private final RankState state = new RankState();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicLong heard = new AtomicLong();
+  private final AtomicInteger passingOn = new AtomicInteger();
 
-  private volatile Position position = Position.STARTING;
-  private volatile boolean joined;
   private volatile boolean muted;
-  private volatile @Nullable RankFailure failure;
-  private volatile @Nullable Integer doneCode;
+  private volatile boolean dumped;
   private volatile int status = RankEnd.RUNNING;
   private volatile long failedNanos;
-  private volatile long heardNanos = System.nanoTime();
 
   private RankProcess(RankPlace place, RankLog log, Process process, Runnable changed) {
     this.rank = place.rank();
@@ -72,13 +74,17 @@ final class RankProcess {
     return rank;
   }
 
-  boolean hasJoined() {
-    return joined;
+  String host() {
+    return host;
   }
 
-  /** The program's exit code, or null before the program has returned. */
-  @Nullable Integer doneCode() {
-    return doneCode;
+  long processId() {
+    return process.pid();
+  }
+
+  /** What it has told of itself. */
+  RankState state() {
+    return state;
   }
 
   /** Whether the process has ended and all that it said has been relayed. */
@@ -88,23 +94,29 @@ final class RankProcess {
 
   /** Whether the rank failed or ended before its work was done. */
   boolean hasFailed() {
-    return failure != null || (hasEnded() && doneCode == null);
+    return state.failure() != null || (hasEnded() && state.doneCode() == null);
   }
 
-  /** When the rank was last heard of ({@link System#nanoTime}). */
-  long heardNanos() {
-    return heardNanos;
+  /**
+   * Its signs of life. One whose words somebody here is slow to take (a terminal that was stopped,
+   * a full pipe) cannot be heard, and so is not silent.
+   */
+  SilenceWatch.Sign sign() {
+    long count = passingOn.get() > 0 ? heard.incrementAndGet() : heard.get();
+    return new SilenceWatch.Sign(state.hasStarted() && !hasEnded(), count, state.steps());
   }
 
   /** How the rank ended, if it did; where it is otherwise. */
   RankEnd end() {
-    RankFailure said = failure;
-    Position last = said == null ? position : said.position();
-    List<String> words;
-    synchronized (lastWords) {
-      words = List.copyOf(lastWords);
-    }
-    return new RankEnd(rank, host, last, said, status, words, log.file(), failedNanos);
+    return new RankEnd(
+        rank,
+        host,
+        state.position(),
+        state.failure(),
+        status,
+        state.lastWords(),
+        log.file(),
+        failedNanos);
   }
 
   /** From now on its ordinary output goes to its log only. */
@@ -112,7 +124,29 @@ final class RankProcess {
     muted = true;
   }
 
-  /** Lets a rank whose work is done go; tells any other to halt. */
+  /** Its threads' stacks are going to come, which are for its log only. */
+  void expectDump() {
+    mute();
+    dumped = false;
+    log.write("asked for the stacks of its threads " + state.position().describe());
+  }
+
+  boolean hasDumped() {
+    return dumped;
+  }
+
+  /** Asks the rank's program to stop at a good place. */
+  void requestStop() {
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write((STOP + "\n").getBytes(StandardCharsets.UTF_8));
+      in.flush();
+    } catch (IOException e) {
+      // It has gone already, or is about to.
+    }
+  }
+
+  /** Lets a rank whose work is done go; any other halts at once. */
   void release() {
     try {
       process.getOutputStream().close();
@@ -121,21 +155,18 @@ final class RankProcess {
     }
   }
 
-  /** Asks the process to end, as a user would. */
-  void terminate() {
-    process.destroy();
-  }
-
   /** Ends the process. */
   void kill() {
     process.destroyForcibly();
   }
 
-  /** Waits until the process has ended and all that it said has been relayed. */
-  void awaitEnd(long millis) throws InterruptedException {
-    if (millis > 0) {
-      ended.await(millis, TimeUnit.MILLISECONDS);
-    }
+  /**
+   * Waits until the process has ended and all that it said has been relayed.
+   *
+   * @return whether it has
+   */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    return ended.await(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }
 
   private Thread daemon(Runnable work, String name) {
@@ -154,7 +185,10 @@ final class RankProcess {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        passingOn.incrementAndGet();
+        heard.incrementAndGet();
         each.accept(line);
+        passingOn.decrementAndGet();
       }
     } catch (IOException e) {
       log.write("its output could not be read: " + e.getMessage());
@@ -168,7 +202,7 @@ final class RankProcess {
       out.join(DRAIN_MILLIS);
       err.join(DRAIN_MILLIS);
       log.write("ended with status " + exit);
-      if (failure == null) {
+      if (state.failure() == null) {
         failedNanos = System.nanoTime();
       }
       status = exit;
@@ -189,7 +223,6 @@ final class RankProcess {
       // Output without an end of line, then a message.
       relay(line.substring(0, at));
     }
-    heardNanos = System.nanoTime();
     String rest = line.substring(at);
     RankMessage.parse(rest).ifPresentOrElse(this::take, () -> relay(rest.substring(1)));
   }
@@ -204,42 +237,38 @@ final class RankProcess {
     } else if (message instanceof RankMessage.Progress m) {
       log.write(m.line());
       user.progress(m.line());
-    } else if (message instanceof RankMessage.Heartbeat m) {
-      position = m.position();
-    } else if (message instanceof RankMessage.Phase m) {
-      enter(m.position());
-    } else if (message instanceof RankMessage.Joined) {
-      joined = true;
+    } else {
+      logStep(message);
+      if (message instanceof RankMessage.Failed) {
+        failedNanos = System.nanoTime();
+      }
+      state.take(message);
       changed.run();
+    }
+  }
+
+  private void logStep(RankMessage message) {
+    if (message instanceof RankMessage.Phase m) {
+      Position next = m.position();
+      // An iteration's phases would fill the log: its beginning is enough.
+      if (next.iteration() == 0 || next.iteration() != state.position().iteration()) {
+        log.write(next.phase() + (next.iteration() > 0 ? ", iteration " + next.iteration() : ""));
+      }
+    } else if (message instanceof RankMessage.Checkpointed m) {
+      log.write("checkpoint of iteration " + m.iteration());
     } else if (message instanceof RankMessage.Done m) {
       log.write("done, exit code " + m.exitCode());
-      doneCode = m.exitCode();
-      changed.run();
     } else if (message instanceof RankMessage.Failed m) {
       log.write("failed " + m.failure().position().describe() + ": " + m.failure().message());
       log.write(m.failure().detail());
-      failedNanos = System.nanoTime();
-      failure = m.failure();
-      changed.run();
     }
-  }
-
-  /** An iteration's phases would fill the log: its beginning is enough. */
-  private void enter(Position next) {
-    if (next.iteration() == 0 || next.iteration() != position.iteration()) {
-      log.write(next.phase() + (next.iteration() > 0 ? ", iteration " + next.iteration() : ""));
-    }
-    position = next;
   }
 
   private void relay(String line) {
-    heardNanos = System.nanoTime();
     log.write(line);
-    synchronized (lastWords) {
-      lastWords.addLast(line);
-      if (lastWords.size() > KEPT_LINES) {
-        lastWords.removeFirst();
-      }
+    state.keep(line);
+    if (line.startsWith(END_OF_DUMP)) {
+      dumped = true;
     }
     if (!muted) {
       user.error("[rank " + rank + " " + host + "] " + line);

@@ -13,6 +13,9 @@ interface RankReporter {
   /** The rank has met all others. */
   void joined();
 
+  /** The state after this iteration is safe on disk. */
+  void checkpointed(int iteration);
+
   /** The rank is about to end. */
   void failed(RankFailure failure);
 

@@ -1,10 +1,11 @@
 package mpjlda.launch;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class RankRuntime {
   private volatile int quietExitCode = RUNNING;
 
   private volatile boolean joined;
+  private volatile boolean stopRequested;
 
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
@@ -106,7 +108,13 @@ public final class RankRuntime {
     int exitCode =
         program.run(
             new RankContext(
-                pointToPoint, reporter.console(), environment.host(), environment.arguments()));
+                pointToPoint,
+                reporter.console(),
+                environment.host(),
+                environment.arguments(),
+                environment.restarts(),
+                () -> stopRequested,
+                reporter::checkpointed));
     at(Position.LEAVING);
     quietExitCode = exitCode;
     System.out.flush();
@@ -165,9 +173,14 @@ public final class RankRuntime {
 
   /** The supervisor holds the other end of standard input: its end is the supervisor's. */
   private void watchSupervisor() {
-    try (InputStream in = new FileInputStream(FileDescriptor.in)) {
-      while (in.read() >= 0) {
-        // Nothing is said on this line yet.
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals(RankProcess.STOP)) {
+          stopRequested = true;
+        }
       }
     } catch (IOException e) {
       // As good as its end.

@@ -2,6 +2,7 @@ package mpjlda.launch;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import mpjlda.console.Console;
 
 /** Tells a {@link Supervisor}, by {@link RankMessage}s on standard output. */
@@ -9,6 +10,7 @@ final class SupervisedReporter implements RankReporter, Console {
   private static final long HEARTBEAT_MILLIS = 1000;
 
   private final PrintStream toSupervisor;
+  private final AtomicLong steps = new AtomicLong();
   private volatile Position position = Position.STARTING;
 
   /**
@@ -18,7 +20,10 @@ final class SupervisedReporter implements RankReporter, Console {
     this.toSupervisor = toSupervisor;
   }
 
-  /** Says once a second that the process is alive and where it is. */
+  /**
+   * Says once a second that the process is alive and where it is. A thread that does nothing else:
+   * it proves that the process runs, whatever its other threads wait for.
+   */
   void startHeartbeat() {
     Daemon.start("mpj-lda-heartbeat", this::beat);
   }
@@ -36,6 +41,11 @@ final class SupervisedReporter implements RankReporter, Console {
   @Override
   public void joined() {
     send(new RankMessage.Joined());
+  }
+
+  @Override
+  public void checkpointed(int iteration) {
+    send(new RankMessage.Checkpointed(iteration));
   }
 
   @Override
@@ -66,6 +76,7 @@ final class SupervisedReporter implements RankReporter, Console {
   @Override
   public void phase(String phase, int iteration) {
     position = new Position(phase, iteration);
+    steps.incrementAndGet();
     send(new RankMessage.Phase(position));
   }
 
@@ -73,7 +84,7 @@ final class SupervisedReporter implements RankReporter, Console {
     try {
       while (true) {
         Thread.sleep(HEARTBEAT_MILLIS);
-        send(new RankMessage.Heartbeat(position));
+        send(new RankMessage.Heartbeat(position, steps.get()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -20,6 +20,7 @@ class RankEnvironmentTest {
     RankEnvironment none = RankEnvironment.detect(new String[] {"train", "-k", "3"}, empty());
 
     assertThat(none.mode()).isEqualTo(Mode.NONE);
+    assertThat(none.restarts()).isZero();
     assertThat(none.arguments()).containsExactly("train", "-k", "3");
     assertThat(RankEnvironment.detect(new String[0], empty()).mode()).isEqualTo(Mode.NONE);
     assertThat(RankEnvironment.detect(new String[] {"1", "2", "train"}, empty()).mode())
@@ -33,6 +34,7 @@ class RankEnvironmentTest {
     properties.setProperty("mpjlda.size", "4");
     properties.setProperty("mpjlda.bootstrap", "127.0.0.1:4711");
     properties.setProperty("mpjlda.host", "node7");
+    properties.setProperty("mpjlda.attempt", "3");
 
     RankEnvironment rank = RankEnvironment.detect(new String[] {"train"}, properties);
 
@@ -41,6 +43,7 @@ class RankEnvironmentTest {
     assertThat(rank.size()).isEqualTo(4);
     assertThat(rank.bootstrap()).isEqualTo("127.0.0.1:4711");
     assertThat(rank.host()).isEqualTo("node7");
+    assertThat(rank.restarts()).isEqualTo(3);
     assertThat(rank.arguments()).containsExactly("train");
   }
 

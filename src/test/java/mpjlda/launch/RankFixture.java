@@ -195,7 +195,7 @@ public final class RankFixture {
   }
 
   /** How, where and which rank dies. */
-  private record Fate(String how, String place) {
+  record Fate(String how, String place) {
     static Fate of(List<String> arguments, int rank) {
       boolean mine =
           arguments.get(0).equals("die") && Integer.parseInt(arguments.get(3)) == rank

@@ -24,7 +24,8 @@ class RankMessageTest {
               new RankMessage.Progress(text),
               new RankMessage.Joined(),
               new RankMessage.Phase(new Position(text, 0)),
-              new RankMessage.Heartbeat(PLACE),
+              new RankMessage.Heartbeat(PLACE, 1L << 40),
+              new RankMessage.Checkpointed(7),
               new RankMessage.Done(75),
               new RankMessage.Failed(failure))) {
         assertThat(message.encode().lines()).hasSize(1);
@@ -53,6 +54,8 @@ class RankMessageTest {
   void bytesOnTheLineAreAsDocumented() {
     assertThat(new RankMessage.Phase(PLACE).encode()).isEqualTo("\u0001AE-step\t12");
     assertThat(new RankMessage.Result("a\tb\\").encode()).isEqualTo("\u0001Ra\\tb\\\\");
+    assertThat(new RankMessage.Heartbeat(PLACE, 41).encode()).isEqualTo("\u0001HE-step\t12\t41");
+    assertThat(new RankMessage.Checkpointed(12).encode()).isEqualTo("\u0001C12");
     assertThat(new RankMessage.Done(0).encode()).isEqualTo("\u0001D0");
   }
 
@@ -66,6 +69,9 @@ class RankMessageTest {
         "\u0001Dnumber",
         "\u0001AE-step",
         "\u0001AE-step\tx",
+        "\u0001HE-step\t12",
+        "\u0001HE-step\t12\tx",
+        "\u0001C",
         "\u0001FNO_SUCH\t70\tE-step\t1\tm\td",
         "\u0001FTOLD\t70",
         "D0"

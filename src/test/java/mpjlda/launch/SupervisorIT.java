@@ -100,7 +100,6 @@ class SupervisorIT {
             "exit0", "its process ended with exit code 0 before the work was done",
             "halt", "its process ended with exit code 4 before the work was done",
             "kill", "killed by signal 9 (SIGKILL)",
-            "term", "ended by signal 15 (SIGTERM)",
             "memory", "out of memory",
             "direct", "out of memory: Cannot reserve direct buffer memory");
     List<Arguments> all = new ArrayList<>();

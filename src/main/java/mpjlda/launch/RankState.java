@@ -1,0 +1,88 @@
+package mpjlda.launch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a rank from what it has said. Every method may be called from any thread. */
+final class RankState {
+  private static final int KEPT_LINES = 20;
+
+  private final Deque<String> lastWords = new ArrayDeque<>();
+  private Position position = Position.STARTING;
+  private boolean started;
+  private boolean joined;
+  private @Nullable RankFailure failure;
+  private @Nullable Integer doneCode;
+  private Progress progress = Progress.NONE;
+  private long steps;
+
+  synchronized void take(RankMessage message) {
+    started = true;
+    if (message instanceof RankMessage.Heartbeat m) {
+      enter(m.position());
+      steps = m.steps();
+    } else if (message instanceof RankMessage.Phase m) {
+      enter(m.position());
+    } else if (message instanceof RankMessage.Checkpointed m) {
+      progress = progress.orBetter(new Progress(0, m.iteration()));
+    } else if (message instanceof RankMessage.Joined) {
+      joined = true;
+    } else if (message instanceof RankMessage.Done m) {
+      doneCode = m.exitCode();
+    } else if (message instanceof RankMessage.Failed m) {
+      failure = m.failure();
+    }
+  }
+
+  private void enter(Position next) {
+    position = next;
+    progress = progress.orBetter(new Progress(next.iteration(), Progress.NO_CHECKPOINT));
+  }
+
+  /** A line of ordinary output. */
+  synchronized void keep(String line) {
+    lastWords.addLast(line);
+    if (lastWords.size() > KEPT_LINES) {
+      lastWords.removeFirst();
+    }
+  }
+
+  /** The last lines of ordinary output. */
+  synchronized List<String> lastWords() {
+    return List.copyOf(lastWords);
+  }
+
+  /** Where it failed, if it did; else where it was last. */
+  synchronized Position position() {
+    return failure == null ? position : failure.position();
+  }
+
+  /** Whether its program has begun to report. */
+  synchronized boolean hasStarted() {
+    return started;
+  }
+
+  synchronized boolean hasJoined() {
+    return joined;
+  }
+
+  synchronized @Nullable RankFailure failure() {
+    return failure;
+  }
+
+  /** The program's exit code, or null before the program has returned. */
+  synchronized @Nullable Integer doneCode() {
+    return doneCode;
+  }
+
+  synchronized Progress progress() {
+    return progress;
+  }
+
+  /** How often it has gone on to another place, as of its last heartbeat. */
+  synchronized long steps() {
+    return steps;
+  }
+}

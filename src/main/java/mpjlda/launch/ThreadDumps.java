@@ -1,0 +1,55 @@
+package mpjlda.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Has the Java virtual machines of ranks write the stacks of their threads, which goes to their
+ * logs and not to the user. A rank that stands still cannot; those that wait for it can.
+ */
+final class ThreadDumps {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long POLL_MILLIS = 20;
+
+  private ThreadDumps() {}
+
+  /**
+   * Returns when all have written theirs, or after two seconds.
+   *
+   * @param ranks on this machine
+   * @param answers whether an answer may be hoped for
+   */
+  static void take(List<RankProcess> ranks, Predicate<RankProcess> answers)
+      throws InterruptedException {
+    List<RankProcess> asked = ranks.stream().filter(rank -> !rank.hasEnded()).toList();
+    asked.forEach(RankProcess::expectDump);
+    if (!askByQuit(asked)) {
+      return;
+    }
+    List<RankProcess> awaited = asked.stream().filter(answers).toList();
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    while (System.nanoTime() < until
+        && !awaited.stream().allMatch(rank -> rank.hasDumped() || rank.hasEnded())) {
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** One process for all: when this is needed a machine may have little left. */
+  private static boolean askByQuit(List<RankProcess> ranks) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -QUIT \"$@\"", "sh"));
+    ranks.forEach(rank -> command.add(Long.toString(rank.processId())));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
