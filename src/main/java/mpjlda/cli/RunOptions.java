@@ -3,7 +3,9 @@ package mpjlda.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.config.Durations;
 import mpjlda.config.Problems;
+import mpjlda.launch.Supervision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,6 +45,32 @@ final class RunOptions {
       description = "Folder for the ranks' logs. Default: logs in the output folder.")
   private @Nullable Path rankLogs;
 
+  @Option(
+      names = "--max-restarts",
+      paramLabel = "R",
+      defaultValue = "3",
+      description =
+          "Restarts of a run that failed, from its last checkpoint. Default: ${DEFAULT-VALUE}.")
+  private int maxRestarts;
+
+  @Option(
+      names = "--heartbeat-timeout",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description =
+          "A rank that has given no sign of life for so long counts as dead. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String heartbeatTimeout = "";
+
+  @Option(
+      names = "--requeue-code",
+      paramLabel = "CODE",
+      defaultValue = "75",
+      description =
+          "Exit code of a run that was stopped with a checkpoint (99 makes Grid Engine start the job"
+              + " again). Default: ${DEFAULT-VALUE}.")
+  private int requeueCode;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -61,6 +89,13 @@ final class RunOptions {
         ranks >= 1 && ranks <= 100_000, "--ranks must be from 1 to 100000, found " + ranks);
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
+    problems.require(
+        maxRestarts >= 0 && maxRestarts <= 1000,
+        "--max-restarts must be from 0 to 1000, found " + maxRestarts);
+    problems.require(
+        requeueCode >= 1 && requeueCode <= 255,
+        "--requeue-code must be from 1 to 255, found " + requeueCode);
+    Durations.parse("--heartbeat-timeout", heartbeatTimeout, problems);
     problems.require(
         launcher.equals("auto") || launcher.equals("local"),
         "--launcher must be auto or local, found \"" + launcher + "\"");
@@ -88,6 +123,15 @@ final class RunOptions {
 
   boolean verbose() {
     return verbose;
+  }
+
+  /** How the ranks are watched and started again. */
+  Supervision supervision() {
+    Supervision supervision =
+        Supervision.DEFAULT.withMaxRestarts(maxRestarts).withRequeueCode(requeueCode);
+    return Durations.parse("--heartbeat-timeout", heartbeatTimeout, new Problems())
+        .map(supervision::withHeartbeatTimeout)
+        .orElse(supervision);
   }
 
   /**

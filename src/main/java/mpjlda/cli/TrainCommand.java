@@ -75,7 +75,8 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
                 Installation.java(), List.of(Installation.jar()), Main.class.getName(), arguments),
             run.ranks() == 1 ? null : Installation.mpjHome())
         .withLogs(logs)
-        .withVerbose(run.verbose());
+        .withVerbose(run.verbose())
+        .withSupervision(run.supervision());
   }
 
   @Override
@@ -87,10 +88,11 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
       DryRun.print(config, comm, console);
       return ExitCode.OK;
     }
-    TrainingRun.Supervision supervision =
-        new TrainingRun.Supervision(() -> false, iteration -> {}, 0, deadline(config));
+    TrainingRun.Lifecycle lifecycle =
+        new TrainingRun.Lifecycle(
+            context::stopRequested, context::checkpointed, context.restarts(), deadline(config));
     TrainingResult result =
-        new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), supervision))
+        new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();
     result.summary().ifPresent(summary -> summary.print(console, run.json()));
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;

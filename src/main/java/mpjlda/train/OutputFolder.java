@@ -42,13 +42,17 @@ final class OutputFolder {
   private final TrainingConfig config;
   private final Path folder;
   private final Fingerprint fingerprint;
+  private final boolean restarted;
   private final Console console;
 
   /**
    * @param fingerprint of the run that wants to use the folder
+   * @param restarted whether this run was in the folder already, so that what it replaces is
+   *     settled
    */
-  OutputFolder(TrainingConfig config, Fingerprint fingerprint, Console console) {
+  OutputFolder(TrainingConfig config, Fingerprint fingerprint, boolean restarted, Console console) {
     this.config = config;
+    this.restarted = restarted;
     this.folder = config.output();
     this.fingerprint = fingerprint;
     this.console = console;
@@ -64,19 +68,24 @@ final class OutputFolder {
   Optional<CheckpointState> checkpoint(CheckpointStore store) {
     refuseForeignFiles();
     TrainingConfig.Resume resume = config.durability().resume();
-    if (resume == TrainingConfig.Resume.NEVER) {
+    boolean anew = resume == TrainingConfig.Resume.NEVER;
+    if (anew && !restarted) {
       store.removeAll().forEach(warning -> console.say("warning: " + warning));
       return Optional.empty();
     }
-    refuseAnotherModel();
+    if (!anew) {
+      refuseAnotherModel();
+    }
     Found found = store.newest(fingerprint);
     found.warnings().forEach(warning -> console.say("warning: " + warning));
     Optional<CheckpointState> state = found.checkpoint().map(Checkpoint::state);
     state.ifPresent(this::refuseToGoBack);
-    boolean model = ModelDirectory.isModel(folder);
-    if (state.isEmpty() && model) {
+    if (anew || state.isPresent()) {
+      return state;
+    }
+    if (ModelDirectory.isModel(folder)) {
       refuseModelWithoutCheckpoint();
-    } else if (state.isEmpty() && resume == TrainingConfig.Resume.REQUIRE) {
+    } else if (resume == TrainingConfig.Resume.REQUIRE && !restarted) {
       throw LdaException.usage("--resume require: found nothing in " + folder + " to go on with.");
     }
     return state;

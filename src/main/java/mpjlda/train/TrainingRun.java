@@ -31,9 +31,9 @@ public final class TrainingRun {
    * Where a run takes place.
    *
    * @param host of this rank
-   * @param supervision what the launcher has to say and wants to hear
+   * @param lifecycle what the launcher has to say and wants to hear
    */
-  public record Place(Communicator comm, Console console, String host, Supervision supervision) {}
+  public record Place(Communicator comm, Console console, String host, Lifecycle lifecycle) {}
 
   /**
    * The launcher's side of a run.
@@ -43,7 +43,7 @@ public final class TrainingRun {
    * @param restarts of the run so far
    * @param deadline when the run must have ended
    */
-  public record Supervision(
+  public record Lifecycle(
       BooleanSupplier stopRequested,
       IntConsumer checkpointed,
       int restarts,
@@ -54,7 +54,7 @@ public final class TrainingRun {
   private final boolean first;
   private final Console console;
   private final String host;
-  private final Supervision supervision;
+  private final Lifecycle lifecycle;
   private final PhaseClock clock;
   private final Instant started = Instant.now();
   private final long startNanos = System.nanoTime();
@@ -65,7 +65,7 @@ public final class TrainingRun {
     this.first = comm.rank() == 0;
     this.console = place.console();
     this.host = place.host();
-    this.supervision = place.supervision();
+    this.lifecycle = place.lifecycle();
     this.clock = new PhaseClock(console);
   }
 
@@ -89,7 +89,7 @@ public final class TrainingRun {
   private TrainingResult run(Workers workers) {
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     Fingerprint fingerprint = RunIdentity.of(config, corpus.summary());
-    OutputFolder folder = new OutputFolder(config, fingerprint, console);
+    OutputFolder folder = new OutputFolder(config, fingerprint, lifecycle.restarts() > 0, console);
     CheckpointStore store =
         new CheckpointStore(
             config.output().resolve(OutputFolder.CHECKPOINTS),
@@ -136,7 +136,7 @@ public final class TrainingRun {
     Optional<RunState.Resumed> resumed = RunState.broadcast(found, layout, comm);
     if (first && resumed.isPresent()) {
       int iteration = resumed.get().state().iteration();
-      supervision.checkpointed().accept(iteration);
+      lifecycle.checkpointed().accept(iteration);
       console.say("resume   from the checkpoint of iteration " + iteration);
     }
     return resumed;
@@ -161,7 +161,7 @@ public final class TrainingRun {
             new IterationLog.Target(
                 first ? Optional.of(config.output()) : Optional.empty(),
                 state.iteration(),
-                supervision.restarts()),
+                lifecycle.restarts()),
             console,
             clock,
             new ProgressLine(
@@ -175,13 +175,13 @@ public final class TrainingRun {
             config.eta(),
             config.tolerance(),
             console,
-            supervision.checkpointed());
+            lifecycle.checkpointed());
     return new RunCompanion(
         log,
         first ? Optional.of(new Checkpoints(settings, state.iteration())) : Optional.empty(),
         new StopConditions(
-            supervision.stopRequested(),
-            first ? supervision.deadline() : Optional.empty(),
+            lifecycle.stopRequested(),
+            first ? lifecycle.deadline() : Optional.empty(),
             first ? Optional.of(config.output()) : Optional.empty(),
             console),
         clock);
