@@ -40,12 +40,17 @@ final class RunOptions {
   private String javaOptions = "";
 
   @Option(
+      names = "--rank-logs",
+      paramLabel = "DIR",
+      description = "Folder for the ranks' logs. Default: logs in the output folder.")
+  private @Nullable Path rankLogs;
+
+  @Option(
       names = "--max-restarts",
       paramLabel = "R",
       defaultValue = "3",
       description =
-          "How often a run is started again after a failure; a restart without progress since the"
-              + " last one counts twice. Default: ${DEFAULT-VALUE}.")
+          "Restarts of a run that failed, from its last checkpoint. Default: ${DEFAULT-VALUE}.")
   private int maxRestarts;
 
   @Option(
@@ -53,7 +58,8 @@ final class RunOptions {
       paramLabel = "TIME",
       defaultValue = "60s",
       description =
-          "After how much silence a rank counts as frozen: 60s, 2m. Default: ${DEFAULT-VALUE}.")
+          "A rank that has given no sign of life for so long counts as dead. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String heartbeatTimeout = "";
 
   @Option(
@@ -61,15 +67,9 @@ final class RunOptions {
       paramLabel = "CODE",
       defaultValue = "75",
       description =
-          "Exit code of a run that was stopped early and can be continued (99 has Grid Engine start"
-              + " the job again). Default: ${DEFAULT-VALUE}.")
+          "Exit code of a run that was stopped with a checkpoint (99 makes Grid Engine start the job"
+              + " again). Default: ${DEFAULT-VALUE}.")
   private int requeueCode;
-
-  @Option(
-      names = "--rank-logs",
-      paramLabel = "DIR",
-      description = "Folder for the ranks' logs. Default: logs in the output folder.")
-  private @Nullable Path rankLogs;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -90,21 +90,20 @@ final class RunOptions {
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     problems.require(
-        launcher.equals("auto") || launcher.equals("local"),
-        "--launcher must be auto or local, found \"" + launcher + "\"");
-    problems.require(
-        maxRestarts >= 0 && maxRestarts <= 1_000_000,
-        "--max-restarts must be from 0 to 1000000, found " + maxRestarts);
-    problems.require(
-        Durations.parse(heartbeatTimeout).filter(time -> time.toSeconds() >= 2).isPresent(),
-        "--heartbeat-timeout must be "
-            + Durations.EXPECTED
-            + ", at least 2s, found \""
-            + heartbeatTimeout
-            + "\"");
+        maxRestarts >= 0 && maxRestarts <= 1000,
+        "--max-restarts must be from 0 to 1000, found " + maxRestarts);
     problems.require(
         requeueCode >= 1 && requeueCode <= 255,
         "--requeue-code must be from 1 to 255, found " + requeueCode);
+    // A healthy rank gives a sign of life once a second.
+    problems.require(
+        Durations.parse("--heartbeat-timeout", heartbeatTimeout, problems)
+            .map(time -> time.toSeconds() >= 2)
+            .orElse(true),
+        "--heartbeat-timeout must be at least 2s, found " + heartbeatTimeout);
+    problems.require(
+        launcher.equals("auto") || launcher.equals("local"),
+        "--launcher must be auto or local, found \"" + launcher + "\"");
   }
 
   int ranks() {
@@ -113,14 +112,6 @@ final class RunOptions {
 
   int threads() {
     return threads;
-  }
-
-  /** How the run is watched and started again; of options that have been checked. */
-  Supervision supervision() {
-    return Supervision.DEFAULT
-        .withMaxRestarts(maxRestarts)
-        .withHeartbeatTimeout(Durations.parse(heartbeatTimeout).orElseThrow())
-        .withRequeueCode(requeueCode);
   }
 
   @Nullable Path rankLogs() {
@@ -137,6 +128,15 @@ final class RunOptions {
 
   boolean verbose() {
     return verbose;
+  }
+
+  /** How the ranks are watched and started again. */
+  Supervision supervision() {
+    Supervision supervision =
+        Supervision.DEFAULT.withMaxRestarts(maxRestarts).withRequeueCode(requeueCode);
+    return Durations.parse("--heartbeat-timeout", heartbeatTimeout, new Problems())
+        .map(supervision::withHeartbeatTimeout)
+        .orElse(supervision);
   }
 
   /**

@@ -1,7 +1,10 @@
 package mpjlda.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.comm.Collectives;
 import mpjlda.comm.SingleRank;
@@ -14,6 +17,7 @@ import mpjlda.launch.ProgramPlan;
 import mpjlda.launch.RankContext;
 import mpjlda.launch.Supervisor;
 import mpjlda.train.DryRun;
+import mpjlda.train.TrainingResult;
 import mpjlda.train.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +38,11 @@ import picocli.CommandLine.Spec;
           + " threads."
     })
 final class TrainCommand implements Callable<Integer>, SpmdCommand {
+  /**
+   * When the launcher was started, for the ranks: a system property, in milliseconds since 1970.
+   */
+  private static final String STARTED = "mpjlda.started";
+
   @Mixin private TrainOptions options = new TrainOptions();
 
   @Mixin private RunOptions run = new RunOptions();
@@ -57,15 +66,17 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   private LaunchPlan plan(TrainingConfig config) {
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
     Path logs = run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
+    List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
+    jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
     return LaunchPlan.local(
             run.ranks(),
-            run.rankJvmOptions(),
+            jvmOptions,
             new ProgramPlan(
                 Installation.java(), List.of(Installation.jar()), Main.class.getName(), arguments),
             run.ranks() == 1 ? null : Installation.mpjHome())
         .withLogs(logs)
-        .withSupervision(run.supervision())
-        .withVerbose(run.verbose());
+        .withVerbose(run.verbose())
+        .withSupervision(run.supervision());
   }
 
   @Override
@@ -77,9 +88,22 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
       DryRun.print(config, comm, console);
       return ExitCode.OK;
     }
-    new TrainingRun(config, new TrainingRun.Place(comm, console, context.host()))
-        .run()
-        .ifPresent(summary -> summary.print(console, run.json()));
-    return ExitCode.OK;
+    TrainingRun.Lifecycle lifecycle =
+        new TrainingRun.Lifecycle(
+            context::stopRequested, context::checkpointed, context.restarts(), deadline(config));
+    TrainingResult result =
+        new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
+            .run();
+    result.summary().ifPresent(summary -> summary.print(console, run.json()));
+    return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;
+  }
+
+  /** From the start of the launcher, which a restart of the ranks does not put off. */
+  private static Optional<Instant> deadline(TrainingConfig config) {
+    Instant started =
+        Optional.ofNullable(Long.getLong(STARTED))
+            .map(Instant::ofEpochMilli)
+            .orElseGet(Instant::now);
+    return config.durability().maxTime().map(started::plus);
   }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mpjlda.config.CheckpointInterval;
+import mpjlda.config.Durations;
 import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
@@ -123,9 +125,31 @@ final class TrainOptions {
       paramLabel = "WHEN",
       defaultValue = "auto",
       description =
-          "If the output folder holds a model: auto (this very one: done; another: refuse), never"
-              + " (train anew and replace it) or require. Default: auto.")
+          "If the output folder holds a run: auto (go on with this one, refuse another), never (train"
+              + " anew and replace it) or require (refuse to start anew). Default: auto.")
   private TrainingConfig.Resume resume = TrainingConfig.Resume.AUTO;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N|TIME",
+      defaultValue = "15m",
+      description =
+          "A checkpoint every so many iterations (10) or so often (15m); always at the end and on a"
+              + " signal. Default: ${DEFAULT-VALUE}.")
+  private String checkpointEvery = "";
+
+  @Option(
+      names = "--keep-checkpoints",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Checkpoints to keep. Default: ${DEFAULT-VALUE}.")
+  private int keepCheckpoints;
+
+  @Option(
+      names = "--max-time",
+      paramLabel = "TIME",
+      description = "Stop cleanly, with a checkpoint, before so much time has passed: 3h50m.")
+  private @Nullable String maxTime;
 
   @Option(names = "--dry-run", description = "Print the plan and the memory per rank, then stop.")
   private boolean dryRun;
@@ -149,6 +173,7 @@ final class TrainOptions {
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
+    TrainingConfig.Durability durability = durability(problems);
     problems.throwIfAny();
     return new TrainingConfig(
         source,
@@ -161,9 +186,20 @@ final class TrainOptions {
         eStepTolerance,
         seed,
         Optional.ofNullable(initialLambda),
-        resume,
+        durability,
         run.ranks(),
         run.threads());
+  }
+
+  private TrainingConfig.Durability durability(Problems problems) {
+    problems.require(
+        keepCheckpoints >= 1, "--keep-checkpoints must be >= 1, found " + keepCheckpoints);
+    return new TrainingConfig.Durability(
+        resume,
+        CheckpointInterval.parse(checkpointEvery, problems),
+        keepCheckpoints,
+        Optional.ofNullable(maxTime)
+            .flatMap(text -> Durations.parse("--max-time", text, problems)));
   }
 
   private void checkChoices(Problems problems) {

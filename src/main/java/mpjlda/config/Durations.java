@@ -1,44 +1,41 @@
 package mpjlda.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Lengths of time as users type them: {@code 90} or {@code 90s} (seconds), {@code 15m}, {@code
- * 3h50m}, {@code 1d}. Whole numbers, each unit at most once, the larger ones first.
- */
+/** Lengths of time as users type them. */
 public final class Durations {
-  /** How it is to be typed, for messages. */
-  public static final String EXPECTED = "a time such as 90s, 15m, 3h50m or 1d";
-
-  /** Nine digits of each unit fit in a Duration, and no run takes longer. */
-  private static final Pattern UNITS =
-      Pattern.compile("(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?");
-
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern FORM =
+      Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,8})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s?)?");
 
   private Durations() {}
 
-  /** Empty if that is no length of time. */
-  public static Optional<Duration> parse(String text) {
-    if (SECONDS.matcher(text).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+  /**
+   * Reads {@code 90} (seconds), {@code 60s}, {@code 15m}, {@code 3h50m}, {@code 1d}.
+   *
+   * @param option its name, for the message
+   * @return longer than nothing; empty if a problem was noted
+   */
+  public static Optional<Duration> parse(String option, String text, Problems problems) {
+    Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+    Duration duration = Duration.ZERO;
+    if (matcher.matches()) {
+      duration =
+          Duration.ofDays(number(matcher.group(1)))
+              .plusHours(number(matcher.group(2)))
+              .plusMinutes(number(matcher.group(3)))
+              .plusSeconds(number(matcher.group(4)));
     }
-    Matcher units = UNITS.matcher(text);
-    if (text.isEmpty() || !units.matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Duration.ofDays(number(units, 1))
-            .plusHours(number(units, 2))
-            .plusMinutes(number(units, 3))
-            .plusSeconds(number(units, 4)));
+    problems.require(
+        !duration.isZero(),
+        option + " must be a time such as 90s, 15m or 3h50m, found \"" + text + "\"");
+    return duration.isZero() ? Optional.empty() : Optional.of(duration);
   }
 
-  private static long number(Matcher units, int group) {
-    String digits = units.group(group);
+  private static long number(@org.jspecify.annotations.Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 }

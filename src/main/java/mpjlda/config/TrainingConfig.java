@@ -1,6 +1,7 @@
 package mpjlda.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import mpjlda.corpus.CorpusSource;
  * @param eStepIterations sweeps of a document at most
  * @param eStepTolerance mean absolute change of gamma that ends a document
  * @param initialLambda K × V, instead of a random start
+ * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
  * @param threads compute threads a rank
  */
@@ -33,10 +35,20 @@ public record TrainingConfig(
     double eStepTolerance,
     long seed,
     Optional<Path> initialLambda,
-    Resume resume,
+    Durability durability,
     int ranks,
     int threads) {
-  /** What to do with an output folder that holds a model already. */
+  /**
+   * What is kept of a run on its way, and when it stops by itself.
+   *
+   * @param every when a checkpoint is due
+   * @param keepCheckpoints good ones to be kept
+   * @param maxTime within which the run stops by itself, with a checkpoint
+   */
+  public record Durability(
+      Resume resume, CheckpointInterval every, int keepCheckpoints, Optional<Duration> maxTime) {}
+
+  /** What to do with an output folder that holds a run already. */
   public enum Resume {
     /** Go on if it is this run's, else refuse. */
     AUTO,
@@ -51,20 +63,20 @@ public record TrainingConfig(
     return alpha.length;
   }
 
-  /** The options that decide the model's bytes, beside the corpus and the vocabulary. */
+  /**
+   * The options that decide the model's bytes, beside the corpus, the vocabulary, the initial
+   * lambda and how far the run goes.
+   */
   public Map<String, Object> modelOptions() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("topics", topics());
     map.put("algorithm", "batch");
-    map.put("iterations", iterations);
-    map.put("tolerance", tolerance);
     map.put("alpha", alphaAsTyped());
     map.put("eta", eta);
     map.put("estep_iterations", eStepIterations);
     map.put("estep_tolerance", eStepTolerance);
     map.put("precision", "double");
     map.put("seed", seed);
-    map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     return map;
   }
 
@@ -83,6 +95,9 @@ public record TrainingConfig(
     map.put(
         "max_vocabulary", corpus.maxVocabulary() == Integer.MAX_VALUE ? 0 : corpus.maxVocabulary());
     map.putAll(modelOptions());
+    map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
+    map.put("iterations", iterations);
+    map.put("tolerance", tolerance);
     map.put("kernel", "scalar");
     map.put("ranks", ranks);
     map.put("threads", threads);

@@ -13,21 +13,24 @@ import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
 
 /** Says in a sentence why a file could not be read or written, and what to do about it. */
-final class IoFailure {
+public final class IoFailure {
   private IoFailure() {}
 
-  static LdaException writing(Path path, IOException failure) {
+  /** A failure (70) that names the path and the reason. */
+  public static LdaException writing(Path path, IOException failure) {
     String reason = reason(failure);
     return LdaException.failed(
         "cannot write " + path + ": " + reason + "." + advice(reason), failure);
   }
 
-  static LdaException reading(Path path, IOException failure) {
+  /** A failure (65) that names the path and the reason. */
+  public static LdaException reading(Path path, IOException failure) {
     return new LdaException(
         ExitCode.BAD_INPUT, "cannot read " + path + ": " + reason(failure) + ".", failure);
   }
 
-  static String reason(IOException failure) {
+  /** Such as {@code permission denied}; without a full stop. */
+  public static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
     }

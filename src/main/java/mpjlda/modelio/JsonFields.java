@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import mpjlda.errors.ExitCode;
@@ -14,7 +16,7 @@ import mpjlda.errors.LdaException;
 /**
  * The members of one JSON object, each with a sentence (65) if it is missing or of another type.
  */
-final class JsonFields {
+public final class JsonFields {
   private final String place;
   private final ObjectNode object;
 
@@ -24,10 +26,12 @@ final class JsonFields {
   }
 
   /**
+   * Reads one object.
+   *
    * @param file named in messages
    * @param firstLine the 1-based line of {@code file} that {@code text} begins at
    */
-  static JsonFields parse(String file, int firstLine, String text) {
+  public static JsonFields parse(String file, int firstLine, String text) {
     try {
       return new JsonFields(file, Json.parse(text));
     } catch (JsonProcessingException e) {
@@ -42,12 +46,27 @@ final class JsonFields {
     return object.hasNonNull(name);
   }
 
-  JsonFields object(String name) {
+  /** An object within this one. */
+  public JsonFields object(String name) {
     JsonNode node = member(name, JsonNode::isObject, "an object");
     return new JsonFields(place + ": \"" + name + "\"", (ObjectNode) node);
   }
 
-  Map<String, Object> map(String name) {
+  /** The objects of a list. */
+  public List<JsonFields> objects(String name) {
+    JsonNode list = member(name, JsonNode::isArray, "a list");
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode node : list) {
+      if (!(node instanceof ObjectNode element)) {
+        throw wrong(name, node.toString(), "a list of objects");
+      }
+      objects.add(new JsonFields(place + ": \"" + name + "\"", element));
+    }
+    return objects;
+  }
+
+  /** An object as a map, its members in their order. */
+  public Map<String, Object> map(String name) {
     return Json.toMap(member(name, JsonNode::isObject, "an object"));
   }
 
@@ -55,15 +74,18 @@ final class JsonFields {
     return Json.toMap(object);
   }
 
-  String text(String name) {
+  /** A text. */
+  public String text(String name) {
     return member(name, JsonNode::isTextual, "a text").textValue();
   }
 
-  boolean truth(String name) {
+  /** True or false. */
+  public boolean truth(String name) {
     return member(name, JsonNode::isBoolean, "true or false").booleanValue();
   }
 
-  long count(String name) {
+  /** A whole number, 0 or more. */
+  public long count(String name) {
     return member(
             name,
             node -> node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0,
@@ -71,7 +93,8 @@ final class JsonFields {
         .longValue();
   }
 
-  int smallCount(String name) {
+  /** A whole number, 0 or more, that is an int. */
+  public int smallCount(String name) {
     long count = count(name);
     if (count > Integer.MAX_VALUE) {
       throw wrong(name, String.valueOf(count), "at most " + Integer.MAX_VALUE);
@@ -86,12 +109,13 @@ final class JsonFields {
   }
 
   /** {@code null} stands for a number that is not finite, and is read as NaN. */
-  double number(String name) {
+  public double number(String name) {
     JsonNode node = member(name, n -> n.isNumber() || n.isNull(), "a number");
     return node.isNull() ? Double.NaN : node.doubleValue();
   }
 
-  Instant instant(String name) {
+  /** A time such as {@code 2026-01-31T12:00:00Z}. */
+  public Instant instant(String name) {
     String text = text(name);
     try {
       return Instant.parse(text);

@@ -27,19 +27,33 @@ final class BatchTrainer {
       int maxIterations,
       double tolerance) {}
 
-  /** Is told of every iteration. */
-  @FunctionalInterface
-  interface Listener {
-    void iteration(IterationReport report);
+  /** Goes along with the iterations. */
+  interface Companion {
+    /** Whether this rank wants the run to stop after this iteration; if one does, all stop. */
+    boolean wantsStop();
+
+    /** The M-step is about to change lambda in place. */
+    void beforeMStep(int iteration);
+
+    /** An iteration is done. */
+    void iteration(IterationReport report, TopicParameters topics);
   }
 
   /**
    * An iteration as this rank saw it.
    *
-   * @param bound the full evidence lower bound of the corpus, in nats, for this iteration's gammas
-   *     and the lambda that they were fitted under
+   * @param state after it; its bound is the full evidence lower bound of the corpus, in nats, for
+   *     this iteration's gammas and the lambda that they were fitted under
    */
-  record IterationReport(int iteration, double bound, Reduction.Totals totals, long nanos) {}
+  record IterationReport(RunState state, Reduction.Totals totals, long nanos) {}
+
+  /**
+   * The end of the loop.
+   *
+   * @param topics after the last M-step
+   * @param stopped whether a rank wanted to stop before the end
+   */
+  record Outcome(TopicParameters topics, RunState state, boolean stopped) {}
 
   private final Setup setup;
 
@@ -47,24 +61,32 @@ final class BatchTrainer {
     this.setup = setup;
   }
 
+  /** Whether there is anything left to do. */
+  boolean isDone(RunState state) {
+    return state.iteration() >= setup.maxIterations() || state.converged(setup.tolerance());
+  }
+
   /**
-   * Trains from the given topics, which must not be used afterwards.
+   * Trains on from the given state and topics; the topics must not be used afterwards.
    *
-   * @return the topics after the last M-step
+   * @param state 0 iterations for a new run
    */
-  TopicParameters train(TopicParameters topics, Listener listener) {
-    Convergence convergence = new Convergence(setup.tolerance());
-    for (int t = 1; t <= setup.maxIterations() && !convergence.reached(); t++) {
+  Outcome train(RunState state, TopicParameters topics, Companion companion) {
+    boolean stopped = false;
+    while (!stopped && !isDone(state)) {
+      int t = state.iteration() + 1;
       long start = System.nanoTime();
       EStepRunner.Result local = eStep(topics, t);
-      Reduction.Totals global =
-          setup.reduction().allreduce(setup.statistics(), local, System.nanoTime() - start, t);
-      double bound = global.bound() + topics.bound();
+      Reduction.Local own =
+          new Reduction.Local(local, System.nanoTime() - start, companion.wantsStop());
+      Reduction.Totals global = setup.reduction().allreduce(setup.statistics(), own, t);
+      state = state.after(t, global.bound() + topics.bound());
+      companion.beforeMStep(t);
       topics = mStep(topics, t);
-      convergence.record(bound);
-      listener.iteration(new IterationReport(t, bound, global, System.nanoTime() - start));
+      companion.iteration(new IterationReport(state, global, System.nanoTime() - start), topics);
+      stopped = global.stop();
     }
-    return topics;
+    return new Outcome(topics, state, stopped);
   }
 
   private EStepRunner.Result eStep(TopicParameters topics, int t) {

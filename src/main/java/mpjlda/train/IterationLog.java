@@ -1,6 +1,8 @@
 package mpjlda.train;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import mpjlda.console.Console;
 import mpjlda.modelio.AtomicFile;
@@ -9,51 +11,58 @@ import mpjlda.modelio.MetricsLog;
 import mpjlda.modelio.ModelDirectory;
 
 /**
- * Follows the iterations: on rank 0 a line for the user and one in {@code metrics.jsonl} for each;
+ * Tells of the iterations: on rank 0 a line for the user and one in {@code metrics.jsonl} for each;
  * on the others nothing.
  */
-final class IterationLog implements BatchTrainer.Listener, AutoCloseable {
+final class IterationLog implements AutoCloseable {
   private final Optional<MetricsLog> metrics;
   private final Console console;
   private final PhaseClock clock;
   private final ProgressLine line;
-  private double allreduceBefore;
-  private double mStepBefore;
-  private int iterations;
-  private double bound = Double.NaN;
+  private final int restarts;
+  private final Map<Phase, Double> before = new EnumMap<>(Phase.class);
 
   /**
+   * Where it goes.
+   *
    * @param folder of the model; empty on ranks other than 0
+   * @param doneBefore iterations of this run that an earlier start has done and logged
+   * @param restarts of the run so far
    */
-  IterationLog(Optional<Path> folder, Console console, PhaseClock clock, ProgressLine line) {
-    folder.ifPresent(AtomicFile::createFolders);
-    this.metrics = folder.map(path -> MetricsLog.create(path.resolve(ModelDirectory.METRICS)));
+  record Target(Optional<Path> folder, int doneBefore, int restarts) {}
+
+  IterationLog(Target target, Console console, PhaseClock clock, ProgressLine line) {
+    target.folder().ifPresent(AtomicFile::createFolders);
+    this.metrics =
+        target
+            .folder()
+            .map(folder -> folder.resolve(ModelDirectory.METRICS))
+            .map(path -> open(path, target.doneBefore()));
     this.console = console;
     this.clock = clock;
     this.line = line;
+    this.restarts = target.restarts();
   }
 
-  @Override
-  public void iteration(BatchTrainer.IterationReport report) {
-    iterations = report.iteration();
-    bound = report.bound();
-    double allreduce = (clock.nanos(Phase.WAIT) + clock.nanos(Phase.TRANSFER)) / 1e9;
-    double mStep = clock.nanos(Phase.M_STEP) / 1e9;
+  private static MetricsLog open(Path path, int doneBefore) {
+    return doneBefore == 0 ? MetricsLog.create(path) : MetricsLog.resume(path, doneBefore);
+  }
+
+  void iteration(BatchTrainer.IterationReport report) {
+    double bound = report.state().bound();
     IterationMetrics entry =
         new IterationMetrics(
-            report.iteration(),
-            report.bound(),
-            report.bound() / line.tokens(),
+            report.state().iteration(),
+            bound,
+            bound / line.tokens(),
             (double) report.totals().sweeps() / line.documents(),
             report.nanos() / 1e9,
             report.totals().slowestNanos() / 1e9,
-            allreduce - allreduceBefore,
-            mStep - mStepBefore,
-            0,
+            sinceLast(Phase.WAIT) + sinceLast(Phase.TRANSFER),
+            sinceLast(Phase.M_STEP),
+            sinceLast(Phase.CHECKPOINT),
             report.totals().imbalance(),
-            0);
-    allreduceBefore = allreduce;
-    mStepBefore = mStep;
+            restarts);
     metrics.ifPresent(
         log -> {
           log.append(entry);
@@ -61,14 +70,10 @@ final class IterationLog implements BatchTrainer.Listener, AutoCloseable {
         });
   }
 
-  /** How many there were. */
-  int iterations() {
-    return iterations;
-  }
-
-  /** Of the last one, in nats over the whole corpus. */
-  double bound() {
-    return bound;
+  private double sinceLast(Phase phase) {
+    double now = clock.nanos(phase) / 1e9;
+    Double last = before.put(phase, now);
+    return now - (last == null ? 0 : last);
   }
 
   @Override

@@ -3,44 +3,121 @@ package mpjlda.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import mpjlda.checkpoint.Checkpoint;
+import mpjlda.checkpoint.CheckpointState;
+import mpjlda.checkpoint.CheckpointStore;
+import mpjlda.checkpoint.Fingerprint;
+import mpjlda.checkpoint.Found;
 import mpjlda.config.TrainingConfig;
-import mpjlda.corpus.CorpusSummary;
+import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
-import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.ModelInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is in the output folder before training: nothing, this very model, or something that must
- * not be overwritten.
+ * What is in the output folder before training: nothing, this very run or its model, or something
+ * that must not be overwritten. Rank 0 looks.
  */
 final class OutputFolder {
-  /** What a run of this program leaves before its model is written. */
-  private static final Set<String> OURS = Set.of("logs", ModelDirectory.METRICS, "checkpoint");
+  static final String CHECKPOINTS = "checkpoint";
 
-  private OutputFolder() {}
+  /** What a run of this program leaves before its model is written. */
+  private static final Set<String> OURS =
+      Set.of(
+          "logs",
+          CHECKPOINTS,
+          StopConditions.FILE,
+          ModelDirectory.METRICS,
+          ModelDirectory.LAMBDA,
+          ModelDirectory.ALPHA,
+          ModelDirectory.VOCABULARY,
+          ModelDirectory.TOPICS,
+          ModelDirectory.TIMING);
+
+  private final TrainingConfig config;
+  private final Path folder;
+  private final Fingerprint fingerprint;
+  private final boolean restarted;
+  private final Console console;
 
   /**
-   * Whether the folder holds the complete model of this very run.
-   *
-   * @throws LdaException (2) if it holds another model, or files that are not this program's
+   * @param fingerprint of the run that wants to use the folder
+   * @param restarted whether this run was in the folder already, so that what it replaces is
+   *     settled
    */
-  static boolean holdsModelOf(TrainingConfig config, CorpusSummary corpus) {
-    Path folder = config.output();
-    if (config.resume() == TrainingConfig.Resume.NEVER && ModelDirectory.isModel(folder)) {
-      return false;
+  OutputFolder(TrainingConfig config, Fingerprint fingerprint, boolean restarted, Console console) {
+    this.config = config;
+    this.restarted = restarted;
+    this.folder = config.output();
+    this.fingerprint = fingerprint;
+    this.console = console;
+  }
+
+  /**
+   * The checkpoint to go on from, if any.
+   *
+   * @throws LdaException (2) if the folder holds another run, or files that are not this program's,
+   *     or if there is nothing to go on with but there should be; (65) if all checkpoints are
+   *     damaged
+   */
+  Optional<CheckpointState> checkpoint(CheckpointStore store) {
+    refuseForeignFiles();
+    TrainingConfig.Resume resume = config.durability().resume();
+    boolean anew = resume == TrainingConfig.Resume.NEVER;
+    if (anew && !restarted) {
+      store.removeAll().forEach(warning -> console.say("warning: " + warning));
+      return Optional.empty();
+    }
+    if (!anew) {
+      refuseAnotherModel();
+    }
+    Found found = store.newest(fingerprint);
+    found.warnings().forEach(warning -> console.say("warning: " + warning));
+    Optional<CheckpointState> state = found.checkpoint().map(Checkpoint::state);
+    state.ifPresent(this::refuseToGoBack);
+    if (anew || state.isPresent()) {
+      return state;
     }
     if (ModelDirectory.isModel(folder)) {
-      List<String> differences = differences(config, corpus, ModelDirectory.readInfo(folder));
-      if (differences.isEmpty()) {
-        return true;
-      }
+      refuseModelWithoutCheckpoint();
+    } else if (resume == TrainingConfig.Resume.REQUIRE && !restarted) {
+      throw LdaException.usage("--resume require: found nothing in " + folder + " to go on with.");
+    }
+    return state;
+  }
+
+  /** Whether the folder holds the complete model that this run would end with. */
+  boolean holdsCompleteModel() {
+    if (config.durability().resume() == TrainingConfig.Resume.NEVER
+        || !ModelDirectory.isModel(folder)) {
+      return false;
+    }
+    ModelInfo model = ModelDirectory.readInfo(folder);
+    double asked = number(model.options().get("iterations"));
+    boolean converged = model.iterations() < asked;
+    return model.complete()
+        && number(model.options().get("tolerance")) == config.tolerance()
+        && (converged
+            ? model.iterations() <= config.iterations()
+            : model.iterations() == config.iterations());
+  }
+
+  private static double number(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  private void refuseAnotherModel() {
+    if (!ModelDirectory.isModel(folder)) {
+      return;
+    }
+    List<String> differences =
+        fingerprint.differencesFrom(RunIdentity.of(ModelDirectory.readInfo(folder), config));
+    if (!differences.isEmpty()) {
       throw LdaException.usage(
           "--output "
               + folder
@@ -48,56 +125,51 @@ final class OutputFolder {
               + String.join("\n  ", differences)
               + "\nChoose another --output, or replace that model with --resume never.");
     }
-    refuseForeignFiles(folder);
-    if (config.resume() == TrainingConfig.Resume.REQUIRE) {
-      throw LdaException.usage("--resume require: found nothing in " + folder + " to go on with.");
-    }
-    return false;
   }
 
-  private static List<String> differences(
-      TrainingConfig config, CorpusSummary corpus, ModelInfo found) {
-    List<String> differences = new ArrayList<>();
-    compare("corpus", found.corpusHash(), corpus.corpusHash(), differences);
-    compare("vocabulary", found.vocabularyHash(), corpus.vocabularyHash(), differences);
-    for (Map.Entry<String, Object> option : config.modelOptions().entrySet()) {
-      compare(
-          option.getKey(),
-          asJson(found.options().get(option.getKey())),
-          asJson(option.getValue()),
-          differences);
-    }
-    if (!found.complete()) {
-      differences.add("it is not complete");
-    }
-    return differences;
-  }
-
-  private static void compare(String name, String found, String asked, List<String> differences) {
-    if (!found.equals(asked)) {
-      differences.add(name + ": " + shorten(found) + " there, " + shorten(asked) + " asked for");
+  private void refuseModelWithoutCheckpoint() {
+    if (!holdsCompleteModel()) {
+      throw LdaException.usage(
+          folder
+              + " holds this model after "
+              + ModelDirectory.readInfo(folder).iterations()
+              + " iterations, but no checkpoint to go on from. Train it anew with --resume never.");
     }
   }
 
-  /** Numbers read back from JSON are compared as they are written there. */
-  private static String asJson(@org.jspecify.annotations.Nullable Object value) {
-    String json = Json.line(Map.of("x", Objects.requireNonNullElse(value, "")));
-    return json.substring("{\"x\":".length(), json.length() - 1);
+  /** What was done with a looser end in mind can go on; what went further cannot be undone. */
+  private void refuseToGoBack(CheckpointState state) {
+    if (state.iteration() > config.iterations()) {
+      throw LdaException.usage(
+          folder
+              + " has come to iteration "
+              + state.iteration()
+              + " already, --iterations "
+              + config.iterations()
+              + " asked for. Ask for more, choose another --output, or train anew with --resume"
+              + " never.");
+    }
+    double tolerance = number(state.counters().get(RunState.TOLERANCE));
+    if (config.tolerance() > tolerance) {
+      throw LdaException.usage(
+          folder
+              + " was trained with --tolerance "
+              + tolerance
+              + ", "
+              + config.tolerance()
+              + " asked for, which might have ended it earlier. Ask for that or less, choose another"
+              + " --output, or train anew with --resume never.");
+    }
   }
 
-  private static String shorten(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
-  }
-
-  private static void refuseForeignFiles(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  private void refuseForeignFiles() {
+    if (!Files.isDirectory(folder) || ModelDirectory.isModel(folder)) {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
       entries
           .map(entry -> String.valueOf(entry.getFileName()))
           .filter(name -> !OURS.contains(name) && !name.startsWith("."))
-          .filter(name -> !Set.of(ModelDirectory.LAMBDA, ModelDirectory.ALPHA).contains(name))
           .findFirst()
           .ifPresent(
               name -> {

@@ -8,6 +8,7 @@ enum Phase {
   WAIT("allreduce wait"),
   TRANSFER("allreduce transfer"),
   M_STEP("M-step"),
+  CHECKPOINT("checkpoint wait"),
   WRITE("model writing");
 
   private final String label;

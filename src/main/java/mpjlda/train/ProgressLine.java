@@ -8,6 +8,7 @@ final class ProgressLine {
   private final long tokens;
   private final long documents;
   private double secondsSoFar;
+  private int iterationsSoFar;
 
   ProgressLine(int maxIterations, long tokens, long documents) {
     this.maxIterations = maxIterations;
@@ -27,13 +28,15 @@ final class ProgressLine {
   String of(BatchTrainer.IterationReport report) {
     double seconds = report.nanos() / 1e9;
     secondsSoFar += seconds;
-    double left = secondsSoFar / report.iteration() * (maxIterations - report.iteration());
+    iterationsSoFar++;
+    int iteration = report.state().iteration();
+    double left = secondsSoFar / iterationsSoFar * (maxIterations - iteration);
     return String.format(
         Locale.ROOT,
         "iteration %d/%d  bound/token %.6f  sweeps %.1f  %.3f s  %,.0f documents/s  at most %s left",
-        report.iteration(),
+        iteration,
         maxIterations,
-        report.bound() / tokens,
+        report.state().bound() / tokens,
         (double) report.totals().sweeps() / documents,
         seconds,
         documents / Math.max(seconds, 1e-9),

@@ -13,13 +13,22 @@ import mpjlda.matrix.LongRows;
  */
 final class Reduction {
   /**
+   * What a rank brings, beside its statistics.
+   *
+   * @param eStepNanos how long its E-step took
+   * @param wantsStop whether it wants the run to stop after this iteration
+   */
+  record Local(EStepRunner.Result eStep, long eStepNanos, boolean wantsStop) {}
+
+  /**
    * An iteration of the whole corpus.
    *
    * @param bound the documents' part of the bound
    * @param sweeps of all documents
+   * @param stop whether a rank wants the run to stop
    * @param eStepNanos by rank
    */
-  record Totals(double bound, long sweeps, long[] eStepNanos) {
+  record Totals(double bound, long sweeps, boolean stop, long[] eStepNanos) {
     long slowestNanos() {
       return Arrays.stream(eStepNanos).max().orElse(0);
     }
@@ -31,6 +40,10 @@ final class Reduction {
     }
   }
 
+  private static final int SWEEPS = ExactSum.WORDS;
+  private static final int STOP = SWEEPS + 1;
+  private static final int TIMES = STOP + 1;
+
   private final Communicator comm;
   private final PhaseClock clock;
 
@@ -39,24 +52,22 @@ final class Reduction {
     this.clock = clock;
   }
 
-  /**
-   * Replaces the statistics by their sum over the ranks.
-   *
-   * @param eStepNanos how long this rank's E-step took
-   */
-  Totals allreduce(
-      SufficientStatistics statistics, EStepRunner.Result local, long eStepNanos, int iteration) {
+  /** Replaces the statistics by their sum over the ranks. */
+  Totals allreduce(SufficientStatistics statistics, Local local, int iteration) {
     // The short vector goes first: all ranks must have come to it, so its time is the waiting for
     // the slowest.
-    long[] words = new long[ExactSum.WORDS + 1 + comm.size()];
-    local.bound().store(words, 0);
-    words[ExactSum.WORDS] = local.sweeps();
-    words[ExactSum.WORDS + 1 + comm.rank()] = eStepNanos;
+    long[] words = new long[TIMES + comm.size()];
+    local.eStep().bound().store(words, 0);
+    words[SWEEPS] = local.eStep().sweeps();
+    words[STOP] = local.wantsStop() ? 1 : 0;
+    words[TIMES + comm.rank()] = local.eStepNanos();
     clock.run(Phase.WAIT, iteration, () -> comm.allreduceSum(words, 0, words.length));
     clock.run(Phase.TRANSFER, iteration, () -> allreduce(statistics.sums()));
-    long[] nanos = new long[comm.size()];
-    System.arraycopy(words, ExactSum.WORDS + 1, nanos, 0, nanos.length);
-    return new Totals(ExactSum.load(words, 0).value(), words[ExactSum.WORDS], nanos);
+    return new Totals(
+        ExactSum.load(words, 0).value(),
+        words[SWEEPS],
+        words[STOP] > 0,
+        Arrays.copyOfRange(words, TIMES, words.length));
   }
 
   private void allreduce(LongRows rows) {

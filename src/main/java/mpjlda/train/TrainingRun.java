@@ -2,15 +2,18 @@ package mpjlda.train;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import mpjlda.checkpoint.CheckpointState;
+import mpjlda.checkpoint.CheckpointStore;
+import mpjlda.checkpoint.Fingerprint;
+import mpjlda.checkpoint.RunLock;
 import mpjlda.comm.Communicator;
-import mpjlda.config.ProgramVersion;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
 import mpjlda.corpus.CorpusReader;
-import mpjlda.corpus.CorpusSummary;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.ScalarKernel;
@@ -18,14 +21,7 @@ import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.model.TopicParameters;
-import mpjlda.modelio.AtomicFile;
-import mpjlda.modelio.Json;
-import mpjlda.modelio.ModelContent;
 import mpjlda.modelio.ModelDirectory;
-import mpjlda.modelio.ModelInfo;
-import mpjlda.modelio.ModelWriter;
-import mpjlda.modelio.Npy;
-import mpjlda.modelio.Provenance;
 import mpjlda.modelio.TrainedModel;
 import mpjlda.parallel.Workers;
 
@@ -35,13 +31,30 @@ public final class TrainingRun {
    * Where a run takes place.
    *
    * @param host of this rank
+   * @param lifecycle what the launcher has to say and wants to hear
    */
-  public record Place(Communicator comm, Console console, String host) {}
+  public record Place(Communicator comm, Console console, String host, Lifecycle lifecycle) {}
+
+  /**
+   * The launcher's side of a run.
+   *
+   * @param stopRequested whether the run shall stop at the next good place
+   * @param checkpointed is told of each iteration whose checkpoint is safe
+   * @param restarts of the run so far
+   * @param deadline when the run must have ended
+   */
+  public record Lifecycle(
+      BooleanSupplier stopRequested,
+      IntConsumer checkpointed,
+      int restarts,
+      Optional<Instant> deadline) {}
 
   private final TrainingConfig config;
   private final Communicator comm;
+  private final boolean first;
   private final Console console;
   private final String host;
+  private final Lifecycle lifecycle;
   private final PhaseClock clock;
   private final Instant started = Instant.now();
   private final long startNanos = System.nanoTime();
@@ -49,63 +62,129 @@ public final class TrainingRun {
   public TrainingRun(TrainingConfig config, Place place) {
     this.config = config;
     this.comm = place.comm();
+    this.first = comm.rank() == 0;
     this.console = place.console();
     this.host = place.host();
+    this.lifecycle = place.lifecycle();
     this.clock = new PhaseClock(console);
   }
 
   /**
-   * Trains and, on rank 0, writes the model directory.
+   * Trains, or goes on training, and writes the model directory on rank 0, which alone knows the
+   * summary.
    *
-   * @return what was done, on rank 0; empty on the others
+   * @return what was done
    */
-  public Optional<TrainingSummary> run() {
+  public TrainingResult run() {
+    // Released by the end of the process too, if it comes otherwise than here.
+    Optional<RunLock> lock =
+        first ? Optional.of(RunLock.acquire(config.output(), console::say)) : Optional.empty();
     try (Workers workers = new Workers(config.threads())) {
-      Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
-      List<String> hosts = RunHeader.gatherHosts(host, comm);
-      say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
-      if (holdsThisModel(corpus)) {
-        return summaryOfTheModelThere();
-      }
-      TopicParameters start = clock.time(Phase.INITIALISE, 0, () -> start(corpus, workers));
-      try (IterationLog log = iterationLog(corpus)) {
-        TopicParameters topics = trainer(corpus, workers).train(start, log);
-        return finish(corpus, topics, log);
-      }
+      return run(workers);
+    } finally {
+      lock.ifPresent(RunLock::close);
+    }
+  }
+
+  private TrainingResult run(Workers workers) {
+    Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
+    Fingerprint fingerprint = RunIdentity.of(config, corpus.summary());
+    OutputFolder folder = new OutputFolder(config, fingerprint, lifecycle.restarts() > 0, console);
+    CheckpointStore store =
+        new CheckpointStore(
+            config.output().resolve(OutputFolder.CHECKPOINTS),
+            config.durability().keepCheckpoints());
+    Optional<RunState.Resumed> resumed =
+        clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
+    List<String> hosts = RunHeader.gatherHosts(host, comm);
+    say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
+    if (agreed(folder.holdsCompleteModel())) {
+      return modelThere();
+    }
+    RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
+    TopicParameters start =
+        clock.time(
+            Phase.INITIALISE,
+            state.iteration(),
+            () ->
+                TopicParameters.of(
+                    resumed.map(RunState.Resumed::lambda).orElseGet(() -> start(corpus, workers)),
+                    config.eta(),
+                    workers));
+    try (RunCompanion companion = companion(corpus, store, fingerprint, state)) {
+      return finish(corpus, trainer(corpus, workers).train(state, start, companion), companion);
     }
   }
 
   private void say(List<String> lines) {
-    if (comm.rank() == 0) {
+    if (first) {
       lines.forEach(console::say);
     }
   }
 
-  private boolean holdsThisModel(Corpus corpus) {
-    boolean holds = comm.rank() == 0 && OutputFolder.holdsModelOf(config, corpus.summary());
-    long[] answer = {holds ? 1 : 0};
+  /** Rank 0's answer, on every rank. */
+  private boolean agreed(boolean own) {
+    long[] answer = {first && own ? 1 : 0};
     comm.allreduceMax(answer);
     return answer[0] == 1;
   }
 
-  private Optional<TrainingSummary> summaryOfTheModelThere() {
-    if (comm.rank() != 0) {
-      return Optional.empty();
+  private Optional<RunState.Resumed> resume(
+      OutputFolder folder, CheckpointStore store, Corpus corpus) {
+    Optional<CheckpointState> found = first ? folder.checkpoint(store) : Optional.empty();
+    RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
+    Optional<RunState.Resumed> resumed = RunState.broadcast(found, layout, comm);
+    if (first && resumed.isPresent()) {
+      int iteration = resumed.get().state().iteration();
+      lifecycle.checkpointed().accept(iteration);
+      console.say("resume   from the checkpoint of iteration " + iteration);
+    }
+    return resumed;
+  }
+
+  private TrainingResult modelThere() {
+    if (!first) {
+      return new TrainingResult(false, Optional.empty());
     }
     console.say(
         "model    "
             + config.output()
             + " holds this model already, complete: nothing to do (--resume never trains it anew)");
-    return Optional.of(TrainingSummary.of(ModelDirectory.open(config.output()), config.output()));
+    TrainedModel model = ModelDirectory.open(config.output());
+    return new TrainingResult(false, Optional.of(TrainingSummary.of(model, config.output())));
   }
 
-  private IterationLog iterationLog(Corpus corpus) {
-    return new IterationLog(
-        comm.rank() == 0 ? Optional.of(config.output()) : Optional.empty(),
-        console,
-        clock,
-        new ProgressLine(
-            config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+  private RunCompanion companion(
+      Corpus corpus, CheckpointStore store, Fingerprint fingerprint, RunState state) {
+    IterationLog log =
+        new IterationLog(
+            new IterationLog.Target(
+                first ? Optional.of(config.output()) : Optional.empty(),
+                state.iteration(),
+                lifecycle.restarts()),
+            console,
+            clock,
+            new ProgressLine(
+                config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+    Checkpoints.Settings settings =
+        new Checkpoints.Settings(
+            store,
+            fingerprint,
+            config.durability().every(),
+            config.alpha(),
+            config.eta(),
+            config.tolerance(),
+            console,
+            lifecycle.checkpointed());
+    return new RunCompanion(
+        log,
+        first ? Optional.of(new Checkpoints(settings, state.iteration())) : Optional.empty(),
+        new StopConditions(
+            lifecycle.stopRequested(),
+            first ? lifecycle.deadline() : Optional.empty(),
+            first ? Optional.of(config.output()) : Optional.empty(),
+            console),
+        clock);
   }
 
   private Corpus load() {
@@ -134,17 +213,15 @@ public final class TrainingRun {
             largestPart[0]));
   }
 
-  private TopicParameters start(Corpus corpus, Workers workers) {
+  private DoubleRows start(Corpus corpus, Workers workers) {
     int words = corpus.summary().vocabularySize();
-    DoubleRows lambda =
-        config
-            .initialLambda()
-            .map(path -> Npy.readTransposed(path, config.topics(), words))
-            .orElseGet(
-                () ->
-                    TopicParameters.randomLambda(
-                        RowLayout.of(words, config.topics()), config.seed(), workers));
-    return TopicParameters.of(lambda, config.eta(), workers);
+    return config
+        .initialLambda()
+        .map(path -> InitialLambda.read(path, config.topics(), words))
+        .orElseGet(
+            () ->
+                TopicParameters.randomLambda(
+                    RowLayout.of(words, config.topics()), config.seed(), workers));
   }
 
   private BatchTrainer trainer(Corpus corpus, Workers workers) {
@@ -167,50 +244,32 @@ public final class TrainingRun {
             config.tolerance()));
   }
 
-  private Optional<TrainingSummary> finish(
-      Corpus corpus, TopicParameters topics, IterationLog log) {
-    Optional<ModelContent> content =
-        comm.rank() == 0 ? Optional.of(content(corpus, topics, log)) : Optional.empty();
-    clock.run(
-        Phase.WRITE,
-        log.iterations(),
-        () -> content.ifPresent(c -> ModelWriter.save(config.output(), c)));
+  private TrainingResult finish(
+      Corpus corpus, BatchTrainer.Outcome outcome, RunCompanion companion) {
+    boolean safe = companion.saveNow(outcome);
+    ModelSaving saving = new ModelSaving(config, corpus, host, started);
+    Optional<TrainedModel> model =
+        clock.time(
+            Phase.WRITE,
+            outcome.state().iteration(),
+            () -> first ? Optional.of(saving.save(outcome)) : Optional.empty());
     PhaseTable table = PhaseTable.gather(clock, System.nanoTime() - startNanos, comm);
-    if (content.isEmpty()) {
-      return Optional.empty();
+    if (first) {
+      saving.saveTiming(table);
+      say(table.lines());
+      if (outcome.stopped()) {
+        console.say(stoppedLine(outcome.state(), safe));
+      }
     }
-    AtomicFile.writeText(
-        config.output().resolve(ModelDirectory.TIMING), Json.pretty(table.toMap()));
-    table.lines().forEach(console::say);
-    ModelContent c = content.get();
-    return Optional.of(
-        TrainingSummary.of(
-            new TrainedModel(c.info(), c.lambda(), c.alpha(), c.vocabulary()), config.output()));
+    return new TrainingResult(
+        outcome.stopped(), model.map(m -> TrainingSummary.of(m, config.output())));
   }
 
-  private ModelContent content(Corpus corpus, TopicParameters topics, IterationLog log) {
-    CorpusSummary summary = corpus.summary();
-    ModelInfo info =
-        new ModelInfo(
-            config.topics(),
-            summary.vocabularySize(),
-            summary.documents(),
-            summary.tokens(),
-            config.allOptions(),
-            config.seed(),
-            summary.corpusHash(),
-            summary.vocabularyHash(),
-            config.eta(),
-            log.iterations(),
-            log.bound(),
-            true,
-            new Provenance(
-                "mpj-lda " + ProgramVersion.value(),
-                Provenance.thisJava(),
-                host,
-                started,
-                Instant.now()));
-    return new ModelContent(
-        info, topics.lambda(), config.alpha(), corpus.vocabulary().words(), Map.of());
+  private static String stoppedLine(RunState state, boolean safe) {
+    return "stopped  after iteration "
+        + state.iteration()
+        + (safe
+            ? "; the same command goes on from there"
+            : "; its checkpoint could not be written, so the same command goes on from an earlier one");
   }
 }

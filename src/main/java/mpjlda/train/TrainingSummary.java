@@ -56,9 +56,10 @@ public record TrainingSummary(
     console.say(
         String.format(
             Locale.ROOT,
-            "model    %s: %d iterations, bound %.6g (%.6f per token)",
+            "model    %s: %d iterations%s, bound %.6g (%.6f per token)",
             output,
             info.iterations(),
+            info.complete() ? "" : " so far",
             info.bound(),
             info.bound() / info.tokens()));
   }

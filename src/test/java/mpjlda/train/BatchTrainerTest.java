@@ -56,6 +56,23 @@ class BatchTrainerTest {
     public void phase(String phase, int iteration) {}
   }
 
+  private static final class Bounds implements BatchTrainer.Companion {
+    private final List<Double> found = new ArrayList<>();
+
+    @Override
+    public boolean wantsStop() {
+      return false;
+    }
+
+    @Override
+    public void beforeMStep(int iteration) {}
+
+    @Override
+    public void iteration(BatchTrainer.IterationReport report, TopicParameters topics) {
+      found.add(report.state().bound());
+    }
+  }
+
   /** Documents first .. end−1 of an in-memory corpus. */
   private record Part(Corpus corpus, int first, int end) implements DocumentSource {
     @Override
@@ -114,17 +131,18 @@ class BatchTrainerTest {
                   clock,
                   run.iterations(),
                   0));
-      List<Double> bounds = new ArrayList<>();
+      Bounds bounds = new Bounds();
       TopicParameters last =
-          trainer.train(
-              TopicParameters.of(lambda, run.eta(), workers), report -> bounds.add(report.bound()));
+          trainer
+              .train(RunState.START, TopicParameters.of(lambda, run.eta(), workers), bounds)
+              .topics();
       double[][] result = new double[topics][layout.rows()];
       for (int w = 0; w < layout.rows(); w++) {
         for (int k = 0; k < topics; k++) {
           result[k][w] = last.lambda().get(w, k);
         }
       }
-      return new Outcome(result, bounds.stream().mapToDouble(x -> x).toArray());
+      return new Outcome(result, bounds.found.stream().mapToDouble(x -> x).toArray());
     }
   }
 

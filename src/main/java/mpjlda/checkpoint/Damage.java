@@ -1,0 +1,19 @@
+package mpjlda.checkpoint;
+
+/** A generation that cannot be used: the file's name, what was found, what was expected. */
+final class Damage extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  Damage(String message) {
+    super(message);
+  }
+
+  Damage(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The message, which is never missing. */
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

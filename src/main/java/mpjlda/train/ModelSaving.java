@@ -1,0 +1,73 @@
+package mpjlda.train;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import mpjlda.config.ProgramVersion;
+import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.Corpus;
+import mpjlda.corpus.CorpusSummary;
+import mpjlda.modelio.AtomicFile;
+import mpjlda.modelio.Json;
+import mpjlda.modelio.ModelContent;
+import mpjlda.modelio.ModelDirectory;
+import mpjlda.modelio.ModelInfo;
+import mpjlda.modelio.ModelWriter;
+import mpjlda.modelio.Provenance;
+import mpjlda.modelio.TrainedModel;
+
+/** Writes a run's model directory, on rank 0. */
+final class ModelSaving {
+  private final TrainingConfig config;
+  private final Corpus corpus;
+  private final String host;
+  private final Instant started;
+
+  ModelSaving(TrainingConfig config, Corpus corpus, String host, Instant started) {
+    this.config = config;
+    this.corpus = corpus;
+    this.host = host;
+    this.started = started;
+  }
+
+  /** The model as it is written; complete unless the run was stopped before its end. */
+  TrainedModel save(BatchTrainer.Outcome outcome) {
+    TrainedModel model =
+        new TrainedModel(
+            info(outcome), outcome.topics().lambda(), config.alpha(), corpus.vocabulary().words());
+    ModelWriter.save(
+        config.output(),
+        new ModelContent(
+            model.info(), model.lambda(), model.alpha(), model.vocabulary(), Map.of()));
+    return model;
+  }
+
+  /** The closing table, which is known only after the model was written. */
+  void saveTiming(PhaseTable table) {
+    Path path = config.output().resolve(ModelDirectory.TIMING);
+    AtomicFile.writeText(path, Json.pretty(table.toMap()));
+  }
+
+  private ModelInfo info(BatchTrainer.Outcome outcome) {
+    CorpusSummary summary = corpus.summary();
+    return new ModelInfo(
+        config.topics(),
+        summary.vocabularySize(),
+        summary.documents(),
+        summary.tokens(),
+        RunIdentity.options(config),
+        config.seed(),
+        summary.corpusHash(),
+        summary.vocabularyHash(),
+        config.eta(),
+        outcome.state().iteration(),
+        outcome.state().bound(),
+        !outcome.stopped(),
+        new Provenance(
+            "mpj-lda " + ProgramVersion.value(),
+            Provenance.thisJava(),
+            host,
+            started,
+            Instant.now()));
+  }
+}

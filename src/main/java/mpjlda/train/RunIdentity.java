@@ -1,0 +1,73 @@
+package mpjlda.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import mpjlda.checkpoint.Fingerprint;
+import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.CorpusSummary;
+import mpjlda.errors.LdaException;
+import mpjlda.modelio.Json;
+import mpjlda.modelio.ModelInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run may not change when it goes on: the corpus, the vocabulary and the options that decide
+ * the model's bytes. How far it goes (iterations, tolerance) may.
+ */
+final class RunIdentity {
+  static final String START_HASH = "initial_lambda_sha256";
+
+  private RunIdentity() {}
+
+  static Fingerprint of(TrainingConfig config, CorpusSummary corpus) {
+    return fingerprint(corpus.corpusHash(), corpus.vocabularyHash(), options(config), config);
+  }
+
+  /** Of the run that made a model. */
+  static Fingerprint of(ModelInfo info, TrainingConfig like) {
+    return fingerprint(info.corpusHash(), info.vocabularyHash(), info.options(), like);
+  }
+
+  /** The options for {@code model.json}: all of them, and what the initial lambda was. */
+  static Map<String, Object> options(TrainingConfig config) {
+    Map<String, Object> options = new LinkedHashMap<>(config.allOptions());
+    options.put(START_HASH, config.initialLambda().map(RunIdentity::sha256).orElse(""));
+    return options;
+  }
+
+  private static Fingerprint fingerprint(
+      String corpusHash, String vocabularyHash, Map<String, Object> options, TrainingConfig like) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("corpus", corpusHash);
+    values.put("vocabulary", vocabularyHash);
+    for (String name : like.modelOptions().keySet()) {
+      values.put(name, asJson(options.get(name)));
+    }
+    values.put(START_HASH, asJson(options.get(START_HASH)));
+    return new Fingerprint(values);
+  }
+
+  /** Numbers that were read from JSON are compared as they are written there. */
+  private static String asJson(@Nullable Object value) {
+    String json = Json.line(Map.of("x", Objects.requireNonNullElse(value, "")));
+    return json.substring("{\"x\":".length(), json.length() - 1);
+  }
+
+  private static String sha256(Path path) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
+    } catch (IOException e) {
+      throw LdaException.badInput(path + ": cannot be read: " + e.getMessage());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

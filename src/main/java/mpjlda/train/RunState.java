@@ -1,0 +1,98 @@
+package mpjlda.train;
+
+import java.util.Map;
+import java.util.Optional;
+import mpjlda.checkpoint.CheckpointState;
+import mpjlda.comm.Communicator;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowLayout;
+
+/**
+ * How far a run has come, the same on all ranks.
+ *
+ * @param iteration the last one that is done; 0 at the start
+ * @param bound of that iteration; NaN at the start
+ * @param previousBound of the iteration before; NaN if there was none
+ */
+record RunState(int iteration, double bound, double previousBound) {
+  static final RunState START = new RunState(0, Double.NaN, Double.NaN);
+
+  static final String TOLERANCE = "tolerance";
+
+  private static final String PREVIOUS_BOUND = "previous_bound";
+
+  static RunState of(CheckpointState checkpoint) {
+    Object previous = checkpoint.counters().get(PREVIOUS_BOUND);
+    return new RunState(
+        checkpoint.iteration(),
+        checkpoint.bound(),
+        previous instanceof Double bound ? bound : Double.NaN);
+  }
+
+  /** The state after one more iteration. */
+  RunState after(int done, double newBound) {
+    return new RunState(done, newBound, bound);
+  }
+
+  /** What a checkpoint keeps beside lambda. */
+  Map<String, Object> counters(double tolerance) {
+    return Map.of(PREVIOUS_BOUND, previousBound, TOLERANCE, tolerance);
+  }
+
+  /** Whether the last iteration changed the bound by less than the tolerance, a part of itself. */
+  boolean converged(double tolerance) {
+    return Math.abs(bound - previousBound) < tolerance * Math.abs(previousBound);
+  }
+
+  /**
+   * Gives every rank rank 0's state and lambda; called by all of them.
+   *
+   * @param checkpoint on rank 0, if there is one; not looked at on the others
+   * @param layout of lambda
+   * @return the lambda to go on from and where that is; empty if there is none
+   */
+  static Optional<Resumed> broadcast(
+      Optional<CheckpointState> checkpoint, RowLayout layout, Communicator comm) {
+    boolean owner = comm.rank() == 0 && checkpoint.isPresent();
+    RunState own = owner ? of(checkpoint.get()) : START;
+    long[] words = new long[4];
+    if (owner) {
+      words[0] = 1;
+      words[1] = own.iteration();
+      words[2] = Double.doubleToRawLongBits(own.bound());
+      words[3] = Double.doubleToRawLongBits(own.previousBound());
+    }
+    // The others' words are zero, so the sum is rank 0's.
+    comm.allreduceSum(words, 0, words.length);
+    if (words[0] == 0) {
+      return Optional.empty();
+    }
+    DoubleRows lambda = owner ? checkpoint.get().lambda() : new DoubleRows(layout);
+    for (int b = 0; b < layout.blocks(); b++) {
+      broadcast(lambda.block(b), owner, comm);
+    }
+    return Optional.of(
+        new Resumed(
+            new RunState(
+                (int) words[1],
+                Double.longBitsToDouble(words[2]),
+                Double.longBitsToDouble(words[3])),
+            lambda));
+  }
+
+  private static void broadcast(double[] values, boolean owner, Communicator comm) {
+    long[] bits = new long[values.length];
+    if (owner) {
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] = Double.doubleToRawLongBits(values[i]);
+      }
+    }
+    comm.allreduceSum(bits, 0, bits.length);
+    for (int i = 0; i < bits.length; i++) {
+      values[i] = Double.longBitsToDouble(bits[i]);
+    }
+  }
+
+  /** A state and its lambda. */
+  record Resumed(RunState state, DoubleRows lambda) {}
+}
