@@ -1,0 +1,119 @@
+package mpjlda.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A training under way, with its launcher and ranks in reach. Its model goes to {@code model} in
+ * the given folder.
+ */
+final class RunningTraining {
+  static final int SECONDS_TO_END = 10;
+
+  private final Path folder;
+  private final Process launcher;
+
+  private RunningTraining(Path folder, Process launcher) {
+    this.folder = folder;
+    this.launcher = launcher;
+  }
+
+  /** Trains on the sample, without end unless {@code more} says otherwise. */
+  static RunningTraining start(Path folder, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--corpus",
+                Program.SAMPLE.toString(),
+                "--tolerance",
+                "0",
+                "--output",
+                folder.resolve("model").toString()));
+    arguments.addAll(List.of(more));
+    addUnlessThere(arguments, "--iterations", "1000000");
+    addUnlessThere(arguments, "-k", "40");
+    Process launcher =
+        new Program()
+            .builder(arguments.toArray(String[]::new))
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    return new RunningTraining(folder, launcher);
+  }
+
+  private static void addUnlessThere(List<String> arguments, String name, String value) {
+    if (!arguments.contains(name)) {
+      arguments.addAll(List.of(name, value));
+    }
+  }
+
+  Process launcher() {
+    return launcher;
+  }
+
+  String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  List<ProcessHandle> processes() {
+    return launcher.descendants().toList();
+  }
+
+  /** The process of a rank, if it is running. */
+  Optional<ProcessHandle> rank(int rank) {
+    return launcher
+        .descendants()
+        .filter(
+            process ->
+                List.of(process.info().arguments().orElse(new String[0]))
+                    .contains("-Dmpjlda.rank=" + rank))
+        .findFirst();
+  }
+
+  ProcessHandle runningRank(int rank) throws IOException {
+    String said = err();
+    return rank(rank).orElseThrow(() -> new AssertionError("no rank " + rank + " runs\n" + said));
+  }
+
+  void awaitIteration(int iteration) throws IOException, InterruptedException {
+    awaitText("iteration " + iteration + "/");
+  }
+
+  void awaitText(String text) throws IOException, InterruptedException {
+    while (!err().contains(text)) {
+      assertThat(launcher.isAlive()).as(err()).isTrue();
+      Thread.sleep(20);
+    }
+  }
+
+  void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, "" + launcher.pid()).start().waitFor();
+  }
+
+  /** Waits for the launcher's end and gives its exit code. */
+  int exitCode(int patienceSeconds) throws IOException, InterruptedException {
+    boolean ended = launcher.waitFor(patienceSeconds, TimeUnit.SECONDS);
+    if (!ended) {
+      launcher.destroyForcibly();
+    }
+    assertThat(ended).as("ends within " + patienceSeconds + " s\n" + err()).isTrue();
+    return launcher.exitValue();
+  }
+
+  static void assertAllGone(List<ProcessHandle> processes) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
+    while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+      assertThat(System.nanoTime()).as("left: " + processes).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+}
