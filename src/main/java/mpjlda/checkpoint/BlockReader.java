@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /**
  * Reads what {@link BlockWriter} wrote. No number is given out before the checksum of its block was
@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 final class BlockReader implements Closeable {
   private final FileChannel channel;
   private final FileSum expected;
-  private final CRC32C fileCrc = new CRC32C();
+  private final CRC32 fileCrc = new CRC32();
   private final ByteBuffer buffer;
   private final int headerBytes;
   private final int headerCrc;
@@ -151,11 +151,11 @@ final class BlockReader implements Closeable {
       throw new Damage("the file goes on after its footer");
     }
     int crc = (int) fileCrc.getValue();
-    if (crc != expected.crc32c()) {
+    if (crc != expected.crc32()) {
       throw new Damage(
           String.format(
-              "CRC32C %s found, %s expected by the manifest",
-              FileSum.hex(crc), FileSum.hex(expected.crc32c())));
+              "CRC-32 %s found, %s expected by the manifest",
+              FileSum.hex(crc), FileSum.hex(expected.crc32())));
     }
   }
 

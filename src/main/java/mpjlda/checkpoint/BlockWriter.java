@@ -3,6 +3,7 @@ package mpjlda.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,7 +48,7 @@ final class BlockWriter {
 
   private final FileSystemCalls.Output out;
   private final ByteBuffer buffer;
-  private final CRC32C fileCrc = new CRC32C();
+  private final CRC32 fileCrc = new CRC32();
   private final int headerCrc;
   private long written;
   private int blocks;

@@ -97,7 +97,7 @@ public final class CheckpointStore {
         part.documents(),
         part.width(),
         sum.bytes(),
-        sum.crc32c());
+        sum.crc32());
   }
 
   /**
@@ -197,7 +197,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * Any rank: gives documents of a part to {@code sink}, in order, whichever ranks wrote them.
+   * Any rank: gives documents of a part to {@code sink}, in order, whichever ranks wrote them. Of a
+   * generation that {@link #newest} has found good: here only the blocks that are read are checked.
    *
    * @param wanted which documents of which part
    * @throws LdaException (65) if a file is damaged or does not have them

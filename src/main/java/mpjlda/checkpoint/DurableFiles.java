@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.zip.CRC32C;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.IoFailure;
 
@@ -20,8 +19,8 @@ final class DurableFiles {
 
   /** Fills a new file. */
   @FunctionalInterface
-  interface Body {
-    FileSum writeTo(FileSystemCalls.Output out) throws IOException;
+  interface Body<T> {
+    T writeTo(FileSystemCalls.Output out) throws IOException;
   }
 
   /**
@@ -29,30 +28,28 @@ final class DurableFiles {
    *
    * @throws LdaException (70) with path and reason; the temporary file may then be left
    */
-  FileSum write(Path target, Body body) {
+  <T> T write(Path target, Body<T> body) {
     Path temporary = Generation.temporaryFor(target);
     try {
-      FileSum sum;
+      T written;
       try (FileSystemCalls.Output out = calls.create(temporary)) {
-        sum = body.writeTo(out);
+        written = body.writeTo(out);
         out.force();
       }
       calls.rename(temporary, target);
       calls.forceFolder(folderOf(target));
-      return sum;
+      return written;
     } catch (IOException e) {
       throw IoFailure.writing(target, e);
     }
   }
 
-  FileSum writeBytes(Path target, byte[] bytes) {
-    return write(
+  void writeBytes(Path target, byte[] bytes) {
+    write(
         target,
         out -> {
           out.write(ByteBuffer.wrap(bytes));
-          CRC32C crc = new CRC32C();
-          crc.update(bytes, 0, bytes.length);
-          return new FileSum(bytes.length, (int) crc.getValue());
+          return bytes.length;
         });
   }
 

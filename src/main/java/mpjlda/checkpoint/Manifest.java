@@ -17,8 +17,8 @@ import mpjlda.modelio.JsonFields;
 
 /**
  * {@code manifest.json}: which files make up a generation, and whose it is. One JSON object,
- * indented by two spaces, whose last member is the checksum of every byte before that member's own
- * line end:
+ * indented by two spaces, whose last member is the CRC32C of all bytes before the comma that leads
+ * to it:
  *
  * <pre>
  *   {
@@ -28,15 +28,15 @@ import mpjlda.modelio.JsonFields;
  *     "written" : "2026-01-31T12:00:00Z",
  *     "iteration" : 20, "bound" : -3250721.5, "K" : 50, "V" : 6906,
  *     "fingerprint" : { name : value, ... },
- *     "state" : { "bytes" : ..., "crc32c" : "8 hexadecimal digits" },
+ *     "state" : { "bytes" : ..., "crc32" : "8 hexadecimal digits" },
  *     "parts" : [ { "name" : ..., "first_document" : ..., "documents" : ..., "width" : ...,
- *                   "bytes" : ..., "crc32c" : ... }, ... ],
+ *                   "bytes" : ..., "crc32" : ... }, ... ],
  *     "crc32c" : "8 hexadecimal digits"
  *   }
  * </pre>
  *
- * <p>Later format versions keep the first two members and the last, so that this program can tell
- * what is newer from what is damaged.
+ * <p>The files' checksums are of all their bytes ({@link FileSum}). Later format versions keep the
+ * first two members and the last, so that this program can tell what is newer from what is damaged.
  *
  * @param summary a bound that is NaN is {@code null} in the file
  * @param state the file of rank 0
@@ -166,7 +166,7 @@ record Manifest(
               part.count("documents"),
               part.smallCount("width"),
               sum.bytes(),
-              sum.crc32c()));
+              sum.crc32()));
     }
     return new Manifest(
         fields.count("generation"),
@@ -194,12 +194,12 @@ record Manifest(
   private static Map<String, Object> sum(FileSum sum) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bytes", sum.bytes());
-    map.put("crc32c", FileSum.hex(sum.crc32c()));
+    map.put("crc32", FileSum.hex(sum.crc32()));
     return map;
   }
 
   private static FileSum sum(JsonFields fields) {
-    return new FileSum(fields.count("bytes"), Integer.parseUnsignedInt(fields.text("crc32c"), 16));
+    return new FileSum(fields.count("bytes"), Integer.parseUnsignedInt(fields.text("crc32"), 16));
   }
 
   private static String checksum(byte[] body) {

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param documents how many
  * @param width longs a document
  * @param bytes length of the file
- * @param crc32c of the file
+ * @param crc32 CRC-32 of the file
  */
 public record PartFile(
-    String name, long firstDocument, long documents, int width, long bytes, int crc32c) {
+    String name, long firstDocument, long documents, int width, long bytes, int crc32) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
   /** How many longs {@link #toLongs} gives. */
@@ -25,7 +25,7 @@ public record PartFile(
 
   /** For the message to rank 0; the name is known there. */
   public long[] toLongs() {
-    return new long[] {firstDocument, documents, width, bytes, crc32c};
+    return new long[] {firstDocument, documents, width, bytes, crc32};
   }
 
   /** The inverse of {@link #toLongs}. */
@@ -47,7 +47,7 @@ public record PartFile(
   }
 
   FileSum sum() {
-    return new FileSum(bytes, crc32c);
+    return new FileSum(bytes, crc32);
   }
 
   static String fileName(String name, long firstDocument, long endDocument) {

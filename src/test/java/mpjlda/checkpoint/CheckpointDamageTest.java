@@ -174,6 +174,28 @@ class CheckpointDamageTest {
     }
   }
 
+  /** Same run, generation, name and length, from another output folder: the manifest tells. */
+  @Test
+  void filesOfAnotherFolderOfTheSameRunAreSeen(@TempDir Path elsewhere) throws IOException {
+    CheckpointStore other =
+        new CheckpointStore(elsewhere, 2, new RealFileSystem(), States.SMALL_BLOCKS);
+    States.saveWithParts(other, 11);
+    States.saveWithParts(other, 21);
+    for (String name : files.keySet()) {
+      byte[] bytes = Files.readAllBytes(elsewhere.resolve(name));
+      if (!name.endsWith(".json")) {
+        assertThat(bytes).as(name).hasSameSizeAs(bytesOf(name));
+        assertSeen(name, bytes, "another folder's");
+      }
+    }
+    // A whole manifest of another folder is sound in itself; the files are not those it names.
+    String newest = "generation-00000002/manifest.json";
+    Files.write(folder.resolve(newest), Files.readAllBytes(elsewhere.resolve(newest)));
+    Found found = store.newest(States.RUN);
+    States.assertRestored(found, States.small(10));
+    assertThat(found.warnings()).hasSize(1);
+  }
+
   @Test
   void missingFilesAreSeen() throws IOException {
     for (String name : files.keySet()) {

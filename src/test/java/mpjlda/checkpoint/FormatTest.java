@@ -19,11 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The files' bytes against an encoder of its own, written from the documented grammar. */
 class FormatTest {
+  /** Of CRC32C: 1EDC6F41, reflected. */
+  private static final int CASTAGNOLI = 0x82f63b78;
+
+  /** Of CRC-32: 04C11DB7, reflected. */
+  private static final int ZLIB = 0xedb88320;
+
   @TempDir Path folder;
 
   @Test
-  void crcOfThisTestIsTheCastagnoliOne() {
-    assertThat(crc("123456789".getBytes(StandardCharsets.US_ASCII))).isEqualTo(0xe3069283);
+  void crcsOfThisTestHaveTheirPublishedCheckValues() {
+    byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
+    assertThat(crc(digits, CASTAGNOLI)).isEqualTo(0xe3069283);
+    assertThat(crc(digits, ZLIB)).isEqualTo(0xcbf43926);
   }
 
   @Test
@@ -90,10 +98,10 @@ class FormatTest {
           "fingerprint" : { },
           "state" : {
             "bytes" : %d,
-            "crc32c" : "%08x"
+            "crc32" : "%08x"
           },
           "parts" : [ ]"""
-            .formatted(written, state.length, crc(state));
+            .formatted(written, state.length, crc(state, ZLIB));
     assertThat(text)
         .isEqualTo(
             body
@@ -137,13 +145,17 @@ class FormatTest {
     return join(all, ints(crc(join(before, all))));
   }
 
-  /** CRC32C, bit by bit: polynomial 1EDC6F41, reflected. */
   private static int crc(byte[] bytes) {
+    return crc(bytes, CASTAGNOLI);
+  }
+
+  /** Bit by bit, of a reflected polynomial. */
+  private static int crc(byte[] bytes, int polynomial) {
     int crc = -1;
     for (byte b : bytes) {
       crc ^= b & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc >>> 1) ^ ((crc & 1) * 0x82f63b78);
+        crc = (crc >>> 1) ^ ((crc & 1) * polynomial);
       }
     }
     return ~crc;
