@@ -165,7 +165,7 @@ final class Attempt implements StopControl.Target {
       }
       long left = watch.tickNanos();
       if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
-        left = Math.min(left, joinDeadline - System.nanoTime());
+        left = Math.min(left, joinDeadline + watch.stoodStillNanos() - System.nanoTime());
         if (left <= 0) {
           List<Integer> missing = bootstrap == null ? List.of() : bootstrap.missing();
           return new AttemptOutcome.Failed(Blame.notJoined(ranks, missing, plan.joinDeadline()));

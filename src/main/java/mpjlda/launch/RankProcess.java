@@ -187,8 +187,11 @@ final class RankProcess {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         passingOn.incrementAndGet();
         heard.incrementAndGet();
-        each.accept(line);
-        passingOn.decrementAndGet();
+        try {
+          each.accept(line);
+        } finally {
+          passingOn.decrementAndGet();
+        }
       }
     } catch (IOException e) {
       log.write("its output could not be read: " + e.getMessage());
@@ -243,7 +246,9 @@ final class RankProcess {
         failedNanos = System.nanoTime();
       }
       state.take(message);
-      changed.run();
+      if (!(message instanceof RankMessage.Phase || message instanceof RankMessage.Heartbeat)) {
+        changed.run();
+      }
     }
   }
 

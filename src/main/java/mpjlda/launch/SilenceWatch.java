@@ -22,6 +22,7 @@ final class SilenceWatch {
   private final long[] heardAt;
   private long movedAt;
   private long checkedAt;
+  private long stoodStillNanos;
 
   /**
    * A rank as it is seen from here.
@@ -72,6 +73,7 @@ final class SilenceWatch {
   Optional<Finding> check(long nanos, List<Sign> signs) {
     boolean stoodStill = nanos - checkedAt > Math.min(timeoutNanos, stallNanos) / 2;
     if (stoodStill) {
+      stoodStillNanos += nanos - checkedAt;
       restart(nanos);
     }
     checkedAt = nanos;
@@ -91,6 +93,11 @@ final class SilenceWatch {
       return Optional.of(new Finding.Stalled(Duration.ofNanos(nanos - movedAt)));
     }
     return Optional.empty();
+  }
+
+  /** For how long this process has stood still until the last check: nobody else's fault. */
+  long stoodStillNanos() {
+    return stoodStillNanos;
   }
 
   private void take(int rank, Sign sign, long nanos) {

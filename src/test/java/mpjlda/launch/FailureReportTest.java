@@ -69,6 +69,33 @@ class FailureReportTest {
   }
 
   @Test
+  void silenceAndStandstillAreToldAsTheyAreSeen() {
+    RankEnd silent =
+        silent(RankEnd.RUNNING)
+            .withFailure(
+                new RankFailure(RankFailure.Kind.SILENT, 70, PLACE, "silent for 61 s", ""));
+    RankEnd stalled =
+        silent(RankEnd.RUNNING)
+            .withFailure(new RankFailure(RankFailure.Kind.STALLED, 70, PLACE, "none goes on", ""));
+
+    assertThat(FailureReport.headline(silent))
+        .isEqualTo(
+            "rank 2 on node7 has been silent for 61 s, last seen in the E-step of iteration 12");
+    assertThat(FailureReport.text(silent, false))
+        .startsWith(FailureReport.headline(silent) + "\n  Its process is stopped, its host swaps");
+    assertThat(FailureReport.headline(stalled)).isEqualTo("none goes on");
+    assertThat(FailureReport.exitCode(stalled)).isEqualTo(70);
+  }
+
+  @Test
+  void headlineIsOneLine() {
+    RankFailure told = RankFailure.of(LdaException.failed("disk full\nMake room."), PLACE);
+
+    assertThat(FailureReport.headline(said(told)))
+        .isEqualTo("rank 0 on h failed in the E-step of iteration 12: disk full");
+  }
+
+  @Test
   void causeComesBeforeItsConsequences() {
     List<RankEnd> inOrder =
         Arrays.asList(

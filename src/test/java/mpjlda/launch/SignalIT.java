@@ -170,6 +170,28 @@ class SignalIT {
   }
 
   @Test
+  void runThatIsToStopIsNotStartedAgain() throws Exception {
+    Process supervisor = start(2, "train", "100000", "100000", "0");
+    List<String> said = untilLine(supervisor, "iteration 1");
+    send("TERM", supervisor.pid());
+    for (int i = 0; i < 200 && !err().equals(firstLine("TERM")); i++) {
+      Thread.sleep(50);
+    }
+    for (String rank : Processes.with("-Dmpjlda.rank=1")) {
+      if (rank.contains(marker)) {
+        send("KILL", Long.parseLong(rank.split(" ")[0]));
+      }
+    }
+
+    rest(supervisor, said);
+    assertThat(supervisor.waitFor()).as(err()).isEqualTo(70);
+    assertThat(err())
+        .startsWith(firstLine("TERM") + "rank 1 on ")
+        .contains("killed by signal 9 (SIGKILL)")
+        .doesNotContain("restart");
+  }
+
+  @Test
   void signalEndsThePauseBeforeARestart() throws Exception {
     Process supervisor = start(2, "fail", "kill", "1", "99", "0", "0");
     for (int i = 0; i < 600 && !err().contains("restart 1 of 3 in 30 s: rank 1"); i++) {

@@ -17,7 +17,7 @@ class SignalsTest {
   private final BlockingQueue<Signals.Received> received = new LinkedBlockingQueue<>();
 
   @ParameterizedTest
-  @CsvSource({"CHLD, 17", "WINCH, 28"})
+  @CsvSource({"URG, 23", "WINCH, 28"})
   void signalIsTakenOverAndGivenBack(String name, int number) throws Exception {
     try (Signals signals = Signals.take(List.of(name), received::add)) {
       assertThat(signals).isNotNull();

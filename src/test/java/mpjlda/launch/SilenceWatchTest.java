@@ -58,8 +58,11 @@ class SilenceWatchTest {
   @Test
   void nobodyIsBlamedForThisProcessesOwnPause() {
     beatExcept(10, 9);
+    assertThat(watch.stoodStillNanos()).isZero();
     now += TimeUnit.HOURS.toNanos(3);
     assertThat(look()).isEmpty();
+    assertThat(watch.stoodStillNanos())
+        .isBetween(TimeUnit.HOURS.toNanos(3), TimeUnit.HOURS.toNanos(3) + 2_000_000_000L);
 
     // They have not been read yet, but have a minute for it.
     beatExcept(59, 2);
