@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import mpjlda.checkpoint.CheckpointStore;
+import mpjlda.checkpoint.Description;
 import mpjlda.comm.Collectives;
 import mpjlda.comm.SingleRank;
 import mpjlda.config.Problems;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     sortOptions = false,
-    description = "Describes a corpus, a model directory or a numpy array, and verifies it.",
+    description =
+        "Describes a corpus, a model directory with its checkpoints, or a numpy array, and verifies it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda info docword.kos.txt       reads and checks the corpus, and tells what is in it",
@@ -62,12 +65,18 @@ public final class InfoCommand implements Callable<Integer> {
       throw LdaException.badInput(path + ": there is no such file or folder.");
     }
     Map<String, Object> description;
+    List<Description> checkpoints = checkpoints();
     if (looksLikeModel()) {
       description = describeModel();
+    } else if (!checkpoints.isEmpty()) {
+      description = new LinkedHashMap<>(Map.of("kind", "run without a model yet"));
     } else if (path.toString().endsWith(".npy")) {
       description = describeArray();
     } else {
       description = describeCorpus();
+    }
+    for (Description checkpoint : checkpoints) {
+      description.put("checkpoint " + checkpoint.generation(), checkpoint.toMap());
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -76,7 +85,19 @@ public final class InfoCommand implements Callable<Integer> {
       print(out, "", description);
     }
     out.flush();
-    return ExitCode.OK;
+    return checkpoints.stream().anyMatch(c -> c.status() == Description.Status.DAMAGED)
+        ? ExitCode.BAD_INPUT
+        : ExitCode.OK;
+  }
+
+  /** Of a training's output folder; every byte is read only if all is to be verified. */
+  private List<Description> checkpoints() {
+    Path folder = path.resolve("checkpoint");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    CheckpointStore store = new CheckpointStore(folder, 1);
+    return verify ? store.verify() : store.list();
   }
 
   /** A model without its manifest counts, too, so that it is told what is wrong with it. */

@@ -1,8 +1,10 @@
 package mpjlda.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mpjlda.config.Durations;
 import mpjlda.config.Problems;
 import mpjlda.launch.Supervision;
@@ -63,6 +65,14 @@ final class RunOptions {
   private String heartbeatTimeout = "";
 
   @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      description =
+          "A run in which no rank goes on for so long counts as deadlocked. Default: never, as one"
+              + " E-step may rightly take hours.")
+  private @Nullable String stallTimeout;
+
+  @Option(
       names = "--requeue-code",
       paramLabel = "CODE",
       defaultValue = "75",
@@ -101,6 +111,7 @@ final class RunOptions {
             .map(time -> time.toSeconds() >= 2)
             .orElse(true),
         "--heartbeat-timeout must be at least 2s, found " + heartbeatTimeout);
+    Optional<Duration> unused = stallTimeout(problems);
     problems.require(
         launcher.equals("auto") || launcher.equals("local"),
         "--launcher must be auto or local, found \"" + launcher + "\"");
@@ -130,13 +141,21 @@ final class RunOptions {
     return verbose;
   }
 
+  private Optional<Duration> stallTimeout(Problems problems) {
+    return Optional.ofNullable(stallTimeout)
+        .flatMap(text -> Durations.parse("--stall-timeout", text, problems));
+  }
+
   /** How the ranks are watched and started again. */
   Supervision supervision() {
     Supervision supervision =
         Supervision.DEFAULT.withMaxRestarts(maxRestarts).withRequeueCode(requeueCode);
-    return Durations.parse("--heartbeat-timeout", heartbeatTimeout, new Problems())
-        .map(supervision::withHeartbeatTimeout)
-        .orElse(supervision);
+    Problems checkedBefore = new Problems();
+    supervision =
+        Durations.parse("--heartbeat-timeout", heartbeatTimeout, checkedBefore)
+            .map(supervision::withHeartbeatTimeout)
+            .orElse(supervision);
+    return stallTimeout(checkedBefore).map(supervision::withStallTimeout).orElse(supervision);
   }
 
   /**

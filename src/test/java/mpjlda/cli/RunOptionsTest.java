@@ -25,6 +25,8 @@ class RunOptionsTest {
     assertThat(options.supervision())
         .isEqualTo(
             Supervision.DEFAULT.withHeartbeatTimeout(Duration.ofMinutes(2)).withRequeueCode(99));
+    assertThat(checked("--stall-timeout", "1h").supervision().stallTimeout())
+        .contains(Duration.ofHours(1));
   }
 
   @ParameterizedTest
@@ -34,6 +36,7 @@ class RunOptionsTest {
         "--max-restarts | -1 | --max-restarts must be from 0 to 1000, found -1",
         "--heartbeat-timeout | 1s | at least 2s, found 1s",
         "--heartbeat-timeout | soon | must be a time such as 90s",
+        "--stall-timeout | later | must be a time such as 90s",
         "--requeue-code | 0 | --requeue-code must be from 1 to 255, found 0",
         "--requeue-code | 256 | --requeue-code must be from 1 to 255, found 256",
       })

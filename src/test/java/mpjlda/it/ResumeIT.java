@@ -171,7 +171,13 @@ class ResumeIT {
     trained(8);
     List<Path> states = stateFiles();
     assertThat(states).hasSize(2);
+    Program.Result sound = new Program().run("info", model.toString(), "--verify");
+    assertThat(sound.exitCode()).as(sound.toString()).isZero();
+    assertThat(sound.out()).contains("checkpoint 1", "checkpoint 2", "good");
     flip(states.get(1), 2);
+    Program.Result damaged = new Program().run("info", model.toString(), "--verify");
+    assertThat(damaged.exitCode()).as(damaged.toString()).isEqualTo(65);
+    assertThat(damaged.out()).contains("damaged", "CRC");
     Program.Result result = trained(ITERATIONS);
     assertThat(result.err()).contains("warning: ", "damaged", "iteration 4");
     assertThat(model.resolve("lambda.npy")).hasBinaryContent(expected);
