@@ -14,7 +14,7 @@ import java.util.Map;
  * @param options every option of the training, in the order to be shown
  * @param seed of the training
  * @param corpusHash identifies the training corpus
- * @param vocabularyHash {@link VocabularyFile#hash} of the vocabulary
+ * @param vocabularyHash {@link mpjlda.corpus.Vocabulary#hash}
  * @param eta the topics' prior that lambda contains
  * @param iterations done
  * @param bound of the last iteration, in nats over the whole corpus; NaN if there was none

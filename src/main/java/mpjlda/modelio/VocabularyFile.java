@@ -8,35 +8,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import mpjlda.errors.LdaException;
 
 /** A vocabulary as a file in UTF-8, one word a line; the line number less one is the word's id. */
 public final class VocabularyFile {
   private VocabularyFile() {}
-
-  /** The SHA-256 of the words in UTF-8 joined by line feeds, as 64 hexadecimal digits. */
-  public static String hash(List<String> words) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    boolean first = true;
-    for (String word : words) {
-      if (!first) {
-        digest.update((byte) '\n');
-      }
-      digest.update(word.getBytes(StandardCharsets.UTF_8));
-      first = false;
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
 
   /** Writes the words atomically. */
   public static void write(Path path, List<String> words) {

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import mpjlda.corpus.Vocabulary;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.modelio.ModelContent;
 import mpjlda.modelio.ModelInfo;
 import mpjlda.modelio.ModelWriter;
 import mpjlda.modelio.Provenance;
-import mpjlda.modelio.VocabularyFile;
 
 /**
  * A model of three topics over four words, with eta 1. Tokens: 4, 12 and 4. The words'
@@ -40,7 +40,7 @@ final class SmallModel {
             Map.of("tolerance", 1e-5),
             1,
             "c0ffee",
-            VocabularyFile.hash(WORDS),
+            Vocabulary.of(WORDS).hash(),
             1,
             7,
             -40.5,
