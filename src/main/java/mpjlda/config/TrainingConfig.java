@@ -92,8 +92,8 @@ public record TrainingConfig(
     map.put("corpus", corpus.paths());
     map.put("format", corpus.format().name().toLowerCase(Locale.ROOT));
     map.put("vocab", Objects.toString(corpus.vocabulary(), ""));
-    map.put(
-        "max_vocabulary", corpus.maxVocabulary() == Integer.MAX_VALUE ? 0 : corpus.maxVocabulary());
+    boolean all = corpus.maxVocabulary() == Integer.MAX_VALUE;
+    map.put("max_vocabulary", all ? "all" : corpus.maxVocabulary());
     map.putAll(modelOptions());
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     map.put("iterations", iterations);

@@ -64,8 +64,14 @@ final class CorpusPaths {
           String name = String.valueOf(entry.getFileName());
           return !name.startsWith(".")
               && !VocabularyFile.isName(name)
+              && !isCompanion(name)
               && Files.isRegularFile(entry);
         });
+  }
+
+  /** What {@code generate} and others put beside a corpus: no corpus has these endings. */
+  private static boolean isCompanion(String name) {
+    return name.endsWith(".npy") || name.endsWith(".json");
   }
 
   /** Goes down name by name, as a shell does. */

@@ -46,6 +46,7 @@ class CommandsIT {
               .findFirst()
               .orElseThrow();
     }
+    assertThat(run("info", made).out()).isEqualTo(run("info", corpus.toString()).out());
     Program.Result info = run("info", corpus.toString());
     assertThat(info.out()).containsPattern("D +120\n").containsPattern("V +90\n").contains(format);
     String model = folder.resolve("model").toString();
