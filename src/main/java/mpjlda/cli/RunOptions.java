@@ -170,7 +170,6 @@ final class RunOptions {
     options.add("-XX:+UseSerialGC");
     options.add("-Xmn24m");
     options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, 80.0 / ranks));
-    options.add("-XX:MaxDirectMemorySize=1g");
     for (String option : javaOptions.strip().split("\\s+", -1)) {
       if (!option.isEmpty()) {
         options.add(option);

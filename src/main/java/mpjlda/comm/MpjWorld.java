@@ -1,6 +1,5 @@
 package mpjlda.comm;
 
-import java.util.List;
 import mpi.MPI;
 import mpi.MPIException;
 
@@ -15,13 +14,10 @@ public final class MpjWorld implements AutoCloseable {
 
   private final DeviceWatch watch;
   private final MpjPointToPoint pointToPoint;
-  private final List<String> remainingArguments;
 
-  private MpjWorld(
-      DeviceWatch watch, MpjPointToPoint pointToPoint, List<String> remainingArguments) {
+  private MpjWorld(DeviceWatch watch, MpjPointToPoint pointToPoint) {
     this.watch = watch;
     this.pointToPoint = pointToPoint;
-    this.remainingArguments = remainingArguments;
   }
 
   /**
@@ -56,8 +52,8 @@ public final class MpjWorld implements AutoCloseable {
     DeviceWatch watch = new DeviceWatch(onPeerLost);
     watch.arm();
     try {
-      String[] remaining = MPI.Init(mpjArguments);
-      return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD), List.of(remaining));
+      String[] unused = MPI.Init(mpjArguments);
+      return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD));
     } catch (MPIException e) {
       watch.disarm();
       throw new PeerLostException("the ranks could not connect to one another", e);
@@ -66,19 +62,6 @@ public final class MpjWorld implements AutoCloseable {
 
   public PointToPoint pointToPoint() {
     return pointToPoint;
-  }
-
-  /** The arguments without the three that the library takes. */
-  public List<String> remainingArguments() {
-    return remainingArguments;
-  }
-
-  public int rank() {
-    return pointToPoint.rank();
-  }
-
-  public int size() {
-    return pointToPoint.size();
   }
 
   /**

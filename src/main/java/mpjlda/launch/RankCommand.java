@@ -1,6 +1,8 @@
 package mpjlda.launch;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The command line that starts a rank on this machine, and what must be there for it. */
 final class RankCommand {
-  /** MPJ Express itself and the logging library that it cannot do without. */
-  private static final List<String> MPJ_JARS = List.of("mpj.jar", "log4j-1.2.jar");
-
   /**
    * Before the user's own. The virtual machine's own words go to standard error, as standard output
    * is the line to the supervisor. Out of memory ends the process at once, whichever thread meets
@@ -107,6 +106,21 @@ final class RankCommand {
       throw LdaException.unavailable(
           "Several ranks need MPJ Express. Set MPJ_HOME to a complete MPJ Express 0.44.");
     }
-    return MPJ_JARS.stream().map(jar -> mpjHome.resolve("lib").resolve(jar)).toList();
+    Path lib = mpjHome.resolve("lib");
+    return List.of(lib.resolve("mpj.jar"), log4j(lib));
+  }
+
+  /**
+   * What MPJ Express cannot do without; its own release has the version in the name, Debian not.
+   */
+  private static Path log4j(Path lib) {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "log4j*.jar")) {
+      for (Path jar : jars) {
+        return jar;
+      }
+    } catch (IOException e) {
+      // Told below: it is not there.
+    }
+    return lib.resolve("log4j-1.2.jar");
   }
 }

@@ -82,7 +82,7 @@ final class Checkpoints implements AutoCloseable {
    * @return whether there is one of this state
    */
   boolean saveNow(RunState state, TopicParameters topics) {
-    if (lastIteration != state.iteration() || state.iteration() == 0) {
+    if (lastIteration != state.iteration()) {
       awaitWriter();
       start(state, topics);
     }

@@ -20,14 +20,20 @@ import mpjlda.modelio.TrainedModel;
 final class ModelSaving {
   private final TrainingConfig config;
   private final Corpus corpus;
-  private final String host;
-  private final Instant started;
+  private final Map<String, Object> options;
+  private final Origin origin;
 
-  ModelSaving(TrainingConfig config, Corpus corpus, String host, Instant started) {
+  /** Where and when the model is made. */
+  record Origin(String host, Instant started) {}
+
+  /**
+   * @param options for {@code model.json}
+   */
+  ModelSaving(TrainingConfig config, Corpus corpus, Map<String, Object> options, Origin origin) {
     this.config = config;
     this.corpus = corpus;
-    this.host = host;
-    this.started = started;
+    this.options = options;
+    this.origin = origin;
   }
 
   /** The model as it is written; complete unless the run was stopped before its end. */
@@ -55,7 +61,7 @@ final class ModelSaving {
         summary.vocabularySize(),
         summary.documents(),
         summary.tokens(),
-        RunIdentity.options(config),
+        options,
         config.seed(),
         summary.corpusHash(),
         summary.vocabularyHash(),
@@ -66,8 +72,8 @@ final class ModelSaving {
         new Provenance(
             "mpj-lda " + ProgramVersion.value(),
             Provenance.thisJava(),
-            host,
-            started,
+            origin.host(),
+            origin.started(),
             Instant.now()));
   }
 }

@@ -1,6 +1,7 @@
 package mpjlda.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,8 +27,13 @@ final class RunIdentity {
 
   private RunIdentity() {}
 
-  static Fingerprint of(TrainingConfig config, CorpusSummary corpus) {
-    return fingerprint(corpus.corpusHash(), corpus.vocabularyHash(), options(config), config);
+  /**
+   * Of a run that is to be.
+   *
+   * @param options {@link #options} of the same configuration
+   */
+  static Fingerprint of(TrainingConfig config, Map<String, Object> options, CorpusSummary corpus) {
+    return fingerprint(corpus.corpusHash(), corpus.vocabularyHash(), options, config);
   }
 
   /** Of the run that made a model. */
@@ -35,7 +41,10 @@ final class RunIdentity {
     return fingerprint(info.corpusHash(), info.vocabularyHash(), info.options(), like);
   }
 
-  /** The options for {@code model.json}: all of them, and what the initial lambda was. */
+  /**
+   * The options for {@code model.json}: all of them, and what the initial lambda was. Reads that
+   * file, so it is called once, on rank 0.
+   */
   static Map<String, Object> options(TrainingConfig config) {
     Map<String, Object> options = new LinkedHashMap<>(config.allOptions());
     options.put(START_HASH, config.initialLambda().map(RunIdentity::sha256).orElse(""));
@@ -61,9 +70,13 @@ final class RunIdentity {
   }
 
   private static String sha256(Path path) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw LdaException.badInput(path + ": cannot be read: " + e.getMessage());
     } catch (NoSuchAlgorithmException e) {

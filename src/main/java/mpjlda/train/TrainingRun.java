@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -88,7 +89,11 @@ public final class TrainingRun {
 
   private TrainingResult run(Workers workers) {
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
-    Fingerprint fingerprint = RunIdentity.of(config, corpus.summary());
+    // Only rank 0 looks at the output folder.
+    Map<String, Object> options = first ? RunIdentity.options(config) : Map.of();
+    Fingerprint fingerprint = RunIdentity.of(config, options, corpus.summary());
+    ModelSaving saving =
+        new ModelSaving(config, corpus, options, new ModelSaving.Origin(host, started));
     OutputFolder folder = new OutputFolder(config, fingerprint, lifecycle.restarts() > 0, console);
     CheckpointStore store =
         new CheckpointStore(
@@ -98,7 +103,7 @@ public final class TrainingRun {
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
     List<String> hosts = RunHeader.gatherHosts(host, comm);
     say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
-    if (agreed(folder.holdsCompleteModel())) {
+    if (agreed(folder::holdsCompleteModel)) {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
@@ -112,7 +117,7 @@ public final class TrainingRun {
                     config.eta(),
                     workers));
     try (RunCompanion companion = companion(corpus, store, fingerprint, state)) {
-      return finish(corpus, trainer(corpus, workers).train(state, start, companion), companion);
+      return finish(saving, trainer(corpus, workers).train(state, start, companion), companion);
     }
   }
 
@@ -122,9 +127,9 @@ public final class TrainingRun {
     }
   }
 
-  /** Rank 0's answer, on every rank. */
-  private boolean agreed(boolean own) {
-    long[] answer = {first && own ? 1 : 0};
+  /** Rank 0's answer, on every rank; the others are not asked. */
+  private boolean agreed(BooleanSupplier own) {
+    long[] answer = {first && own.getAsBoolean() ? 1 : 0};
     comm.allreduceMax(answer);
     return answer[0] == 1;
   }
@@ -245,9 +250,8 @@ public final class TrainingRun {
   }
 
   private TrainingResult finish(
-      Corpus corpus, BatchTrainer.Outcome outcome, RunCompanion companion) {
+      ModelSaving saving, BatchTrainer.Outcome outcome, RunCompanion companion) {
     boolean safe = companion.saveNow(outcome);
-    ModelSaving saving = new ModelSaving(config, corpus, host, started);
     Optional<TrainedModel> model =
         clock.time(
             Phase.WRITE,

@@ -143,6 +143,39 @@ class TrainIT {
   }
 
   @Test
+  void anMpjHomeAsMpjExpressReleasesItWorks() throws IOException {
+    Path lib = Files.createDirectories(folder.resolve("own mpj/lib"));
+    Files.copy(Program.MPJ_HOME.resolve("lib/mpj.jar"), lib.resolve("mpj.jar"));
+    Files.copy(Program.MPJ_HOME.resolve("lib/log4j-1.2.jar"), lib.resolve("log4j-1.2.11.jar"));
+    Path conf = Files.createDirectories(folder.resolve("own mpj/conf"));
+    Files.copy(Program.MPJ_HOME.resolve("conf/mpjexpress.conf"), conf.resolve("mpjexpress.conf"));
+    ProcessBuilder builder =
+        new Program()
+            .builder(
+                "train",
+                "-np",
+                "2",
+                "-q",
+                "--corpus",
+                Program.SAMPLE.toString(),
+                "-k",
+                "2",
+                "--iterations",
+                "2",
+                "--output",
+                folder.resolve("model").toString());
+    builder
+        .command()
+        .replaceAll(
+            argument ->
+                argument.startsWith("-Dmpjlda.mpj.home=")
+                    ? "-Dmpjlda.mpj.home=" + lib.getParent()
+                    : argument);
+    Program.Result result = Program.run(builder);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+  }
+
+  @Test
   void anInitialLambdaIsWhereTrainingStarts() throws IOException {
     assertThat(train("-q", "--iterations", "2", "--tolerance", "0").exitCode()).isZero();
     Path two = folder.resolve("two");
