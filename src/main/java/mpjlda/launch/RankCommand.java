@@ -2,6 +2,7 @@ package mpjlda.launch;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,16 @@ final class RankCommand {
    */
   private static final Map<String, String> VARIABLES = Map.of("_JAVA_SR_SIGNUM", "40");
 
+  /** Gives a rank the Vector API; not every Java has it. */
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
   private RankCommand() {}
+
+  private static List<String> modules() {
+    return ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()
+        ? List.of("--add-modules=" + VECTOR_MODULE)
+        : List.of();
+  }
 
   /**
    * Looks for what all ranks need.
@@ -77,6 +87,7 @@ final class RankCommand {
     List<String> command = new ArrayList<>(SHIELD);
     command.add(program.java().toString());
     command.addAll(OPTIONS);
+    command.addAll(modules());
     if (plan.logDirectory() != null) {
       command.add(
           "-XX:ErrorFile=" + plan.logDirectory().resolve("rank-%04d-hs_err.log".formatted(rank)));

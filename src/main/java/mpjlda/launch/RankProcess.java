@@ -22,6 +22,10 @@ final class RankProcess {
   /** What a rank reads on its standard input when it is to stop at a good place. */
   static final String STOP = "stop";
 
+  /** Each virtual machine with the Vector API says so; it is no news. */
+  private static final String INCUBATOR_WARNING =
+      "WARNING: Using incubator modules: jdk.incubator.vector";
+
   private static final long DRAIN_MILLIS = 1000;
 
   /** Nearly the last line of a dump; what follows tells of the heap. */
@@ -270,6 +274,9 @@ final class RankProcess {
   }
 
   private void relay(String line) {
+    if (line.equals(INCUBATOR_WARNING)) {
+      return;
+    }
     log.write(line);
     state.keep(line);
     if (line.startsWith(END_OF_DUMP)) {
