@@ -3,15 +3,14 @@ package mpjlda.comm;
 import java.util.function.LongBinaryOperator;
 
 /**
- * The collectives, as trees over point-to-point messages; MPJ Express's own are slower and several
- * are wrong with offsets.
+ * The collectives, as trees and rings over point-to-point messages; MPJ Express's own are slower
+ * and several are wrong with offsets.
  *
  * <ul>
  *   <li>Short vectors: a binomial tree up to rank 0 and down again, 2⌈log2 P⌉ messages deep.
- *   <li>Long vectors: recursive halving, then recursive doubling (Rabenseifner 2004; Thakur,
- *       Rabenseifner and Gropp 2005): a tree in each direction, in which every rank sums its own
- *       part, so 2(P−1)/P of the vector goes through each rank instead of log2 P of it. Ranks
- *       beyond the largest power of two first hand their vector to a partner.
+ *   <li>Long vectors: the ranks' shares are summed where they belong and then given to all
+ *       (Rabenseifner 2004; Thakur, Rabenseifner and Gropp 2005), so 2(P−1)/P of the vector goes
+ *       through each rank instead of log2 P of it; see {@link Scatter} for how.
  * </ul>
  *
  * <p>Long vectors go in segments of 2^20 elements (8 MiB): far below MPJ Express's limit of 1 GiB a
@@ -25,9 +24,7 @@ public final class Collectives implements Communicator {
   private final PointToPoint link;
   private final int rank;
   private final int size;
-
-  /** Received elements before they are added; grown to what is needed, at most a segment. */
-  private long[] scratch = new long[SHORT];
+  private final Scratch scratch = new Scratch(SHORT);
 
   public Collectives(PointToPoint link) {
     this.link = link;
@@ -47,27 +44,51 @@ public final class Collectives implements Communicator {
 
   @Override
   public void allreduceSum(long[] values, int from, int length) {
-    if (from < 0 || length < 0 || length > values.length - from) {
-      throw new IndexOutOfBoundsException(
-          "range " + from + " + " + length + " of an array of " + values.length);
-    }
+    Part whole = new Part(values, from, length);
     if (size == 1) {
       return;
     }
     for (int done = 0; done < length; done += SEGMENT) {
-      int segment = Math.min(SEGMENT, length - done);
-      if (segment <= SHORT) {
-        binomialTree(values, from + done, segment, Long::sum);
+      Part segment = whole.slice(done, Math.min(SEGMENT, length - done));
+      if (segment.length() <= SHORT) {
+        binomialTree(segment, Long::sum);
       } else {
-        halvingDoubling(values, from + done, segment);
+        int[] starts = evenShares(segment.length(), size);
+        Scatter scatter = Scatter.choose(link, scratch, segment.length());
+        scatter.reduce(segment, starts);
+        scatter.gather(segment, starts);
       }
     }
   }
 
   @Override
+  public void reduceScatterSum(long[] values, int[] starts) {
+    if (size > 1 && values.length > 0) {
+      Scatter.choose(link, scratch, values.length).reduce(Part.of(values), starts);
+    }
+  }
+
+  @Override
+  public void allgather(Object values, int[] starts) {
+    Part part = Part.of(values);
+    if (size > 1 && !part.isEmpty()) {
+      Scatter.choose(link, scratch, part.length()).gather(part, starts);
+    }
+  }
+
+  /** Cuts a length into a share a rank, which differ by one element at most: (ranks + 1) starts. */
+  static int[] evenShares(int length, int ranks) {
+    int[] starts = new int[ranks + 1];
+    for (int r = 0; r <= ranks; r++) {
+      starts[r] = (int) ((long) length * r / ranks);
+    }
+    return starts;
+  }
+
+  @Override
   public void allreduceMax(long[] values) {
     if (size > 1 && values.length > 0) {
-      binomialTree(values, 0, values.length, Math::max);
+      binomialTree(Part.of(values), Math::max);
     }
   }
 
@@ -107,83 +128,30 @@ public final class Collectives implements Communicator {
   }
 
   /** Reduce to rank 0 along a binomial tree, then back down the same tree. */
-  private void binomialTree(long[] values, int from, int length, LongBinaryOperator operator) {
+  private void binomialTree(Part part, LongBinaryOperator operator) {
     int mask = 1;
     for (; mask < size && (rank & mask) == 0; mask <<= 1) {
       if (rank + mask < size) {
-        long[] received = scratch(length);
-        link.receive(rank + mask, received, 0, length);
-        for (int i = 0; i < length; i++) {
-          values[from + i] = operator.applyAsLong(values[from + i], received[i]);
-        }
+        Part received = scratch.part(part.length());
+        link.receive(rank + mask, received);
+        combine((long[]) part.array(), part.from(), received, operator);
       }
     }
     if (rank != 0) {
-      link.send(rank - mask, values, from, length);
-      link.receive(rank - mask, values, from, length);
+      link.send(rank - mask, part);
+      link.receive(rank - mask, part);
     }
     for (mask >>= 1; mask > 0; mask >>= 1) {
       if (rank + mask < size) {
-        link.send(rank + mask, values, from, length);
+        link.send(rank + mask, part);
       }
     }
   }
 
-  private void halvingDoubling(long[] values, int from, int length) {
-    int core = Integer.highestOneBit(size);
-    if (rank >= core) {
-      link.send(rank - core, values, from, length);
-      link.receive(rank - core, values, from, length);
-      return;
+  private static void combine(long[] into, int from, Part received, LongBinaryOperator operator) {
+    long[] values = (long[]) received.array();
+    for (int i = 0; i < received.length(); i++) {
+      into[from + i] = operator.applyAsLong(into[from + i], values[i]);
     }
-    boolean stands = rank + core < size;
-    if (stands) {
-      receiveAndAdd(rank + core, values, from, length);
-    }
-    halve(values, from, length, core >> 1);
-    if (stands) {
-      link.send(rank + core, values, from, length);
-    }
-  }
-
-  /**
-   * The two halves of the range are exchanged with the partner at distance {@code mask}: the rank
-   * with that bit clear sums the lower half, the other the upper; the sums of each half are
-   * completed at the smaller distances; then each gives the other its half.
-   */
-  private void halve(long[] values, int from, int length, int mask) {
-    if (mask == 0) {
-      return;
-    }
-    int partner = rank ^ mask;
-    int lower = length / 2;
-    int upper = length - lower;
-    boolean keepLower = (rank & mask) == 0;
-    int own = keepLower ? from : from + lower;
-    int ownLength = keepLower ? lower : upper;
-    int other = keepLower ? from + lower : from;
-    int otherLength = length - ownLength;
-    long[] received = scratch(ownLength);
-    link.exchange(partner, values, other, otherLength, received, 0, ownLength);
-    for (int i = 0; i < ownLength; i++) {
-      values[own + i] += received[i];
-    }
-    halve(values, own, ownLength, mask >> 1);
-    link.exchange(partner, values, own, ownLength, values, other, otherLength);
-  }
-
-  private void receiveAndAdd(int peer, long[] values, int from, int length) {
-    long[] received = scratch(length);
-    link.receive(peer, received, 0, length);
-    for (int i = 0; i < length; i++) {
-      values[from + i] += received[i];
-    }
-  }
-
-  private long[] scratch(int length) {
-    if (scratch.length < length) {
-      scratch = new long[length];
-    }
-    return scratch;
   }
 }

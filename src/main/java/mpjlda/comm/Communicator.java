@@ -23,6 +23,26 @@ public interface Communicator extends AutoCloseable {
    */
   void allreduceSum(long[] values, int from, int length);
 
+  /**
+   * The first half of an allreduce: every rank gets the sums of its own share of the values; its
+   * other elements are left as anything.
+   *
+   * @param values the same length on every rank
+   * @param starts (P + 1) ascending, within the values: rank r's share is {@code starts[r] ..
+   *     starts[r+1]}
+   */
+  void reduceScatterSum(long[] values, int[] starts);
+
+  /**
+   * The second half of an allreduce: every rank gets every rank's share of the values.
+   *
+   * @param values {@code long[]}, {@code double[]} or {@code float[]}, the same length on every
+   *     rank, of which this rank's share is right
+   * @param starts (P + 1) ascending, within the values: rank r's share is {@code starts[r] ..
+   *     starts[r+1]}
+   */
+  void allgather(Object values, int[] starts);
+
   /** Replaces every element by its maximum over the ranks. For short vectors. */
   void allreduceMax(long[] values);
 

@@ -1,5 +1,6 @@
 package mpjlda.comm;
 
+import mpi.Datatype;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
@@ -33,46 +34,49 @@ final class MpjPointToPoint implements PointToPoint {
   }
 
   @Override
-  public void send(int peer, long[] values, int from, int length) {
+  public void send(int peer, Part out) {
     try {
-      world.Send(values, from, length, MPI.LONG, peer, TAG);
+      world.Send(out.array(), out.from(), out.length(), type(out), peer, TAG);
     } catch (MPIException e) {
       throw lost("sending to", peer, e);
     }
   }
 
   @Override
-  public void receive(int peer, long[] values, int from, int length) {
+  public void receive(int peer, Part in) {
     try {
-      world.Recv(values, from, length, MPI.LONG, peer, TAG);
+      world.Recv(in.array(), in.from(), in.length(), type(in), peer, TAG);
     } catch (MPIException e) {
       throw lost("receiving from", peer, e);
     }
   }
 
   @Override
-  public void exchange(
-      int peer, long[] out, int outFrom, int outLength, long[] in, int inFrom, int inLength) {
-    if (outLength == 0 && inLength == 0) {
-      return;
-    }
-    if (outLength == 0) {
-      receive(peer, in, inFrom, inLength);
-      return;
-    }
-    if (inLength == 0) {
-      send(peer, out, outFrom, outLength);
+  public void exchange(int to, Part out, int from, Part in) {
+    if (out.isEmpty() || in.isEmpty()) {
+      if (!in.isEmpty()) {
+        receive(from, in);
+      } else if (!out.isEmpty()) {
+        send(to, out);
+      }
       return;
     }
     try {
       // The receive is posted first, so that the peer's message goes straight into our array.
-      Request incoming = world.Irecv(in, inFrom, inLength, MPI.LONG, peer, TAG);
-      Request outgoing = world.Isend(out, outFrom, outLength, MPI.LONG, peer, TAG);
+      Request incoming = world.Irecv(in.array(), in.from(), in.length(), type(in), from, TAG);
+      Request outgoing = world.Isend(out.array(), out.from(), out.length(), type(out), to, TAG);
       outgoing.Wait();
       incoming.Wait();
     } catch (MPIException e) {
-      throw lost("exchanging with", peer, e);
+      throw lost("exchanging with", from, e);
     }
+  }
+
+  private static Datatype type(Part part) {
+    if (part.array() instanceof long[]) {
+      return MPI.LONG;
+    }
+    return part.array() instanceof double[] ? MPI.DOUBLE : MPI.FLOAT;
   }
 
   /** Leaves the library running: other ranks may still need it. {@link MpjWorld} ends it. */

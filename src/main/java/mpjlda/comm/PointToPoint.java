@@ -2,8 +2,8 @@ package mpjlda.comm;
 
 /**
  * Messages between two ranks: what a transport has to offer for {@link Collectives} to stand on.
- * Messages between a pair of ranks arrive in the order in which they were sent. One thread per rank
- * calls.
+ * Messages between a pair of ranks arrive in the order in which they were sent; both sides agree on
+ * a message's length and type. One thread per rank calls.
  *
  * <p>Callers keep at most one message in flight in each direction of a pair: MPJ Express deadlocks
  * with several large ones both ways.
@@ -13,24 +13,18 @@ public interface PointToPoint extends AutoCloseable {
 
   int size();
 
-  /**
-   * Sends {@code values[from .. from+length)} to {@code peer}; returns when the array may be
-   * changed. {@code length} ≥ 1.
-   */
-  void send(int peer, long[] values, int from, int length);
+  /** Sends the part, of length ≥ 1, to {@code peer}; returns when the array may be changed. */
+  void send(int peer, Part out);
+
+  /** Receives exactly as many elements as the part has, at least 1, from {@code peer}. */
+  void receive(int peer, Part in);
 
   /**
-   * Receives exactly {@code length} ≥ 1 elements from {@code peer} into {@code values[from ..)}.
-   */
-  void receive(int peer, long[] values, int from, int length);
-
-  /**
-   * Sends to and receives from the same peer at once, which neither side may do one after the other
-   * (both would wait to be read). The two ranges must not overlap. A length of 0 leaves that
+   * Sends to {@code to} and receives from {@code from} at once, which ranks may not do one after
+   * the other (all would wait to be read). The two parts must not overlap. An empty part leaves its
    * direction out; the peer must agree.
    */
-  void exchange(
-      int peer, long[] out, int outFrom, int outLength, long[] in, int inFrom, int inLength);
+  void exchange(int to, Part out, int from, Part in);
 
   @Override
   void close();

@@ -13,19 +13,18 @@ public final class SingleRank implements PointToPoint {
   }
 
   @Override
-  public void send(int peer, long[] values, int from, int length) {
+  public void send(int peer, Part out) {
     throw noPeer(peer);
   }
 
   @Override
-  public void receive(int peer, long[] values, int from, int length) {
+  public void receive(int peer, Part in) {
     throw noPeer(peer);
   }
 
   @Override
-  public void exchange(
-      int peer, long[] out, int outFrom, int outLength, long[] in, int inFrom, int inLength) {
-    throw noPeer(peer);
+  public void exchange(int to, Part out, int from, Part in) {
+    throw noPeer(to);
   }
 
   @Override

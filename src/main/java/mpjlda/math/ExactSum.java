@@ -1,5 +1,7 @@
 package mpjlda.math;
 
+import java.util.Arrays;
+
 /**
  * A sum of doubles that does not depend on the order of its terms, nor on how they are spread over
  * threads and ranks: every term is rounded to a multiple of 2^-50 and the multiples are added as
@@ -18,6 +20,13 @@ public final class ExactSum {
 
   private long high;
   private long low;
+
+  /** So many sums of nothing. */
+  public static ExactSum[] zeros(int count) {
+    ExactSum[] sums = new ExactSum[count];
+    Arrays.setAll(sums, i -> new ExactSum());
+    return sums;
+  }
 
   /**
    * Adds a term.

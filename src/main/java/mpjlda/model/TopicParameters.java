@@ -1,12 +1,15 @@
 package mpjlda.model;
 
 import java.util.Arrays;
+import java.util.List;
 import mpjlda.math.ExactSum;
 import mpjlda.math.KeyedRandom;
 import mpjlda.math.SpecialFunctions;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
+import mpjlda.matrix.RowRange;
+import mpjlda.matrix.RowShares;
 import mpjlda.parallel.Workers;
 
 /**
@@ -17,15 +20,12 @@ import mpjlda.parallel.Workers;
  * <p>Dividing by the largest entry changes no phi, for phi is normalised over topics, and keeps
  * every row away from underflow: exp(ψ(0.01)) is already 1e-44.
  *
- * <p>Hoffman, Blei and Bach (NIPS 2010), eq. (3)–(6). Every sum is either exact or over blocks of
- * words that depend on nothing but V.
+ * <p>Hoffman, Blei and Bach (NIPS 2010), eq. (3)–(6). Every sum is exact, so it does not depend on
+ * how the words are spread over ranks and threads.
  */
 public final class TopicParameters {
-  /**
-   * Words in a partial sum over words: fixed, as it decides the order of the additions and so the
-   * bits.
-   */
-  private static final int SUM_ROWS = 512;
+  /** Words that a thread takes at a time. */
+  private static final int PIECE = 512;
 
   private final DoubleRows lambda;
   private final DoubleRows expElogBeta;
@@ -42,15 +42,20 @@ public final class TopicParameters {
     this.bound = bound;
   }
 
-  /** A random start: lambda_kw ~ Gamma(100, 1/100), from (seed, word, topic) alone. */
-  public static DoubleRows randomLambda(RowLayout layout, long seed, Workers workers) {
+  /**
+   * A random start: lambda_kw ~ Gamma(100, 1/100), from (seed, word, topic) alone.
+   *
+   * @return this rank's share of it
+   */
+  public static DoubleRows randomLambda(
+      RowLayout layout, long seed, Workers workers, RankExchange ranks) {
     DoubleRows lambda = new DoubleRows(layout);
+    List<RowRange> pieces = pieces(layout, ranks);
     workers.forEach(
-        sumBlocks(layout),
+        pieces.size(),
         (worker, task) -> {
           KeyedRandom random = new KeyedRandom(seed, "lambda");
-          int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
-          for (int w = task * SUM_ROWS; w < end; w++) {
+          for (int w = pieces.get(task).first(); w < pieces.get(task).end(); w++) {
             for (int k = 0; k < layout.columns(); k++) {
               random.seek(w, k);
               lambda.set(w, k, random.nextGamma(100) / 100);
@@ -60,109 +65,175 @@ public final class TopicParameters {
     return lambda;
   }
 
-  /**
-   * The parameters for a given lambda.
-   *
-   * @param lambda (V × K), all entries finite and &gt; 0; taken over, not copied
-   * @param eta the topics' symmetric Dirichlet prior, &gt; 0
-   */
+  /** The parameters for a given lambda, for a rank that is alone. */
   public static TopicParameters of(DoubleRows lambda, double eta, Workers workers) {
-    return derive(
-        lambda, new DoubleRows(lambda.layout()), new double[lambda.layout().rows()], eta, workers);
+    return of(lambda, eta, workers, RankExchange.ALONE);
   }
 
   /**
-   * The M-step: lambda = eta + statistics (eq. 6 of the paper), and what follows from it.
+   * The parameters for a given lambda; called by all ranks.
+   *
+   * @param lambda (V × K), all entries finite and &gt; 0, of which this rank's share is looked at;
+   *     taken over, not copied
+   * @param eta the topics' symmetric Dirichlet prior, &gt; 0
+   */
+  public static TopicParameters of(
+      DoubleRows lambda, double eta, Workers workers, RankExchange ranks) {
+    TopicParameters empty =
+        new TopicParameters(
+            lambda,
+            new DoubleRows(lambda.layout()),
+            new double[lambda.layout().rows()],
+            eta,
+            Double.NaN);
+    return empty.derive(workers, ranks);
+  }
+
+  /**
+   * The M-step: lambda = eta + statistics (eq. 6 of the paper), and what follows from it. Called by
+   * all ranks; each works out its own share of the words, and of lambda it has only that
+   * afterwards, until {@link #completeLambda}.
    *
    * <p>The new parameters live in this object's arrays: it must not be used afterwards. A rank
    * holds three V × K arrays and no fourth.
    *
-   * @param statistics (V × K) Σ_d n_dw phi_dwk over the whole corpus, in units
+   * @param statistics (V × K) Σ_d n_dw phi_dwk over the whole corpus, in units; this rank's share
+   *     of the words ({@link RowShares}) is looked at
    * @param unit what one of them stands for, a power of two
    */
-  public TopicParameters next(LongRows statistics, double unit, Workers workers) {
+  public TopicParameters next(
+      LongRows statistics, double unit, Workers workers, RankExchange ranks) {
     RowLayout layout = lambda.layout();
+    List<RowRange> pieces = pieces(layout, ranks);
     workers.forEach(
-        layout.blocks(),
-        (worker, block) -> {
-          long[] from = statistics.block(block);
-          double[] to = lambda.block(block);
-          for (int i = 0; i < to.length; i++) {
+        pieces.size(),
+        (worker, task) -> {
+          RowRange rows = pieces.get(task);
+          long[] from = statistics.blockOf(rows.first());
+          double[] to = lambda.blockOf(rows.first());
+          int at = layout.offsetOf(rows.first());
+          int end = at + (rows.end() - rows.first()) * layout.columns();
+          for (int i = at; i < end; i++) {
             to[i] = eta + from[i] * unit;
           }
         });
-    return derive(lambda, expElogBeta, logScale, eta, workers);
+    return derive(workers, ranks);
   }
 
-  private static TopicParameters derive(
-      DoubleRows lambda, DoubleRows expElogBeta, double[] logScale, double eta, Workers workers) {
+  /** Gives every rank the whole of lambda after an M-step; called by all of them. */
+  public void completeLambda(RankExchange ranks) {
+    share(lambda, ranks);
+  }
+
+  private static List<RowRange> pieces(RowLayout layout, RankExchange ranks) {
+    return new RowShares(layout, ranks.count()).pieces(ranks.rank(), PIECE);
+  }
+
+  private TopicParameters derive(Workers workers, RankExchange ranks) {
     RowLayout layout = lambda.layout();
-    int topics = layout.columns();
-    double[] totals = totals(lambda, workers);
-    double[] digammaTotals = new double[topics];
-    ExactSum bound = new ExactSum();
-    double words = layout.rows();
-    double priorTerm =
-        SpecialFunctions.logGamma(words * eta) - words * SpecialFunctions.logGamma(eta);
-    for (int k = 0; k < topics; k++) {
-      digammaTotals[k] = SpecialFunctions.digamma(totals[k]);
-      bound.add(priorTerm);
-      bound.add(-SpecialFunctions.logGamma(totals[k]));
-    }
-    ExactSum[] sums = new ExactSum[workers.threads()];
-    Arrays.setAll(sums, i -> new ExactSum());
+    List<RowRange> pieces = pieces(layout, ranks);
+    double[] totals = totals(pieces, workers, ranks);
+    double[] digammaTotals = new double[totals.length];
+    Arrays.setAll(digammaTotals, k -> SpecialFunctions.digamma(totals[k]));
+    ExactSum[] sums = ExactSum.zeros(workers.threads());
     RowScaler scaler = new RowScaler(digammaTotals, eta);
     workers.forEach(
-        sumBlocks(layout),
+        pieces.size(),
         (worker, task) -> {
-          int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
-          for (int w = task * SUM_ROWS; w < end; w++) {
+          RowRange rows = pieces.get(task);
+          for (int w = rows.first(); w < rows.end(); w++) {
             int at = layout.offsetOf(w);
             sums[worker].add(scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at));
             logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
           }
         });
-    for (ExactSum sum : sums) {
-      bound.add(sum);
+    share(expElogBeta, ranks);
+    RowShares shares = new RowShares(layout, ranks.count());
+    for (int b = 0; b < layout.blocks(); b++) {
+      ranks.share(logScale, shares.firstRows(b));
     }
-    return new TopicParameters(lambda, expElogBeta, logScale, eta, bound.value());
+    double bound = bound(sums, totals, ranks);
+    return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
   }
 
-  /** Σ_w lambda_kw (K). */
-  private static double[] totals(DoubleRows lambda, Workers workers) {
+  private static void share(DoubleRows rows, RankExchange ranks) {
+    RowShares shares = new RowShares(rows.layout(), ranks.count());
+    for (int b = 0; b < rows.layout().blocks(); b++) {
+      ranks.share(rows.block(b), shares.starts(b));
+    }
+  }
+
+  /**
+   * @param words by worker: the words' part of this rank's share
+   */
+  private double bound(ExactSum[] words, double[] totals, RankExchange ranks) {
+    ExactSum[] sum = ExactSum.zeros(1);
+    for (ExactSum part : words) {
+      sum[0].add(part);
+    }
+    sum(sum, ranks);
+    ExactSum bound = sum[0];
+    double count = lambda.layout().rows();
+    double priorTerm =
+        SpecialFunctions.logGamma(count * eta) - count * SpecialFunctions.logGamma(eta);
+    for (double total : totals) {
+      bound.add(priorTerm);
+      bound.add(-SpecialFunctions.logGamma(total));
+    }
+    return bound.value();
+  }
+
+  /**
+   * Σ_w lambda_kw (K), as V eta + Σ_w (lambda_kw − eta): a topic without words keeps its prior's
+   * total, however small eta is.
+   */
+  private double[] totals(List<RowRange> pieces, Workers workers, RankExchange ranks) {
     RowLayout layout = lambda.layout();
     int topics = layout.columns();
-    double[][] partial = new double[sumBlocks(layout)][topics];
+    ExactSum[][] sums = new ExactSum[workers.threads()][];
+    Arrays.setAll(sums, i -> ExactSum.zeros(topics));
     workers.forEach(
-        partial.length,
+        pieces.size(),
         (worker, task) -> {
-          int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
-          for (int w = task * SUM_ROWS; w < end; w++) {
-            double[] block = lambda.blockOf(w);
+          RowRange rows = pieces.get(task);
+          double[] block = lambda.blockOf(rows.first());
+          for (int w = rows.first(); w < rows.end(); w++) {
             int at = layout.offsetOf(w);
             for (int k = 0; k < topics; k++) {
-              partial[task][k] += block[at + k];
+              sums[worker][k].add(block[at + k] - eta);
             }
           }
         });
-    double[] totals = new double[topics];
-    for (double[] part : partial) {
+    for (int worker = 1; worker < sums.length; worker++) {
       for (int k = 0; k < topics; k++) {
-        totals[k] += part[k];
+        sums[0][k].add(sums[worker][k]);
       }
     }
+    sum(sums[0], ranks);
+    double[] totals = new double[topics];
+    Arrays.setAll(totals, k -> layout.rows() * eta + sums[0][k].value());
     return totals;
   }
 
+  /** Replaces the sums by those over all ranks. */
+  private static void sum(ExactSum[] sums, RankExchange ranks) {
+    long[] words = new long[ExactSum.WORDS * sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i].store(words, ExactSum.WORDS * i);
+    }
+    ranks.sum(words);
+    Arrays.setAll(sums, i -> ExactSum.load(words, ExactSum.WORDS * i));
+  }
+
   private static int sumBlocks(RowLayout layout) {
-    return (layout.rows() + SUM_ROWS - 1) / SUM_ROWS;
+    return (layout.rows() + PIECE - 1) / PIECE;
   }
 
   public RowLayout layout() {
     return lambda.layout();
   }
 
-  /** (V × K). Not a copy. */
+  /** (V × K), or after an M-step this rank's share of it. Not a copy. */
   public DoubleRows lambda() {
     return lambda;
   }

@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.SufficientStatistics;
+import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
 
@@ -100,6 +101,8 @@ final class BatchTrainer {
         .time(
             Phase.M_STEP,
             t,
-            () -> topics.next(statistics.sums(), statistics.unit(), setup.workers()));
+            () ->
+                topics.next(
+                    statistics.sums(), statistics.unit(), setup.workers(), RankExchange.ALONE));
   }
 }

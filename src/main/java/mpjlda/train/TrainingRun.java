@@ -21,6 +21,7 @@ import mpjlda.estep.ScalarKernel;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
+import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.TrainedModel;
@@ -226,7 +227,10 @@ public final class TrainingRun {
         .orElseGet(
             () ->
                 TopicParameters.randomLambda(
-                    RowLayout.of(words, config.topics()), config.seed(), workers));
+                    RowLayout.of(words, config.topics()),
+                    config.seed(),
+                    workers,
+                    RankExchange.ALONE));
   }
 
   private BatchTrainer trainer(Corpus corpus, Workers workers) {

@@ -1,7 +1,9 @@
 package mpjlda.comm;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,50 @@ class CollectivesTest {
           CommunicatorContract.check(comm, 20261121, CommunicatorContract.LENGTHS);
           return 0;
         });
+  }
+
+  /** Whatever would be chosen, both ways of scattering are right at any number of ranks. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 13})
+  void bothScattersSumAndGather(int size) {
+    for (boolean halving : new boolean[] {true, false}) {
+      for (int length : new int[] {1, size, 1000, 5003}) {
+        InProcessRanks.runOverLinks(
+            size,
+            link -> {
+              Scratch scratch = new Scratch(1);
+              Scatter scatter = halving ? new Halving(link, scratch) : new Ring(link, scratch);
+              long[] values = new long[length + 2];
+              Arrays.setAll(values, i -> (i + 1L) * (link.rank() + 1));
+              Part part = new Part(values, 1, length);
+              int[] starts = Collectives.evenShares(length, size);
+              scatter.reduce(part, starts);
+              scatter.gather(part, starts);
+              long ranks = size * (size + 1L) / 2;
+              for (int i = 0; i < values.length; i++) {
+                boolean inside = i > 0 && i <= length;
+                assertThat(values[i])
+                    .as("halving %b, %d elements, element %d", halving, length, i)
+                    .isEqualTo((i + 1L) * (inside ? ranks : link.rank() + 1));
+              }
+              return 0;
+            });
+      }
+    }
+  }
+
+  @Test
+  void theWayOfScatteringDependsOnRanksAndLength() {
+    assertThat(chosen(8, 1 << 20)).isEqualTo(Halving.class);
+    assertThat(chosen(3, 1 << 20)).isEqualTo(Ring.class);
+    assertThat(chosen(5, 5000)).isEqualTo(Halving.class);
+    assertThat(chosen(100, 1 << 20)).isEqualTo(Halving.class);
+  }
+
+  private static Class<?> chosen(int size, int length) {
+    return InProcessRanks.runOverLinks(
+            size, link -> Scatter.choose(link, new Scratch(1), length).getClass())
+        .get(0);
   }
 
   @ParameterizedTest

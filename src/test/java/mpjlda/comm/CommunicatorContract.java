@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -26,6 +27,7 @@ public final class CommunicatorContract {
     for (int length : lengths) {
       sums(comm, seed, length);
     }
+    scattersAndGathers(comm, seed);
     sumsWrapAround(comm);
     maxima(comm, seed);
     gathers(comm);
@@ -60,6 +62,64 @@ public final class CommunicatorContract {
       if (values[margin + i] != expected) {
         throw new AssertionError(
             where + ", element " + i + ": expected " + expected + ", found " + values[margin + i]);
+      }
+    }
+  }
+
+  /** Shares of all kinds: even ones, empty ones, all on one rank, not the whole array. */
+  private static void scattersAndGathers(Communicator comm, long seed) {
+    int ranks = comm.size();
+    for (int length : new int[] {1, 5, 5003, 1 << 17}) {
+      int[] random = new SplittableRandom(seed + length).ints(ranks + 1, 0, length + 1).toArray();
+      Arrays.sort(random);
+      int[] first = new int[ranks + 1];
+      Arrays.fill(first, 1, ranks + 1, length);
+      int[] last = new int[ranks + 1];
+      last[ranks] = length;
+      for (int[] starts : List.of(Collectives.evenShares(length, ranks), random, first, last)) {
+        String where = "seed " + seed + ", rank " + comm.rank() + ", " + Arrays.toString(starts);
+        scatters(comm, seed, length, starts, where);
+        gathers(comm, seed, length, starts, where);
+      }
+    }
+    comm.reduceScatterSum(new long[0], new int[ranks + 1]);
+    comm.allgather(new float[0], new int[ranks + 1]);
+  }
+
+  private static void scatters(
+      Communicator comm, long seed, int length, int[] starts, String where) {
+    long[] values = new long[length];
+    Arrays.setAll(values, i -> element(seed, comm.rank(), i));
+    comm.reduceScatterSum(values, starts);
+    for (int i = starts[comm.rank()]; i < starts[comm.rank() + 1]; i++) {
+      long expected = 0;
+      for (int r = 0; r < comm.size(); r++) {
+        expected += element(seed, r, i);
+      }
+      if (values[i] != expected) {
+        throw new AssertionError(where + ": " + i + ": " + values[i] + " for " + expected);
+      }
+    }
+  }
+
+  private static void gathers(
+      Communicator comm, long seed, int length, int[] starts, String where) {
+    long[] longs = new long[length];
+    double[] doubles = new double[length];
+    float[] floats = new float[length];
+    for (int i = starts[comm.rank()]; i < starts[comm.rank() + 1]; i++) {
+      longs[i] = element(seed, 0, i);
+      doubles[i] = longs[i];
+      floats[i] = longs[i];
+    }
+    comm.allgather(longs, starts);
+    comm.allgather(doubles, starts);
+    comm.allgather(floats, starts);
+    for (int i = 0; i < length; i++) {
+      boolean inside = i >= starts[0] && i < starts[comm.size()];
+      long expected = inside ? element(seed, 0, i) : 0;
+      if (longs[i] != expected || doubles[i] != expected || floats[i] != (float) expected) {
+        throw new AssertionError(where + ": " + i + ": " + longs[i] + " for " + expected);
       }
     }
   }

@@ -23,7 +23,7 @@ public final class InProcessRanks {
   private static final int PATIENCE_SECONDS = 60;
 
   private final int size;
-  private final List<BlockingQueue<long[]>> messages = new ArrayList<>();
+  private final List<BlockingQueue<Part>> messages = new ArrayList<>();
   private final List<Semaphore> received = new ArrayList<>();
 
   private InProcessRanks(int size) {
@@ -105,31 +105,31 @@ public final class InProcessRanks {
     }
 
     @Override
-    public void send(int peer, long[] values, int from, int length) {
-      post(peer, values, from, length);
+    public void send(int peer, Part out) {
+      post(peer, out);
       awaitReceipt(peer);
     }
 
     @Override
-    public void receive(int peer, long[] values, int from, int length) {
+    public void receive(int peer, Part in) {
       int channel = peer * size + rank;
       try {
-        long[] message = messages.get(channel).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Part message = messages.get(channel).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message == null) {
           throw new WaitedInVain("rank " + rank + " got no message from rank " + peer);
         }
-        if (message.length != length) {
+        if (message.length() != in.length()) {
           throw new IllegalStateException(
               "rank "
                   + rank
                   + " expected "
-                  + length
+                  + in.length()
                   + " elements of rank "
                   + peer
                   + ", found "
-                  + message.length);
+                  + message.length());
         }
-        System.arraycopy(message, 0, values, from, length);
+        System.arraycopy(message.array(), 0, in.array(), in.from(), in.length());
         received.get(channel).release();
       } catch (InterruptedException e) {
         throw new WaitedInVain("interrupted");
@@ -137,28 +137,38 @@ public final class InProcessRanks {
     }
 
     @Override
-    public void exchange(
-        int peer, long[] out, int outFrom, int outLength, long[] in, int inFrom, int inLength) {
-      if (outLength > 0) {
-        post(peer, out, outFrom, outLength);
+    public void exchange(int to, Part out, int from, Part in) {
+      if (out.length() > 0) {
+        post(to, out);
       }
-      if (inLength > 0) {
-        receive(peer, in, inFrom, inLength);
+      if (in.length() > 0) {
+        receive(from, in);
       }
-      if (outLength > 0) {
-        awaitReceipt(peer);
+      if (out.length() > 0) {
+        awaitReceipt(to);
       }
     }
 
-    private void post(int peer, long[] values, int from, int length) {
-      if (peer == rank || length < 1) {
-        throw new IllegalArgumentException("peer " + peer + ", length " + length);
+    private void post(int peer, Part out) {
+      if (peer == rank || out.length() < 1) {
+        throw new IllegalArgumentException("peer " + peer + ", length " + out.length());
       }
-      BlockingQueue<long[]> channel = messages.get(rank * size + peer);
+      BlockingQueue<Part> channel = messages.get(rank * size + peer);
       if (!channel.isEmpty()) {
         throw new IllegalStateException("two messages under way from " + rank + " to " + peer);
       }
-      channel.add(Arrays.copyOfRange(values, from, from + length));
+      channel.add(copy(out));
+    }
+
+    private static Part copy(Part part) {
+      int end = part.from() + part.length();
+      if (part.array() instanceof long[] longs) {
+        return Part.of(Arrays.copyOfRange(longs, part.from(), end));
+      }
+      if (part.array() instanceof double[] doubles) {
+        return Part.of(Arrays.copyOfRange(doubles, part.from(), end));
+      }
+      return Part.of(Arrays.copyOfRange((float[]) part.array(), part.from(), end));
     }
 
     private void awaitReceipt(int peer) {

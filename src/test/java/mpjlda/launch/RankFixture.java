@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.comm.Part;
 import mpjlda.comm.PointToPoint;
 import mpjlda.console.TerminalConsole;
 import mpjlda.errors.LdaException;
@@ -113,9 +114,9 @@ public final class RankFixture {
     long[] token = new long[1];
     for (int peer = 1; peer < p.size(); peer++) {
       if (p.rank() == 0) {
-        p.receive(peer, token, 0, 1);
+        p.receive(peer, Part.of(token));
       } else if (p.rank() == peer) {
-        p.send(0, token, 0, 1);
+        p.send(0, Part.of(token));
       }
     }
   }
@@ -125,7 +126,7 @@ public final class RankFixture {
     long[] out = new long[CHUNK];
     long[] in = new long[CHUNK];
     while (p.rank() < 2) {
-      p.exchange(p.rank() ^ 1, out, 0, CHUNK, in, 0, CHUNK);
+      p.exchange(p.rank() ^ 1, Part.of(out), p.rank() ^ 1, Part.of(in));
     }
   }
 
@@ -134,7 +135,7 @@ public final class RankFixture {
     if (p.size() == 1) {
       Thread.sleep(Long.MAX_VALUE);
     }
-    p.receive((p.rank() + 1) % p.size(), new long[1], 0, 1);
+    p.receive((p.rank() + 1) % p.size(), Part.of(new long[1]));
   }
 
   /** Numbers 0 .. length−1 go round; every rank adds its rank + 1 to each. */
@@ -148,16 +149,16 @@ public final class RankFixture {
           chunk[i] = from + i;
         }
       } else {
-        p.receive(p.rank() - 1, chunk, 0, chunk.length);
+        p.receive(p.rank() - 1, Part.of(chunk));
       }
       for (int i = 0; i < chunk.length; i++) {
         chunk[i] += p.rank() + 1;
       }
       if (p.size() > 1) {
-        p.send((p.rank() + 1) % p.size(), chunk, 0, chunk.length);
+        p.send((p.rank() + 1) % p.size(), Part.of(chunk));
       }
       if (p.rank() == 0 && p.size() > 1) {
-        p.receive(p.size() - 1, chunk, 0, chunk.length);
+        p.receive(p.size() - 1, Part.of(chunk));
       }
       for (long value : chunk) {
         sum += value;
@@ -183,7 +184,7 @@ public final class RankFixture {
         out[2 + i] = 1_000_000_000L * p.rank() + i;
       }
       long[] in = new long[other + 6];
-      p.exchange(partner, out, 2, own, in, 3, other);
+      p.exchange(partner, new Part(out, 2, own), partner, new Part(in, 3, other));
       for (int i = 0; i < in.length; i++) {
         boolean inside = i >= 3 && i < 3 + other;
         long expected = inside ? 1_000_000_000L * partner + (i - 3) : 0;

@@ -3,6 +3,7 @@ package mpjlda.launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import mpjlda.comm.Part;
 import mpjlda.comm.PointToPoint;
 import mpjlda.console.TerminalConsole;
 
@@ -134,17 +135,17 @@ public final class RestartFixture {
     for (int peer = 1; peer < p.size(); peer++) {
       if (p.rank() == 0) {
         long[] theirs = new long[1];
-        p.receive(peer, theirs, 0, 1);
+        p.receive(peer, Part.of(theirs));
         flag[0] |= theirs[0];
       } else if (p.rank() == peer) {
-        p.send(0, flag, 0, 1);
+        p.send(0, Part.of(flag));
       }
     }
     for (int peer = 1; peer < p.size(); peer++) {
       if (p.rank() == 0) {
-        p.send(peer, flag, 0, 1);
+        p.send(peer, Part.of(flag));
       } else if (p.rank() == peer) {
-        p.receive(0, flag, 0, 1);
+        p.receive(0, Part.of(flag));
       }
     }
     return flag[0] != 0;
@@ -155,6 +156,6 @@ public final class RestartFixture {
     if (p.size() == 1) {
       Thread.sleep(Long.MAX_VALUE);
     }
-    p.receive((p.rank() + 1) % p.size(), new long[1], 0, 1);
+    p.receive((p.rank() + 1) % p.size(), Part.of(new long[1]));
   }
 }

@@ -3,7 +3,10 @@ package mpjlda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.InProcessRanks;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
@@ -105,7 +108,7 @@ class TopicParametersTest {
     statistics.blockOf(650)[layout.offsetOf(650) + 2] = 3L << 20;
     TopicParameters next =
         TopicParameters.of(lambda(700, 3, 0.01), 0.01, workers)
-            .next(statistics, 0x1.0p-20, workers);
+            .next(statistics, 0x1.0p-20, workers, RankExchange.ALONE);
     assertThat(next.lambda().get(650, 2)).isEqualTo(3.01);
     assertThat(next.lambda().get(650, 1)).isEqualTo(0.01);
     assertThat(next.lambda().get(0, 0)).isEqualTo(0.01);
@@ -116,8 +119,8 @@ class TopicParametersTest {
   void threadsDoNotChangeABit(int threads) {
     RowLayout layout = RowLayout.of(3001, 13);
     try (Workers several = new Workers(threads)) {
-      DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers);
-      DoubleRows again = TopicParameters.randomLambda(layout, SEED, several);
+      DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers, RankExchange.ALONE);
+      DoubleRows again = TopicParameters.randomLambda(layout, SEED, several, RankExchange.ALONE);
       TopicParameters one = TopicParameters.of(lambda, 0.01, workers);
       TopicParameters many = TopicParameters.of(again, 0.01, several);
       assertThat(many.bound()).isEqualTo(one.bound());
@@ -129,10 +132,84 @@ class TopicParametersTest {
     }
   }
 
+  private record Ranks(Communicator comm) implements RankExchange {
+    @Override
+    public int rank() {
+      return comm.rank();
+    }
+
+    @Override
+    public int count() {
+      return comm.size();
+    }
+
+    @Override
+    public void sum(long[] values) {
+      comm.allreduceSum(values, 0, values.length);
+    }
+
+    @Override
+    public void share(double[] values, int[] starts) {
+      comm.allgather(values, starts);
+    }
+  }
+
+  /** More ranks than words, too. */
+  @ParameterizedTest
+  @CsvSource({"2, 3001, 13", "3, 3001, 13", "5, 3, 2", "3, 600000, 5"})
+  void ranksDoNotChangeABit(int count, int words, int topics) {
+    RowLayout layout = RowLayout.of(words, topics);
+    LongRows statistics = new LongRows(layout);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int b = 0; b < layout.blocks(); b++) {
+      Arrays.setAll(statistics.block(b), i -> random.nextLong(1L << 30));
+    }
+    TopicParameters one = twoSteps(layout, statistics, workers, RankExchange.ALONE);
+    for (TopicParameters many :
+        InProcessRanks.run(
+            count,
+            comm -> {
+              try (Workers own = new Workers(2)) {
+                return twoSteps(layout, statistics, own, new Ranks(comm));
+              }
+            })) {
+      assertThat(many.bound()).isEqualTo(one.bound());
+      assertThat(Arrays.equals(many.logScale(), one.logScale())).isTrue();
+      for (int b = 0; b < layout.blocks(); b++) {
+        assertThat(Arrays.equals(many.lambda().block(b), one.lambda().block(b))).isTrue();
+        assertThat(Arrays.equals(many.expElogBeta().block(b), one.expElogBeta().block(b))).isTrue();
+      }
+    }
+  }
+
+  private static TopicParameters twoSteps(
+      RowLayout layout, LongRows statistics, Workers workers, RankExchange ranks) {
+    DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers, ranks);
+    TopicParameters start = TopicParameters.of(lambda, 0.01, workers, ranks);
+    TopicParameters end = start.next(statistics, 0x1.0p-20, workers, ranks);
+    end.completeLambda(ranks);
+    return end;
+  }
+
+  /** A checkpoint holds lambda alone: what follows from it must be what the M-step made of it. */
+  @Test
+  void lambdaAloneGivesTheSameParametersAsTheMStep() {
+    RowLayout layout = RowLayout.of(3001, 13);
+    LongRows statistics = new LongRows(layout);
+    SplittableRandom random = new SplittableRandom(SEED);
+    Arrays.setAll(statistics.block(0), i -> random.nextInt(3) == 0 ? 0 : random.nextLong(1L << 30));
+    TopicParameters stepped = twoSteps(layout, statistics, workers, RankExchange.ALONE);
+    DoubleRows copy = new DoubleRows(layout);
+    System.arraycopy(stepped.lambda().block(0), 0, copy.block(0), 0, copy.block(0).length);
+    TopicParameters loaded = TopicParameters.of(copy, 0.01, workers);
+    assertThat(loaded.bound()).isEqualTo(stepped.bound());
+    assertThat(loaded.expElogBeta().block(0)).containsExactly(stepped.expElogBeta().block(0));
+  }
+
   @Test
   void theRandomStartHasMeanOneAndVarianceOneHundredth() {
     RowLayout layout = RowLayout.of(4000, 10);
-    DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers);
+    DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers, RankExchange.ALONE);
     double sum = 0;
     double squares = 0;
     for (int w = 0; w < 4000; w++) {

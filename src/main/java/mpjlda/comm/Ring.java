@@ -1,0 +1,44 @@
+package mpjlda.comm;
+
+/**
+ * A ring: each share goes round, growing by every rank's own part of the sum, until it comes to
+ * where it belongs; then the sums go round once more. The least that must be sent, in P − 1 steps
+ * each way.
+ */
+final class Ring extends Scatter {
+  Ring(PointToPoint link, Scratch scratch) {
+    super(link, scratch);
+  }
+
+  @Override
+  void reduce(Part part, int[] starts) {
+    for (int step = 1; step < size; step++) {
+      // The share of rank r starts at r + 1 and ends, after P - 1 steps, at r.
+      Part out = share(part, starts, rank - step);
+      Part sum = share(part, starts, rank - step - 1);
+      exchangeAndAdd(right(), out, left(), sum);
+    }
+  }
+
+  @Override
+  void gather(Part part, int[] starts) {
+    for (int step = 0; step < size - 1; step++) {
+      Part out = share(part, starts, rank - step);
+      Part in = share(part, starts, rank - step - 1);
+      link.exchange(right(), out, left(), in);
+    }
+  }
+
+  private Part share(Part part, int[] starts, int number) {
+    int owner = Math.floorMod(number, size);
+    return shares(part, starts, owner, owner + 1);
+  }
+
+  private int right() {
+    return (rank + 1) % size;
+  }
+
+  private int left() {
+    return Math.floorMod(rank - 1, size);
+  }
+}

@@ -1,0 +1,38 @@
+package mpjlda.model;
+
+/** The ranks as an M-step sees them: each works out its own share of the words. */
+public interface RankExchange {
+  /** A rank without others. */
+  RankExchange ALONE =
+      new RankExchange() {
+        @Override
+        public int rank() {
+          return 0;
+        }
+
+        @Override
+        public int count() {
+          return 1;
+        }
+
+        @Override
+        public void sum(long[] values) {}
+
+        @Override
+        public void share(double[] values, int[] starts) {}
+      };
+
+  int rank();
+
+  int count();
+
+  /** Replaces every element by its sum over the ranks. */
+  void sum(long[] values);
+
+  /**
+   * Gives every rank all ranks' shares of the values.
+   *
+   * @param starts (ranks + 1): rank r's share is {@code starts[r] .. starts[r+1]}
+   */
+  void share(double[] values, int[] starts);
+}
