@@ -1,0 +1,119 @@
+package mpjlda.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.LibraryCollectives;
+import mpjlda.console.Console;
+
+/**
+ * The allreduce against MPJ Express's own and, between two ranks, against a bare socket that
+ * carries as many bytes each way. All are timed in turns, so that a busy moment of the machine
+ * strikes them alike; a figure is the median of the slowest rank's times.
+ */
+public final class AllreduceBench {
+  /**
+   * One length's figures, in seconds.
+   *
+   * @param bare NaN with other than two ranks
+   */
+  public record Row(int elements, double ours, double library, double bare) {}
+
+  private static final double SECONDS_A_LENGTH = 3;
+  private static final int LEAST_ROUNDS = 5;
+  private static final int MOST_ROUNDS = 1000;
+
+  private final Communicator comm;
+  private final String host;
+
+  /**
+   * @param comm several ranks, connected by MPJ Express
+   * @param host this rank's
+   */
+  public AllreduceBench(Communicator comm, String host) {
+    this.comm = comm;
+    this.host = host;
+  }
+
+  /** Measures each length; rank 0 prints a line for each as it comes. */
+  public List<Row> run(int[] lengths, Console console) {
+    if (comm.rank() == 0) {
+      console.result(
+          String.format(
+              "%12s %12s %12s %12s %10s %10s",
+              "elements", "ours ms", "MPJ's ms", "bare ms", "ours/MPJ's", "ours/bare"));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int length : lengths) {
+      Row row = measure(length);
+      rows.add(row);
+      if (comm.rank() == 0) {
+        console.result(line(row));
+      }
+    }
+    return rows;
+  }
+
+  private static String line(Row row) {
+    return String.format(
+        Locale.ROOT,
+        "%12d %12.3f %12.3f %12.3f %10.2f %10.2f",
+        row.elements(),
+        row.ours() * 1e3,
+        row.library() * 1e3,
+        row.bare() * 1e3,
+        row.ours() / row.library(),
+        row.ours() / row.bare());
+  }
+
+  private Row measure(int length) {
+    long[] values = new long[length];
+    double[] doubles = new double[length];
+    double[] result = new double[length];
+    // Half the vector to be summed goes out and comes in, and as much again for the sums.
+    BareSocket bare = comm.size() == 2 ? BareSocket.connect(comm, host, length * Long.BYTES) : null;
+    List<Double> ours = new ArrayList<>();
+    List<Double> library = new ArrayList<>();
+    List<Double> sockets = new ArrayList<>();
+    try {
+      double spent = 0;
+      for (int round = -2; round < LEAST_ROUNDS || spent < SECONDS_A_LENGTH; round++) {
+        double a = seconds(() -> comm.allreduceSum(values, 0, length));
+        double b = seconds(() -> LibraryCollectives.allreduceSum(doubles, result));
+        double c = bare == null ? Double.NaN : seconds(bare::exchange);
+        spent += a + b;
+        if (round >= 0) {
+          ours.add(a);
+          library.add(b);
+          sockets.add(c);
+        }
+        if (round == MOST_ROUNDS) {
+          break;
+        }
+      }
+    } finally {
+      if (bare != null) {
+        bare.close();
+      }
+    }
+    return new Row(length, median(ours), median(library), median(sockets));
+  }
+
+  /** The slowest rank's time, from a common start; the same on every rank. */
+  private double seconds(Runnable work) {
+    comm.barrier();
+    long start = System.nanoTime();
+    work.run();
+    long[] nanos = {System.nanoTime() - start};
+    comm.allreduceMax(nanos);
+    return nanos[0] / 1e9;
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
