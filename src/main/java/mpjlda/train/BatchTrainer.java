@@ -1,60 +1,37 @@
 package mpjlda.train;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.SufficientStatistics;
+import mpjlda.matrix.DoubleRows;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
 
 /**
  * Batch variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 1, with the
- * documents spread over the ranks.
- *
- * <p>Every rank runs the same loop and holds the same topics after each iteration, to the bit.
+ * documents spread over the ranks. Its bound is the full evidence lower bound of the corpus, for an
+ * iteration's gammas and the lambda that they were fitted under.
  */
-final class BatchTrainer {
+final class BatchTrainer implements Trainer {
   /**
    * What it takes to train.
    *
-   * @param maxIterations passes over the corpus
-   * @param tolerance relative change of the bound that ends training; 0 = never
+   * @param ranks with whom the M-step is shared
+   * @param start the lambda of a new run
+   * @param eta the topics' prior
    */
   record Setup(
       EStepRunner eStep,
       SufficientStatistics statistics,
       Reduction reduction,
+      RankExchange ranks,
       Workers workers,
       PhaseClock clock,
-      int maxIterations,
-      double tolerance) {}
-
-  /** Goes along with the iterations. */
-  interface Companion {
-    /** Whether this rank wants the run to stop after this iteration; if one does, all stop. */
-    boolean wantsStop();
-
-    /** The M-step is about to change lambda in place. */
-    void beforeMStep(int iteration);
-
-    /** An iteration is done. */
-    void iteration(IterationReport report, TopicParameters topics);
-  }
-
-  /**
-   * An iteration as this rank saw it.
-   *
-   * @param state after it; its bound is the full evidence lower bound of the corpus, in nats, for
-   *     this iteration's gammas and the lambda that they were fitted under
-   */
-  record IterationReport(RunState state, Reduction.Totals totals, long nanos) {}
-
-  /**
-   * The end of the loop.
-   *
-   * @param topics after the last M-step
-   * @param stopped whether a rank wanted to stop before the end
-   */
-  record Outcome(TopicParameters topics, RunState state, boolean stopped) {}
+      Supplier<DoubleRows> start,
+      double eta,
+      Goal goal) {}
 
   private final Setup setup;
 
@@ -62,32 +39,48 @@ final class BatchTrainer {
     this.setup = setup;
   }
 
-  /** Whether there is anything left to do. */
-  boolean isDone(RunState state) {
-    return state.iteration() >= setup.maxIterations() || state.converged(setup.tolerance());
+  @Override
+  public Optional<DocumentRows> documentRows() {
+    return Optional.empty();
   }
 
-  /**
-   * Trains on from the given state and topics; the topics must not be used afterwards.
-   *
-   * @param state 0 iterations for a new run
-   */
-  Outcome train(RunState state, TopicParameters topics, Companion companion) {
+  @Override
+  public DoubleRows start() {
+    return setup.start().get();
+  }
+
+  @Override
+  public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
+    TopicParameters topics = topics(lambda, state.iteration());
     boolean stopped = false;
-    while (!stopped && !isDone(state)) {
+    while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
       EStepRunner.Result local = eStep(topics, t);
       Reduction.Local own =
-          new Reduction.Local(local, System.nanoTime() - start, companion.wantsStop());
-      Reduction.Totals global = setup.reduction().allreduce(setup.statistics(), own, t);
+          new Reduction.Local(
+              local.bound(), local.sweeps(), System.nanoTime() - start, companion.wishes(t));
+      Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
       companion.beforeMStep(t);
       topics = mStep(topics, t);
-      companion.iteration(new IterationReport(state, global, System.nanoTime() - start), topics);
-      stopped = global.stop();
+      stopped = global.wishes().stop();
+      if (stopped || global.wishes().checkpoint() || setup.goal().isReached(state)) {
+        topics.completeLambda(setup.ranks());
+      }
+      companion.iteration(
+          new IterationReport(state, global, System.nanoTime() - start), topics.lambda());
     }
-    return new Outcome(topics, state, stopped);
+    return new Outcome(topics.lambda(), state, stopped);
+  }
+
+  private TopicParameters topics(DoubleRows lambda, int t) {
+    return setup
+        .clock()
+        .time(
+            Phase.INITIALISE,
+            t,
+            () -> TopicParameters.of(lambda, setup.eta(), setup.workers(), setup.ranks()));
   }
 
   private EStepRunner.Result eStep(TopicParameters topics, int t) {
@@ -102,7 +95,6 @@ final class BatchTrainer {
             Phase.M_STEP,
             t,
             () ->
-                topics.next(
-                    statistics.sums(), statistics.unit(), setup.workers(), RankExchange.ALONE));
+                topics.next(statistics.sums(), statistics.unit(), setup.workers(), setup.ranks()));
   }
 }

@@ -3,6 +3,7 @@ package mpjlda.train;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,14 +13,16 @@ import mpjlda.checkpoint.CheckpointState;
 import mpjlda.checkpoint.CheckpointStore;
 import mpjlda.checkpoint.Fingerprint;
 import mpjlda.checkpoint.Saved;
+import mpjlda.comm.Communicator;
 import mpjlda.config.CheckpointInterval;
 import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
-import mpjlda.model.TopicParameters;
+import mpjlda.matrix.DoubleRows;
 
 /**
- * Writes the checkpoints of a run on rank 0, in the background: lambda does not change from one
- * M-step to the next, so it is written beside the E-step, and only the M-step has to wait for it.
+ * Writes the checkpoints of a run. Rank 0 writes lambda in the background: it does not change from
+ * one M-step to the next, so it is written beside the E-step, and only the M-step has to wait for
+ * it. An algorithm's document rows do change, so every rank writes its own at once.
  *
  * <p>A checkpoint that cannot be written is told and tried again when the next one is due: the run
  * goes on.
@@ -42,6 +45,8 @@ final class Checkpoints implements AutoCloseable {
       IntConsumer saved) {}
 
   private final Settings settings;
+  private final boolean first;
+  private final Optional<DocumentParts> parts;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -55,19 +60,21 @@ final class Checkpoints implements AutoCloseable {
   private volatile long longestNanos;
 
   /**
+   * @param documents what every rank has to write; the same on all ranks in being there
    * @param iteration whose checkpoint there is already; 0 if there is none
    */
-  Checkpoints(Settings settings, int iteration) {
+  Checkpoints(
+      Settings settings, Communicator comm, Optional<DocumentRows> documents, int iteration) {
     this.settings = settings;
+    this.first = comm.rank() == 0;
+    this.parts = documents.map(rows -> new DocumentParts(settings, comm, rows));
     this.lastIteration = iteration;
   }
 
-  /** Starts to write, if one is due and none is being written. */
-  void iteration(RunState state, TopicParameters topics) {
+  /** Whether one is to be written after this iteration; rank 0 says so for all. */
+  boolean isDue(int iteration) {
     Duration since = Duration.ofNanos(System.nanoTime() - lastNanos);
-    if (settings.every().isDue(state.iteration() - lastIteration, since)) {
-      start(state, topics);
-    }
+    return first && settings.every().isDue(iteration - lastIteration, since);
   }
 
   /** Returns when lambda may be changed. */
@@ -77,14 +84,14 @@ final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Writes one now, unless that of this state is there already.
+   * Writes one now, unless that of this state is there already; called by all ranks.
    *
-   * @return whether there is one of this state
+   * @return whether there is one of this state, as far as this rank can tell
    */
-  boolean saveNow(RunState state, TopicParameters topics) {
+  boolean saveNow(RunState state, DoubleRows lambda) {
     if (lastIteration != state.iteration()) {
       awaitWriter();
-      start(state, topics);
+      start(state, lambda);
     }
     boolean good = underWay.map(Checkpoints::await).orElse(true);
     underWay = Optional.empty();
@@ -96,24 +103,39 @@ final class Checkpoints implements AutoCloseable {
     return Duration.ofNanos(longestNanos);
   }
 
-  private void start(RunState state, TopicParameters topics) {
+  /** Starts to write one; called by all ranks. The last one must have been waited for. */
+  void start(RunState state, DoubleRows lambda) {
+    long start = System.nanoTime();
     lastIteration = state.iteration();
-    lastNanos = System.nanoTime();
-    CheckpointState content =
-        new CheckpointState(
-            state.iteration(),
-            state.bound(),
-            settings.eta(),
-            settings.alpha(),
-            topics.lambda(),
-            state.counters(settings.tolerance()));
-    underWay = Optional.of(writer.submit(() -> write(content)));
+    lastNanos = start;
+    Optional<DocumentParts.Written> written = parts.flatMap(DocumentParts::write);
+    if (parts.isPresent() && written.isEmpty()) {
+      underWay = Optional.of(CompletableFuture.completedFuture(false));
+    } else if (first) {
+      CheckpointState content =
+          new CheckpointState(
+              state.iteration(),
+              state.bound(),
+              settings.eta(),
+              settings.alpha(),
+              lambda,
+              state.counters(settings.tolerance()));
+      underWay = Optional.of(writer.submit(() -> write(content, written, start)));
+    }
   }
 
-  private boolean write(CheckpointState content) {
-    long start = System.nanoTime();
+  private boolean write(
+      CheckpointState content, Optional<DocumentParts.Written> written, long start) {
+    CheckpointStore store = settings.store();
     try {
-      Saved saved = settings.store().save(settings.fingerprint(), content);
+      Saved saved =
+          written.isPresent()
+              ? store.commit(
+                  written.get().generation(),
+                  settings.fingerprint(),
+                  content,
+                  written.get().files())
+              : store.save(settings.fingerprint(), content);
       saved.warnings().forEach(warning -> settings.console().say("warning: " + warning));
       longestNanos = Math.max(longestNanos, System.nanoTime() - start);
       settings.saved().accept(content.iteration());

@@ -48,7 +48,7 @@ final class IterationLog implements AutoCloseable {
     return doneBefore == 0 ? MetricsLog.create(path) : MetricsLog.resume(path, doneBefore);
   }
 
-  void iteration(BatchTrainer.IterationReport report) {
+  void iteration(Trainer.IterationReport report) {
     double bound = report.state().bound();
     IterationMetrics entry =
         new IterationMetrics(

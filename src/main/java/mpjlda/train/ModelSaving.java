@@ -37,10 +37,10 @@ final class ModelSaving {
   }
 
   /** The model as it is written; complete unless the run was stopped before its end. */
-  TrainedModel save(BatchTrainer.Outcome outcome) {
+  TrainedModel save(Trainer.Outcome outcome) {
     TrainedModel model =
         new TrainedModel(
-            info(outcome), outcome.topics().lambda(), config.alpha(), corpus.vocabulary().words());
+            info(outcome), outcome.lambda(), config.alpha(), corpus.vocabulary().words());
     ModelWriter.save(
         config.output(),
         new ModelContent(
@@ -54,7 +54,7 @@ final class ModelSaving {
     AtomicFile.writeText(path, Json.pretty(table.toMap()));
   }
 
-  private ModelInfo info(BatchTrainer.Outcome outcome) {
+  private ModelInfo info(Trainer.Outcome outcome) {
     CorpusSummary summary = corpus.summary();
     return new ModelInfo(
         config.topics(),

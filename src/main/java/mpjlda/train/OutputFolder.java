@@ -65,7 +65,7 @@ final class OutputFolder {
    *     or if there is nothing to go on with but there should be; (65) if all checkpoints are
    *     damaged
    */
-  Optional<CheckpointState> checkpoint(CheckpointStore store) {
+  Optional<Checkpoint> checkpoint(CheckpointStore store) {
     refuseForeignFiles();
     TrainingConfig.Resume resume = config.durability().resume();
     boolean anew = resume == TrainingConfig.Resume.NEVER;
@@ -78,17 +78,16 @@ final class OutputFolder {
     }
     Found found = store.newest(fingerprint);
     found.warnings().forEach(warning -> console.say("warning: " + warning));
-    Optional<CheckpointState> state = found.checkpoint().map(Checkpoint::state);
-    state.ifPresent(this::refuseToGoBack);
-    if (anew || state.isPresent()) {
-      return state;
+    found.checkpoint().map(Checkpoint::state).ifPresent(this::refuseToGoBack);
+    if (anew || found.checkpoint().isPresent()) {
+      return found.checkpoint();
     }
     if (ModelDirectory.isModel(folder)) {
       refuseModelWithoutCheckpoint();
     } else if (resume == TrainingConfig.Resume.REQUIRE && !restarted) {
       throw LdaException.usage("--resume require: found nothing in " + folder + " to go on with.");
     }
-    return state;
+    return Optional.empty();
   }
 
   /** Whether the folder holds the complete model that this run would end with. */

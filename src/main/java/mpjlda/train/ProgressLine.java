@@ -25,7 +25,7 @@ final class ProgressLine {
   }
 
   /** The time to come is for all iterations asked for; convergence may end the run before. */
-  String of(BatchTrainer.IterationReport report) {
+  String of(Trainer.IterationReport report) {
     double seconds = report.nanos() / 1e9;
     secondsSoFar += seconds;
     iterationsSoFar++;

@@ -2,10 +2,9 @@ package mpjlda.train;
 
 import java.util.Arrays;
 import mpjlda.comm.Communicator;
-import mpjlda.estep.EStepRunner;
-import mpjlda.estep.SufficientStatistics;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.LongRows;
+import mpjlda.matrix.RowShares;
 
 /**
  * The sum of an iteration over the ranks: the statistics, block by block, and the few numbers
@@ -15,20 +14,22 @@ final class Reduction {
   /**
    * What a rank brings, beside its statistics.
    *
+   * @param bound its documents' part of the bound
+   * @param sweeps of its documents
    * @param eStepNanos how long its E-step took
-   * @param wantsStop whether it wants the run to stop after this iteration
+   * @param wishes for the end of this iteration
    */
-  record Local(EStepRunner.Result eStep, long eStepNanos, boolean wantsStop) {}
+  record Local(ExactSum bound, long sweeps, long eStepNanos, Trainer.Wishes wishes) {}
 
   /**
    * An iteration of the whole corpus.
    *
    * @param bound the documents' part of the bound
    * @param sweeps of all documents
-   * @param stop whether a rank wants the run to stop
+   * @param wishes each, if any rank has it
    * @param eStepNanos by rank
    */
-  record Totals(double bound, long sweeps, boolean stop, long[] eStepNanos) {
+  record Totals(double bound, long sweeps, Trainer.Wishes wishes, long[] eStepNanos) {
     long slowestNanos() {
       return Arrays.stream(eStepNanos).max().orElse(0);
     }
@@ -42,7 +43,8 @@ final class Reduction {
 
   private static final int SWEEPS = ExactSum.WORDS;
   private static final int STOP = SWEEPS + 1;
-  private static final int TIMES = STOP + 1;
+  private static final int CHECKPOINT = STOP + 1;
+  private static final int TIMES = CHECKPOINT + 1;
 
   private final Communicator comm;
   private final PhaseClock clock;
@@ -52,27 +54,54 @@ final class Reduction {
     this.clock = clock;
   }
 
-  /** Replaces the statistics by their sum over the ranks. */
-  Totals allreduce(SufficientStatistics statistics, Local local, int iteration) {
-    // The short vector goes first: all ranks must have come to it, so its time is the waiting for
-    // the slowest.
+  /**
+   * Sums the statistics (V × K) over the ranks: each gets the sums of its own share of the words,
+   * as {@link RowShares} cuts it, and anything for the other words.
+   */
+  Totals reduceScatter(LongRows statistics, Local local, int iteration) {
+    Totals totals = allreduce(local, iteration);
+    RowShares shares = new RowShares(statistics.layout(), comm.size());
+    clock.run(
+        Phase.TRANSFER,
+        iteration,
+        () -> {
+          for (int b = 0; b < statistics.layout().blocks(); b++) {
+            comm.reduceScatterSum(statistics.block(b), shares.starts(b));
+          }
+        });
+    return totals;
+  }
+
+  /** Sums the statistics (V × K) over the ranks: each gets all of them. */
+  Totals allreduce(LongRows statistics, Local local, int iteration) {
+    Totals totals = allreduce(local, iteration);
+    clock.run(
+        Phase.TRANSFER,
+        iteration,
+        () -> {
+          for (int b = 0; b < statistics.layout().blocks(); b++) {
+            comm.allreduceSum(statistics.block(b), 0, statistics.layout().entriesIn(b));
+          }
+        });
+    return totals;
+  }
+
+  /**
+   * The short vector goes first: all ranks must have come to it, so its time is the waiting for the
+   * slowest.
+   */
+  private Totals allreduce(Local local, int iteration) {
     long[] words = new long[TIMES + comm.size()];
-    local.eStep().bound().store(words, 0);
-    words[SWEEPS] = local.eStep().sweeps();
-    words[STOP] = local.wantsStop() ? 1 : 0;
+    local.bound().store(words, 0);
+    words[SWEEPS] = local.sweeps();
+    words[STOP] = local.wishes().stop() ? 1 : 0;
+    words[CHECKPOINT] = local.wishes().checkpoint() ? 1 : 0;
     words[TIMES + comm.rank()] = local.eStepNanos();
     clock.run(Phase.WAIT, iteration, () -> comm.allreduceSum(words, 0, words.length));
-    clock.run(Phase.TRANSFER, iteration, () -> allreduce(statistics.sums()));
     return new Totals(
         ExactSum.load(words, 0).value(),
         words[SWEEPS],
-        words[STOP] > 0,
+        new Trainer.Wishes(words[STOP] > 0, words[CHECKPOINT] > 0),
         Arrays.copyOfRange(words, TIMES, words.length));
-  }
-
-  private void allreduce(LongRows rows) {
-    for (int b = 0; b < rows.layout().blocks(); b++) {
-      comm.allreduceSum(rows.block(b), 0, rows.layout().entriesIn(b));
-    }
   }
 }

@@ -1,22 +1,20 @@
 package mpjlda.train;
 
 import java.time.Duration;
-import java.util.Optional;
-import mpjlda.model.TopicParameters;
+import mpjlda.matrix.DoubleRows;
 
 /**
- * What goes along with the iterations on a rank: on rank 0 metrics, progress and checkpoints; on
- * all of them the wish to stop.
+ * What goes along with the iterations on a rank: on rank 0 metrics and progress; on all of them
+ * checkpoints and the wish to stop.
  */
-final class RunCompanion implements BatchTrainer.Companion, AutoCloseable {
+final class RunCompanion implements Trainer.Companion, AutoCloseable {
   private final IterationLog log;
-  private final Optional<Checkpoints> checkpoints;
+  private final Checkpoints checkpoints;
   private final StopConditions stop;
   private final PhaseClock clock;
   private long longestNanos;
 
-  RunCompanion(
-      IterationLog log, Optional<Checkpoints> checkpoints, StopConditions stop, PhaseClock clock) {
+  RunCompanion(IterationLog log, Checkpoints checkpoints, StopConditions stop, PhaseClock clock) {
     this.log = log;
     this.checkpoints = checkpoints;
     this.stop = stop;
@@ -24,43 +22,44 @@ final class RunCompanion implements BatchTrainer.Companion, AutoCloseable {
   }
 
   @Override
-  public boolean wantsStop() {
-    return stop.met(
-        Duration.ofNanos(longestNanos),
-        checkpoints.map(Checkpoints::longest).orElse(Duration.ZERO));
+  public Trainer.Wishes wishes(int iteration) {
+    return new Trainer.Wishes(
+        stop.met(Duration.ofNanos(longestNanos), checkpoints.longest()),
+        checkpoints.isDue(iteration));
   }
 
   @Override
   public void beforeMStep(int iteration) {
-    checkpoints.ifPresent(c -> clock.run(Phase.CHECKPOINT, iteration, c::awaitWriter));
+    clock.run(Phase.CHECKPOINT, iteration, checkpoints::awaitWriter);
   }
 
   @Override
-  public void iteration(BatchTrainer.IterationReport report, TopicParameters topics) {
+  public void iteration(Trainer.IterationReport report, DoubleRows lambda) {
     longestNanos = Math.max(longestNanos, report.nanos());
     log.iteration(report);
-    checkpoints.ifPresent(c -> c.iteration(report.state(), topics));
+    if (report.totals().wishes().checkpoint()) {
+      clock.run(
+          Phase.CHECKPOINT,
+          report.state().iteration(),
+          () -> checkpoints.start(report.state(), lambda));
+    }
   }
 
   /**
-   * The last checkpoint.
+   * The last checkpoint; called by all ranks.
    *
    * @return whether it is safe; true on ranks that write none
    */
-  boolean saveNow(BatchTrainer.Outcome outcome) {
-    return checkpoints
-        .map(
-            c ->
-                clock.time(
-                    Phase.CHECKPOINT,
-                    outcome.state().iteration(),
-                    () -> c.saveNow(outcome.state(), outcome.topics())))
-        .orElse(true);
+  boolean saveNow(Trainer.Outcome outcome) {
+    return clock.time(
+        Phase.CHECKPOINT,
+        outcome.state().iteration(),
+        () -> checkpoints.saveNow(outcome.state(), outcome.lambda()));
   }
 
   @Override
   public void close() {
-    checkpoints.ifPresent(Checkpoints::close);
+    checkpoints.close();
     log.close();
   }
 }

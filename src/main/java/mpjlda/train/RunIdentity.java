@@ -42,13 +42,19 @@ final class RunIdentity {
   }
 
   /**
-   * The options for {@code model.json}: all of them, and what the initial lambda was. Reads that
-   * file, so it is called once, on rank 0.
+   * The options for {@code model.json}: all of them, and what the initial lambda was.
+   *
+   * @param startHash {@link #startHash}
    */
-  static Map<String, Object> options(TrainingConfig config) {
+  static Map<String, Object> options(TrainingConfig config, String startHash) {
     Map<String, Object> options = new LinkedHashMap<>(config.allOptions());
-    options.put(START_HASH, config.initialLambda().map(RunIdentity::sha256).orElse(""));
+    options.put(START_HASH, startHash);
     return options;
+  }
+
+  /** Of the initial lambda; empty if there is none. Reads that file: rank 0 tells the others. */
+  static String startHash(TrainingConfig config) {
+    return config.initialLambda().map(RunIdentity::sha256).orElse("");
   }
 
   private static Fingerprint fingerprint(

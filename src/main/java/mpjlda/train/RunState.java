@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.util.Map;
 import java.util.Optional;
+import mpjlda.checkpoint.Checkpoint;
 import mpjlda.checkpoint.CheckpointState;
 import mpjlda.comm.Communicator;
 import mpjlda.matrix.DoubleRows;
@@ -52,22 +53,23 @@ record RunState(int iteration, double bound, double previousBound) {
    * @return the lambda to go on from and where that is; empty if there is none
    */
   static Optional<Resumed> broadcast(
-      Optional<CheckpointState> checkpoint, RowLayout layout, Communicator comm) {
+      Optional<Checkpoint> checkpoint, RowLayout layout, Communicator comm) {
     boolean owner = comm.rank() == 0 && checkpoint.isPresent();
-    RunState own = owner ? of(checkpoint.get()) : START;
-    long[] words = new long[4];
+    RunState own = owner ? of(checkpoint.get().state()) : START;
+    long[] words = new long[5];
     if (owner) {
       words[0] = 1;
       words[1] = own.iteration();
       words[2] = Double.doubleToRawLongBits(own.bound());
       words[3] = Double.doubleToRawLongBits(own.previousBound());
+      words[4] = checkpoint.get().generation();
     }
     // The others' words are zero, so the sum is rank 0's.
     comm.allreduceSum(words, 0, words.length);
     if (words[0] == 0) {
       return Optional.empty();
     }
-    DoubleRows lambda = owner ? checkpoint.get().lambda() : new DoubleRows(layout);
+    DoubleRows lambda = owner ? checkpoint.get().state().lambda() : new DoubleRows(layout);
     for (int b = 0; b < layout.blocks(); b++) {
       broadcast(lambda.block(b), owner, comm);
     }
@@ -77,7 +79,8 @@ record RunState(int iteration, double bound, double previousBound) {
                 (int) words[1],
                 Double.longBitsToDouble(words[2]),
                 Double.longBitsToDouble(words[3])),
-            lambda));
+            lambda,
+            words[4]));
   }
 
   private static void broadcast(double[] values, boolean owner, Communicator comm) {
@@ -93,6 +96,10 @@ record RunState(int iteration, double bound, double previousBound) {
     }
   }
 
-  /** A state and its lambda. */
-  record Resumed(RunState state, DoubleRows lambda) {}
+  /**
+   * A state and its lambda.
+   *
+   * @param generation of the checkpoint, which has the ranks' parts
+   */
+  record Resumed(RunState state, DoubleRows lambda, long generation) {}
 }

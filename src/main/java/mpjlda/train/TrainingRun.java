@@ -1,12 +1,14 @@
 package mpjlda.train;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import mpjlda.checkpoint.CheckpointState;
+import java.util.function.Supplier;
+import mpjlda.checkpoint.Checkpoint;
 import mpjlda.checkpoint.CheckpointStore;
 import mpjlda.checkpoint.Fingerprint;
 import mpjlda.checkpoint.RunLock;
@@ -16,13 +18,8 @@ import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.errors.LdaException;
-import mpjlda.estep.EStepRunner;
-import mpjlda.estep.ScalarKernel;
-import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
-import mpjlda.model.RankExchange;
-import mpjlda.model.TopicParameters;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.TrainedModel;
 import mpjlda.parallel.Workers;
@@ -90,8 +87,9 @@ public final class TrainingRun {
 
   private TrainingResult run(Workers workers) {
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
-    // Only rank 0 looks at the output folder.
-    Map<String, Object> options = first ? RunIdentity.options(config) : Map.of();
+    // Only rank 0 looks at the initial lambda and the output folder.
+    Map<String, Object> options =
+        RunIdentity.options(config, agreed(() -> RunIdentity.startHash(config)));
     Fingerprint fingerprint = RunIdentity.of(config, options, corpus.summary());
     ModelSaving saving =
         new ModelSaving(config, corpus, options, new ModelSaving.Origin(host, started));
@@ -104,22 +102,31 @@ public final class TrainingRun {
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
     List<String> hosts = RunHeader.gatherHosts(host, comm);
     say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
-    if (agreed(folder::holdsCompleteModel)) {
+    if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
-    TopicParameters start =
+    Trainer trainer = new Algorithms(config, comm, clock, workers).trainer(corpus);
+    DoubleRows start =
         clock.time(
             Phase.INITIALISE,
             state.iteration(),
-            () ->
-                TopicParameters.of(
-                    resumed.map(RunState.Resumed::lambda).orElseGet(() -> start(corpus, workers)),
-                    config.eta(),
-                    workers));
-    try (RunCompanion companion = companion(corpus, store, fingerprint, state)) {
-      return finish(saving, trainer(corpus, workers).train(state, start, companion), companion);
+            () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
+    Checkpoints checkpoints =
+        new Checkpoints(
+            checkpointSettings(store, fingerprint),
+            comm,
+            trainer.documentRows(),
+            state.iteration());
+    try (RunCompanion companion = companion(corpus, checkpoints, state)) {
+      return finish(saving, trainer.train(state, start, companion), companion);
     }
+  }
+
+  private static DoubleRows resumed(
+      RunState.Resumed resumed, Trainer trainer, CheckpointStore store) {
+    trainer.documentRows().ifPresent(rows -> rows.read(store, resumed.generation()));
+    return resumed.lambda();
   }
 
   private void say(List<String> lines) {
@@ -129,15 +136,21 @@ public final class TrainingRun {
   }
 
   /** Rank 0's answer, on every rank; the others are not asked. */
-  private boolean agreed(BooleanSupplier own) {
+  private boolean agreesTo(BooleanSupplier own) {
     long[] answer = {first && own.getAsBoolean() ? 1 : 0};
     comm.allreduceMax(answer);
     return answer[0] == 1;
   }
 
+  /** Rank 0's text, on every rank; the others are not asked. */
+  private String agreed(Supplier<String> own) {
+    byte[] text = first ? own.get().getBytes(StandardCharsets.UTF_8) : new byte[0];
+    return new String(comm.allgather(text)[0], StandardCharsets.UTF_8);
+  }
+
   private Optional<RunState.Resumed> resume(
       OutputFolder folder, CheckpointStore store, Corpus corpus) {
-    Optional<CheckpointState> found = first ? folder.checkpoint(store) : Optional.empty();
+    Optional<Checkpoint> found = first ? folder.checkpoint(store) : Optional.empty();
     RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
     Optional<RunState.Resumed> resumed = RunState.broadcast(found, layout, comm);
     if (first && resumed.isPresent()) {
@@ -160,8 +173,7 @@ public final class TrainingRun {
     return new TrainingResult(false, Optional.of(TrainingSummary.of(model, config.output())));
   }
 
-  private RunCompanion companion(
-      Corpus corpus, CheckpointStore store, Fingerprint fingerprint, RunState state) {
+  private RunCompanion companion(Corpus corpus, Checkpoints checkpoints, RunState state) {
     IterationLog log =
         new IterationLog(
             new IterationLog.Target(
@@ -172,25 +184,27 @@ public final class TrainingRun {
             clock,
             new ProgressLine(
                 config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
-    Checkpoints.Settings settings =
-        new Checkpoints.Settings(
-            store,
-            fingerprint,
-            config.durability().every(),
-            config.alpha(),
-            config.eta(),
-            config.tolerance(),
-            console,
-            lifecycle.checkpointed());
     return new RunCompanion(
         log,
-        first ? Optional.of(new Checkpoints(settings, state.iteration())) : Optional.empty(),
+        checkpoints,
         new StopConditions(
             lifecycle.stopRequested(),
             first ? lifecycle.deadline() : Optional.empty(),
             first ? Optional.of(config.output()) : Optional.empty(),
             console),
         clock);
+  }
+
+  private Checkpoints.Settings checkpointSettings(CheckpointStore store, Fingerprint fingerprint) {
+    return new Checkpoints.Settings(
+        store,
+        fingerprint,
+        config.durability().every(),
+        config.alpha(),
+        config.eta(),
+        config.tolerance(),
+        console,
+        lifecycle.checkpointed());
   }
 
   private Corpus load() {
@@ -219,42 +233,8 @@ public final class TrainingRun {
             largestPart[0]));
   }
 
-  private DoubleRows start(Corpus corpus, Workers workers) {
-    int words = corpus.summary().vocabularySize();
-    return config
-        .initialLambda()
-        .map(path -> InitialLambda.read(path, config.topics(), words))
-        .orElseGet(
-            () ->
-                TopicParameters.randomLambda(
-                    RowLayout.of(words, config.topics()),
-                    config.seed(),
-                    workers,
-                    RankExchange.ALONE));
-  }
-
-  private BatchTrainer trainer(Corpus corpus, Workers workers) {
-    EStepRunner eStep =
-        new EStepRunner(
-            new PartDocuments(corpus.documents()),
-            new ScalarKernel(),
-            new EStepRunner.Settings(
-                config.alpha(), config.eStepTolerance(), config.eStepIterations()),
-            workers);
-    RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
-    return new BatchTrainer(
-        new BatchTrainer.Setup(
-            eStep,
-            new SufficientStatistics(layout, corpus.summary().tokens(), config.threads()),
-            new Reduction(comm, clock),
-            workers,
-            clock,
-            config.iterations(),
-            config.tolerance()));
-  }
-
   private TrainingResult finish(
-      ModelSaving saving, BatchTrainer.Outcome outcome, RunCompanion companion) {
+      ModelSaving saving, Trainer.Outcome outcome, RunCompanion companion) {
     boolean safe = companion.saveNow(outcome);
     Optional<TrainedModel> model =
         clock.time(

@@ -1,6 +1,6 @@
 /**
- * One training run as every rank carries it out: load, iterate, save, and tell what was done.
- * {@link mpjlda.train.BatchTrainer} is the algorithm; the rest is what surrounds it.
+ * One training run as every rank carries it out: load, iterate, save, and tell what was done. A
+ * {@link mpjlda.train.Trainer} is an algorithm; the rest is what surrounds it.
  *
  * <p>Must not know the command line, nor how ranks are started.
  */

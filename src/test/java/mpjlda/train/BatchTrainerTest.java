@@ -16,7 +16,6 @@ import mpjlda.estep.ScalarKernel;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
-import mpjlda.model.TopicParameters;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.LdaToy;
 import mpjlda.oracle.TextbookLda;
@@ -56,19 +55,19 @@ class BatchTrainerTest {
     public void phase(String phase, int iteration) {}
   }
 
-  private static final class Bounds implements BatchTrainer.Companion {
+  private static final class Bounds implements Trainer.Companion {
     private final List<Double> found = new ArrayList<>();
 
     @Override
-    public boolean wantsStop() {
-      return false;
+    public Trainer.Wishes wishes(int iteration) {
+      return Trainer.Wishes.NONE;
     }
 
     @Override
     public void beforeMStep(int iteration) {}
 
     @Override
-    public void iteration(BatchTrainer.IterationReport report, TopicParameters topics) {
+    public void iteration(Trainer.IterationReport report, DoubleRows topics) {
       found.add(report.state().bound());
     }
   }
@@ -127,19 +126,18 @@ class BatchTrainerTest {
                   eStep,
                   new SufficientStatistics(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock),
+                  new CommExchange(comm, clock),
                   workers,
                   clock,
-                  run.iterations(),
-                  0));
+                  () -> lambda,
+                  run.eta(),
+                  new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
-      TopicParameters last =
-          trainer
-              .train(RunState.START, TopicParameters.of(lambda, run.eta(), workers), bounds)
-              .topics();
+      DoubleRows last = trainer.train(RunState.START, trainer.start(), bounds).lambda();
       double[][] result = new double[topics][layout.rows()];
       for (int w = 0; w < layout.rows(); w++) {
         for (int k = 0; k < topics; k++) {
-          result[k][w] = last.lambda().get(w, k);
+          result[k][w] = last.get(w, k);
         }
       }
       return new Outcome(result, bounds.found.stream().mapToDouble(x -> x).toArray());

@@ -1,0 +1,94 @@
+package mpjlda.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import mpjlda.checkpoint.CheckpointPart;
+import mpjlda.checkpoint.CheckpointStore;
+import mpjlda.checkpoint.Fingerprint;
+import mpjlda.checkpoint.PartFile;
+import mpjlda.comm.Communicator;
+import mpjlda.console.Console;
+import mpjlda.errors.LdaException;
+
+/**
+ * The ranks' parts of a checkpoint: each writes its documents' rows, all at once, before the next
+ * iteration changes them. What it costs is a rank's share of the rows, written to disk.
+ */
+final class DocumentParts {
+  private final CheckpointStore store;
+  private final Fingerprint fingerprint;
+  private final Communicator comm;
+  private final Console console;
+  private final DocumentRows rows;
+
+  /**
+   * @param store and fingerprint: the same on all ranks
+   */
+  DocumentParts(Checkpoints.Settings settings, Communicator comm, DocumentRows rows) {
+    this.store = settings.store();
+    this.fingerprint = settings.fingerprint();
+    this.console = settings.console();
+    this.comm = comm;
+    this.rows = rows;
+  }
+
+  /**
+   * A generation that has all ranks' parts, and waits for rank 0's commit.
+   *
+   * @param files by rank
+   */
+  record Written(long generation, List<PartFile> files) {}
+
+  /** Writes the parts; called by all ranks. Empty if one could not write: it has said why. */
+  Optional<Written> write() {
+    long[] generation = {comm.rank() == 0 ? orZero(store::begin) : 0};
+    comm.allreduceSum(generation, 0, 1);
+    if (generation[0] == 0) {
+      return Optional.empty();
+    }
+    long[] words = new long[comm.size() * PartFile.LONGS + 1];
+    words[words.length - 1] = orZero(() -> writeOwn(generation[0], words));
+    comm.allreduceSum(words, 0, words.length);
+    if (words[words.length - 1] < comm.size()) {
+      if (comm.rank() == 0) {
+        store.abandon(generation[0]);
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new Written(generation[0], files(words)));
+  }
+
+  /** 1 for the count of those who have written. */
+  private long writeOwn(long generation, long[] words) {
+    CheckpointPart part = rows.part();
+    long[] file = store.writePart(generation, fingerprint, part).toLongs();
+    System.arraycopy(file, 0, words, comm.rank() * PartFile.LONGS, file.length);
+    return 1;
+  }
+
+  private long orZero(LongSupplier work) {
+    try {
+      return work.getAsLong();
+    } catch (LdaException e) {
+      console.say(
+          "warning: rank "
+              + comm.rank()
+              + " cannot write its part of a checkpoint: "
+              + e.getMessage()
+              + " The run goes on; earlier checkpoints are as they were.");
+      return 0;
+    }
+  }
+
+  private List<PartFile> files(long[] words) {
+    List<PartFile> files = new ArrayList<>();
+    for (int r = 0; r < comm.size(); r++) {
+      long[] file = new long[PartFile.LONGS];
+      System.arraycopy(words, r * PartFile.LONGS, file, 0, file.length);
+      files.add(PartFile.fromLongs(rows.name(), file));
+    }
+    return files;
+  }
+}

@@ -1,0 +1,82 @@
+package mpjlda.train;
+
+import java.util.Optional;
+import mpjlda.matrix.DoubleRows;
+
+/**
+ * An algorithm. Every rank runs the same one and holds the same lambda after each iteration, to the
+ * bit, whatever the number of ranks and threads.
+ */
+interface Trainer {
+  /** Goes along with the iterations. */
+  interface Companion {
+    /**
+     * What this rank wants done after an iteration; the ranks' wishes are put together while their
+     * statistics are.
+     */
+    Wishes wishes(int iteration);
+
+    /** The algorithm is about to change lambda in place. */
+    void beforeMStep(int iteration);
+
+    /**
+     * An iteration is done.
+     *
+     * @param lambda (V × K) after it; stands still until the next {@link #beforeMStep}; may be this
+     *     rank's share of it only, unless a checkpoint is wished for or the run ends
+     */
+    void iteration(IterationReport report, DoubleRows lambda);
+  }
+
+  /**
+   * What a rank wants done after an iteration, and if one does, what all do.
+   *
+   * @param stop the run stops
+   * @param checkpoint a checkpoint is written
+   */
+  record Wishes(boolean stop, boolean checkpoint) {
+    static final Wishes NONE = new Wishes(false, false);
+  }
+
+  /**
+   * An iteration as this rank saw it.
+   *
+   * @param state after it; its bound is what the algorithm makes larger, in nats, of the whole
+   *     corpus, under what the iteration started from
+   */
+  record IterationReport(RunState state, Reduction.Totals totals, long nanos) {}
+
+  /**
+   * The end of the loop.
+   *
+   * @param lambda (V × K) after the last iteration
+   * @param stopped whether a rank wanted to stop before the end
+   */
+  record Outcome(DoubleRows lambda, RunState state, boolean stopped) {}
+
+  /**
+   * When a training ends.
+   *
+   * @param maxIterations passes over the corpus
+   * @param tolerance relative change of the bound that ends training; 0 = never
+   */
+  record Goal(int maxIterations, double tolerance) {
+    boolean isReached(RunState state) {
+      return state.iteration() >= maxIterations || state.converged(tolerance);
+    }
+  }
+
+  /** What it remembers of the documents, if anything; of a checkpoint, read before training. */
+  Optional<DocumentRows> documentRows();
+
+  /** The lambda (V × K) of a new run, and the document rows that go with it; all ranks call it. */
+  DoubleRows start();
+
+  /**
+   * Trains on from the given state.
+   *
+   * @param state 0 iterations for a new run
+   * @param lambda after that many iterations; taken over, not copied
+   */
+  Outcome train(RunState state, DoubleRows lambda, Companion companion);
+}
