@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      InferCommand.class,
+      EvaluateCommand.class,
       TopicsCommand.class,
       InfoCommand.class,
       GenerateCommand.class,
@@ -90,7 +92,7 @@ public final class Main implements Runnable {
       return command.runAsRank(context);
     }
     throw LdaException.usage(
-        "only train runs on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+        "only train, infer and evaluate run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
   }
 
   private static int explainUsage(ParameterException e, String[] args) {

@@ -164,9 +164,11 @@ public final class TopicsCommand implements Callable<Integer> {
   }
 
   private int lineWidth() {
-    if (width != null) {
-      return width;
-    }
+    return width == null ? terminalWidth() : width;
+  }
+
+  /** As the shell says, if it does. */
+  static int terminalWidth() {
     String columns = System.getenv().getOrDefault("COLUMNS", "");
     return columns.matches("\\d{1,6}")
         ? Math.max(Integer.parseInt(columns), NARROWEST)

@@ -33,11 +33,20 @@ final class BlockIndex {
 
   /** The last block with no more than this weight before it. */
   int blockOfWeight(long weight) {
+    return lastWithAtMost(weight, 3);
+  }
+
+  /** The last block with no more than this many documents before it. */
+  int blockOfDocument(long document) {
+    return lastWithAtMost(document, 2);
+  }
+
+  private int lastWithAtMost(long value, int field) {
     int low = 0;
     int high = size - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (weightBefore(middle) <= weight) {
+      if (entries[middle * FIELDS + field] <= value) {
         low = middle;
       } else {
         high = middle - 1;

@@ -37,29 +37,101 @@ public final class CorpusReader {
    *     to ten problems, one a line, as {@code file:line: what was found, what was expected}
    */
   public static Corpus read(CorpusSource source, Communicator comm) {
-    return new CorpusReader(source, comm).read();
+    return new CorpusReader(source, comm).read(Optional.empty());
   }
 
-  private Corpus read() {
+  /**
+   * Reads a corpus of the same documents as another: each rank gets the documents that it has of
+   * the other. Called by all ranks.
+   *
+   * @throws LdaException (65) as {@link #read}, and if the numbers of documents differ
+   */
+  public static Corpus readBeside(Corpus other, CorpusSource source, Communicator comm) {
+    return new CorpusReader(source, comm).read(Optional.of(other));
+  }
+
+  /**
+   * Goes through a corpus without keeping it: reads it once to check it and count; called by all
+   * ranks with the same source.
+   *
+   * @throws LdaException (65) as {@link #read}
+   */
+  public static CorpusStream stream(CorpusSource source, Communicator comm) {
+    return new CorpusReader(source, comm).stream();
+  }
+
+  private Corpus read(Optional<Corpus> beside) {
+    Share share = openShare();
+    CorpusPlan plan = share.plan();
+    DocumentCollector read =
+        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
+    readShare(share, read);
+
+    Vocabulary vocabulary = vocabulary(plan, read.largestId());
+    Repartition repartition = new Repartition(comm, plan, share.boundaries(), share.reader());
+    Documents documents =
+        beside
+            .map(other -> repartition.align(read, firstDocuments(other, plan, read.stored())))
+            .orElseGet(() -> repartition.balance(read));
+    agree(plan, share.reader().problems());
+    return new Corpus(summary(plan, vocabulary, documents), vocabulary, documents);
+  }
+
+  private CorpusStream stream() {
+    Share share = openShare();
+    CorpusPlan plan = share.plan();
+    CorpusStream.Counts counts = new CorpusStream.Counts();
+    DocumentCollector read =
+        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), counts::add);
+    readShare(share, read);
+    return new CorpusStream(share, vocabulary(plan, read.largestId()), counts, comm);
+  }
+
+  /**
+   * What a rank is to read.
+   *
+   * @param boundaries of all ranks' shares
+   */
+  record Share(CorpusPlan plan, List<Position> boundaries, PartReader reader) {
+    void read(int rank, DocumentCollector out) {
+      reader.read(boundaries.get(rank), boundaries.get(rank + 1), out);
+    }
+  }
+
+  private Share openShare() {
     CorpusPlan plan = plan();
     checkSameFiles(plan);
-
     Problems problems = new Problems();
     List<Position> boundaries = Shares.boundaries(plan.files(), comm, problems);
     agree(plan, problems);
-
     WordIds ids = plan.wordIds(firstId(plan, boundaries));
-    PartReader reader = new PartReader(plan, ids, problems);
-    DocumentCollector share =
-        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
-    reader.read(boundaries.get(comm.rank()), boundaries.get(comm.rank() + 1), share);
-    agree(plan, problems);
-    checkEntries(plan, share.entriesOfFile());
+    return new Share(plan, boundaries, new PartReader(plan, ids, problems));
+  }
 
-    Vocabulary vocabulary = vocabulary(plan, share.largestId());
-    Documents documents = new Repartition(comm, plan, boundaries, reader).balance(share);
-    agree(plan, problems);
-    return new Corpus(summary(plan, vocabulary, documents), vocabulary, documents);
+  private void readShare(Share share, DocumentCollector out) {
+    share.read(comm.rank(), out);
+    agree(share.plan(), share.reader().problems());
+    checkEntries(share.plan(), out.entriesOfFile());
+  }
+
+  /** Where the ranks' parts of the other corpus begin, if this one has as many documents. */
+  private long[] firstDocuments(Corpus other, CorpusPlan plan, long stored) {
+    long[] values = new long[comm.size() + 1];
+    values[comm.rank()] = other.documents().firstDocument();
+    values[comm.size()] = stored;
+    comm.allreduceSum(values, 0, values.length);
+    if (values[comm.size()] != other.summary().documents()) {
+      throw LdaException.badInput(
+          plan.names().get(0)
+              + ": found "
+              + values[comm.size()]
+              + " documents, expected "
+              + other.summary().documents()
+              + " as in "
+              + other.summary().files().get(0)
+              + "; the two must hold parts of the same documents, in the same order");
+    }
+    return Arrays.copyOf(values, comm.size());
   }
 
   private CorpusPlan plan() {

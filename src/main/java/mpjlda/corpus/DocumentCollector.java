@@ -1,13 +1,15 @@
 package mpjlda.corpus;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Takes a run of documents from a parser: passes over some, stores the next ones, and then wants no
- * more.
+ * Takes a run of documents from a parser: passes over some, stores the next ones (or hands them
+ * on), and then wants no more.
  */
 final class DocumentCollector {
   private final SegmentWriter store = new SegmentWriter();
+  private final Consumer<DocumentBuffer> sink;
   private final BlockIndex index = new BlockIndex();
   private final DocumentBuffer empty = new DocumentBuffer();
   private final int keepBelow;
@@ -29,6 +31,19 @@ final class DocumentCollector {
     this.keepBelow = keepBelow;
     this.skip = skip;
     this.wanted = wanted;
+    this.sink = store::add;
+  }
+
+  /**
+   * Takes all documents and stores none.
+   *
+   * @param sink is handed each document, and must not keep the buffer
+   */
+  DocumentCollector(int files, int keepBelow, Consumer<DocumentBuffer> sink) {
+    this.entriesOfFile = new long[files];
+    this.keepBelow = keepBelow;
+    this.wanted = Long.MAX_VALUE;
+    this.sink = sink;
   }
 
   boolean wantsMore() {
@@ -51,7 +66,7 @@ final class DocumentCollector {
     }
     largestId = Math.max(largestId, document.largestId());
     document.keepBelow(keepBelow);
-    store.add(document);
+    sink.accept(document);
     wanted--;
     stored++;
     weight += document.tokens() + 1;

@@ -5,8 +5,9 @@ import java.util.List;
 import mpjlda.comm.Communicator;
 
 /**
- * Goes from shares of equal bytes to parts of equal weight (tokens, and one for each document), cut
- * at any document. A rank keeps what it has read of its part and reads the rest again.
+ * Goes from shares of equal bytes to parts of equal weight (tokens, and one for each document), or
+ * to given parts, cut at any document. A rank keeps what it has read of its part and reads the rest
+ * again.
  */
 final class Repartition {
   private final Communicator comm;
@@ -37,7 +38,25 @@ final class Repartition {
     }
     long[] documentsBefore = prefixSums(share.stored());
     long[] weightBefore = prefixSums(share.weight());
-    List<Cut> cuts = cuts(share.index(), own, documentsBefore, weightBefore);
+    return part(own, documentsBefore, cuts(share.index(), own, documentsBefore, weightBefore));
+  }
+
+  /**
+   * This rank's part.
+   *
+   * @param share what this rank has read
+   * @param firstDocuments (ranks) the number of the first document of each rank's part
+   */
+  Documents align(DocumentCollector share, long[] firstDocuments) {
+    Documents own = new Documents(0, share.finish());
+    if (comm.size() == 1) {
+      return own;
+    }
+    long[] documentsBefore = prefixSums(share.stored());
+    return part(own, documentsBefore, cutsAt(firstDocuments, share.index(), documentsBefore));
+  }
+
+  private Documents part(Documents own, long[] documentsBefore, List<Cut> cuts) {
     Cut from = cuts.get(comm.rank());
     long to = cuts.get(comm.rank() + 1).document();
     long first = documentsBefore[comm.rank()];
@@ -100,9 +119,36 @@ final class Repartition {
             .store(values, r * Cut.FIELDS);
       }
     }
-    if (rank == 0) {
-      new Cut(documentsBefore[ranks], new Position(plan.files().size(), 0), 0)
-          .store(values, ranks * Cut.FIELDS);
+    return agreed(values, documentsBefore[ranks]);
+  }
+
+  private List<Cut> cutsAt(long[] firstDocuments, BlockIndex index, long[] documentsBefore) {
+    int ranks = comm.size();
+    int rank = comm.rank();
+    long[] values = new long[(ranks + 1) * Cut.FIELDS];
+    for (int r = 1; r < ranks; r++) {
+      long target = firstDocuments[r];
+      if (target >= documentsBefore[rank] && target < documentsBefore[rank + 1]) {
+        long inShare = target - documentsBefore[rank];
+        int block = index.blockOfDocument(inShare);
+        Position start = new Position(index.file(block), index.offset(block));
+        new Cut(target, start, inShare - index.documentsBefore(block))
+            .store(values, r * Cut.FIELDS);
+      } else if (rank == 0 && target == documentsBefore[ranks]) {
+        end(target).store(values, r * Cut.FIELDS);
+      }
+    }
+    return agreed(values, documentsBefore[ranks]);
+  }
+
+  private Cut end(long documents) {
+    return new Cut(documents, new Position(plan.files().size(), 0), 0);
+  }
+
+  /** All ranks' cuts, each from the one rank that knows it, and the end. */
+  private List<Cut> agreed(long[] values, long documents) {
+    if (comm.rank() == 0) {
+      end(documents).store(values, comm.size() * Cut.FIELDS);
     }
     comm.allreduceSum(values, 0, values.length);
     List<Cut> cuts = new ArrayList<>();

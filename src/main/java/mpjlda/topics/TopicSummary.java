@@ -56,13 +56,15 @@ public record TopicSummary(int topic, double share, List<TopicWord> words) {
    * @param lambda (V × K)
    * @return (K)
    */
-  static double[] totals(DoubleRows lambda) {
+  public static double[] totals(DoubleRows lambda) {
     RowLayout layout = lambda.layout();
     double[] totals = new double[layout.columns()];
     for (int b = 0; b < layout.blocks(); b++) {
       double[] block = lambda.block(b);
-      for (int i = 0; i < block.length; i++) {
-        totals[i % layout.columns()] += block[i];
+      for (int at = 0; at < block.length; at += totals.length) {
+        for (int k = 0; k < totals.length; k++) {
+          totals[k] += block[at + k];
+        }
       }
     }
     return totals;

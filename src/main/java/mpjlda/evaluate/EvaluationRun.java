@@ -1,0 +1,130 @@
+package mpjlda.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mpjlda.comm.Communicator;
+import mpjlda.config.EvaluationConfig;
+import mpjlda.config.HeldOutSource;
+import mpjlda.console.Console;
+import mpjlda.corpus.Corpus;
+import mpjlda.corpus.CorpusReader;
+import mpjlda.corpus.CorpusSource;
+import mpjlda.estep.DocumentSource;
+import mpjlda.inference.FixedTopics;
+import mpjlda.inference.ModelDocuments;
+import mpjlda.inference.VocabularyMapping;
+import mpjlda.modelio.AtomicFile;
+import mpjlda.modelio.Json;
+import mpjlda.modelio.ModelDirectory;
+import mpjlda.modelio.TrainedModel;
+import mpjlda.parallel.Workers;
+
+/** {@code evaluate} on one rank; rank 0 tells the result. */
+public final class EvaluationRun {
+  private final EvaluationConfig config;
+  private final Communicator comm;
+  private final Console console;
+  private final boolean first;
+
+  public EvaluationRun(EvaluationConfig config, Communicator comm, Console console) {
+    this.config = config;
+    this.comm = comm;
+    this.console = console;
+    this.first = comm.rank() == 0;
+  }
+
+  /**
+   * Evaluates; called by all ranks.
+   *
+   * @throws mpjlda.errors.LdaException (65) if model or corpora are not sound or do not fit
+   */
+  public void run() {
+    console.phase("loading", 0);
+    TrainedModel model = ModelDirectory.open(config.model());
+    Map<String, Object> figures = new LinkedHashMap<>();
+    Optional<TopicFigures> topics;
+    try (Workers workers = new Workers(config.threads())) {
+      config.heldOut().ifPresent(source -> heldOut(source, model, workers, figures));
+      topics = config.topics().map(wanted -> topics(wanted, model, workers));
+    }
+    if (first) {
+      topics.ifPresent(found -> figures.putAll(found.means()));
+      tell(figures, topics);
+    }
+  }
+
+  private void heldOut(
+      HeldOutSource source, TrainedModel model, Workers workers, Map<String, Object> figures) {
+    HeldOutDocuments documents = HeldOutDocuments.read(source, model.vocabulary(), comm);
+    sayDropped(source.heldOut(), documents.droppedTokens());
+    console.phase("scoring", 0);
+    figures.putAll(
+        documents.score(new FixedTopics(model.lambda(), model.alpha()), workers).toMap());
+    if (config.bound()) {
+      console.phase("bound", 0);
+      figures.putAll(DocumentsBound.of(documents.whole(), model, comm, workers).toMap());
+    }
+  }
+
+  private TopicFigures topics(EvaluationConfig.Topics wanted, TrainedModel model, Workers workers) {
+    console.phase("topics", 0);
+    TopicShape shape = TopicShape.of(model.lambda(), model.info().eta(), wanted.words());
+    Optional<ReferenceFigures> figures =
+        wanted
+            .reference()
+            .map(
+                source ->
+                    ReferenceFigures.of(
+                        reference(source, model.vocabulary(), wanted.mapWords()),
+                        shape,
+                        new ReferenceFigures.Model(model.lambda(), model.alpha()),
+                        new ReferenceFigures.Place(comm, workers)));
+    return new TopicFigures(shape, figures, model.vocabulary());
+  }
+
+  private DocumentSource reference(CorpusSource source, List<String> vocabulary, boolean mapWords) {
+    Corpus corpus = CorpusReader.read(source, comm);
+    ModelDocuments documents =
+        new ModelDocuments(
+            corpus.documents(),
+            VocabularyMapping.of(
+                corpus.vocabulary().words(),
+                vocabulary,
+                corpus.summary().files().get(0),
+                mapWords));
+    long[] dropped = {documents.droppedTokens()};
+    comm.allreduceSum(dropped, 0, 1);
+    sayDropped(source, dropped[0]);
+    return documents;
+  }
+
+  private void sayDropped(CorpusSource source, long tokens) {
+    if (first && tokens > 0) {
+      console.say(
+          String.join(" ", source.paths())
+              + ": left out "
+              + tokens
+              + " tokens of words that the model does not have");
+    }
+  }
+
+  private void tell(Map<String, Object> figures, Optional<TopicFigures> topics) {
+    if (config.json()) {
+      topics.ifPresent(found -> figures.put("topics", found.toMaps()));
+      console.result(Json.line(figures));
+    } else {
+      figures.forEach((name, value) -> console.result(name + " " + value));
+      config
+          .topics()
+          .ifPresent(
+              wanted ->
+                  topics.ifPresent(found -> found.table(wanted.width()).forEach(console::result)));
+    }
+    config
+        .topics()
+        .flatMap(EvaluationConfig.Topics::csv)
+        .ifPresent(path -> topics.ifPresent(found -> AtomicFile.writeText(path, found.csv())));
+  }
+}

@@ -1,0 +1,145 @@
+package mpjlda.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import mpjlda.comm.Communicator;
+import mpjlda.config.HeldOutSource;
+import mpjlda.corpus.Corpus;
+import mpjlda.corpus.CorpusReader;
+import mpjlda.errors.LdaException;
+import mpjlda.estep.DocumentSource;
+import mpjlda.inference.FixedTopics;
+import mpjlda.inference.ModelDocuments;
+import mpjlda.inference.TopicInference;
+import mpjlda.inference.VocabularyMapping;
+import mpjlda.math.ExactSum;
+import mpjlda.parallel.Workers;
+
+/**
+ * Documents in two parts, this rank's share of them: topic proportions are fitted to the observed
+ * part and the held-out part is scored with them (document completion; Wallach, Murray,
+ * Salakhutdinov and Mimno, ICML 2009, section 5.1).
+ */
+public final class HeldOutDocuments {
+  private final DocumentSource observed;
+  private final DocumentSource heldOut;
+  private final long documents;
+  private final long tokens;
+  private final long droppedTokens;
+  private final Communicator comm;
+
+  private HeldOutDocuments(Parts parts, long documents, List<String> names, Communicator comm) {
+    this.observed = parts.observed();
+    this.heldOut = parts.heldOut();
+    this.documents = documents;
+    this.comm = comm;
+    long[] sums = {ModelDocuments.tokens(heldOut), parts.droppedTokens()};
+    comm.allreduceSum(sums, 0, sums.length);
+    this.tokens = sums[0];
+    this.droppedTokens = sums[1];
+    if (tokens == 0) {
+      throw LdaException.badInput(
+          String.join(" ", names)
+              + ": found not one held-out token in "
+              + documents
+              + " documents, expected tokens to score. Look at the corpus with: mpj-lda info PATH");
+    }
+  }
+
+  private record Parts(DocumentSource observed, DocumentSource heldOut, long droppedTokens) {}
+
+  /**
+   * Reads the documents; called by all ranks.
+   *
+   * @param vocabulary (V) the model's words
+   * @throws LdaException (65) if they cannot be read, do not fit the vocabulary or one another, or
+   *     have nothing held out
+   */
+  public static HeldOutDocuments read(
+      HeldOutSource source, List<String> vocabulary, Communicator comm) {
+    Corpus first = CorpusReader.read(source.observed().orElse(source.heldOut()), comm);
+    ModelDocuments mapped = map(first, source, vocabulary);
+    Parts parts;
+    if (source.observed().isPresent()) {
+      ModelDocuments second =
+          map(CorpusReader.readBeside(first, source.heldOut(), comm), source, vocabulary);
+      parts = new Parts(mapped, second, mapped.droppedTokens() + second.droppedTokens());
+    } else {
+      parts =
+          new Parts(
+              TokenSplit.observed(mapped, source.seed()),
+              TokenSplit.heldOut(mapped, source.seed()),
+              mapped.droppedTokens());
+    }
+    return new HeldOutDocuments(parts, first.summary().documents(), source.heldOut().paths(), comm);
+  }
+
+  private static ModelDocuments map(Corpus corpus, HeldOutSource source, List<String> vocabulary) {
+    return new ModelDocuments(
+        corpus.documents(),
+        VocabularyMapping.of(
+            corpus.vocabulary().words(),
+            vocabulary,
+            corpus.summary().files().get(0),
+            source.mapWords()));
+  }
+
+  /** Tokens of both parts, on all ranks, of words that the model does not have. */
+  public long droppedTokens() {
+    return droppedTokens;
+  }
+
+  /** Both parts together. */
+  DocumentSource whole() {
+    return new JoinedDocuments(observed, heldOut);
+  }
+
+  /**
+   * Scores all ranks' documents; called by all ranks.
+   *
+   * @return the same on all ranks, and for any number of ranks and threads
+   */
+  public HeldOutScore score(FixedTopics topics, Workers workers) {
+    int longest = Math.max(observed.longest(), heldOut.longest());
+    ExactSum[] sums = new ExactSum[workers.threads()];
+    Scratch[] scratch = new Scratch[workers.threads()];
+    Arrays.setAll(sums, i -> new ExactSum());
+    Arrays.setAll(scratch, i -> new Scratch(topics.topics(), longest));
+    new TopicInference(topics, longest, workers)
+        .forEach(
+            observed,
+            (worker, d, gamma) -> sums[worker].add(score(d, gamma, topics, scratch[worker])));
+    ExactSum own = new ExactSum();
+    for (ExactSum sum : sums) {
+      own.add(sum);
+    }
+    long[] words = new long[ExactSum.WORDS];
+    own.store(words, 0);
+    comm.allreduceSum(words, 0, words.length);
+    return new HeldOutScore(documents, tokens, ExactSum.load(words, 0).value());
+  }
+
+  private double score(int d, double[] gamma, FixedTopics topics, Scratch scratch) {
+    topics.proportions(gamma, scratch.theta, 0);
+    int size = heldOut.load(d, scratch.words, scratch.counts);
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      double probability = topics.probability(scratch.words[i], scratch.theta);
+      sum += scratch.counts[i] * StrictMath.log(probability);
+    }
+    return sum;
+  }
+
+  /** One thread's. */
+  private static final class Scratch {
+    private final double[] theta;
+    private final int[] words;
+    private final double[] counts;
+
+    Scratch(int topics, int longest) {
+      theta = new double[topics];
+      words = new int[longest];
+      counts = new double[longest];
+    }
+  }
+}

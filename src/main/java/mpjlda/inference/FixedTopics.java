@@ -1,0 +1,84 @@
+package mpjlda.inference;
+
+import mpjlda.matrix.DoubleRows;
+import mpjlda.topics.TopicSummary;
+
+/**
+ * Topics held at their posterior mean, phi_kw = lambda_kw / Σ_w lambda_kw, and the documents'
+ * prior.
+ *
+ * <p>phi is never stored: a document's few rows of it are made when they are needed, so that
+ * scoring during training costs no further V × K array.
+ */
+public final class FixedTopics {
+  private final DoubleRows lambda;
+  private final double[] alpha;
+  private final double[] inverseTotals;
+
+  /**
+   * @param lambda (V × K), all entries finite and &gt; 0; not copied, and must not change
+   * @param alpha (K) the documents' Dirichlet prior
+   */
+  public FixedTopics(DoubleRows lambda, double[] alpha) {
+    this.lambda = lambda;
+    this.alpha = alpha.clone();
+    this.inverseTotals = TopicSummary.totals(lambda);
+    for (int k = 0; k < inverseTotals.length; k++) {
+      inverseTotals[k] = 1 / inverseTotals[k];
+    }
+  }
+
+  /** K. */
+  public int topics() {
+    return alpha.length;
+  }
+
+  /** V. */
+  public int words() {
+    return lambda.layout().rows();
+  }
+
+  double[] alpha() {
+    return alpha;
+  }
+
+  /** Writes phi_kw of one word (K) into {@code row} from {@code at} on. */
+  void gather(int word, double[] row, int at) {
+    double[] block = lambda.blockOf(word);
+    int from = lambda.layout().offsetOf(word);
+    for (int k = 0; k < inverseTotals.length; k++) {
+      row[at + k] = block[from + k] * inverseTotals[k];
+    }
+  }
+
+  /**
+   * The probability of a word in a document: Σ_k theta_k phi_kw, added in order of k.
+   *
+   * @param theta (K)
+   */
+  public double probability(int word, double[] theta) {
+    double[] block = lambda.blockOf(word);
+    int from = lambda.layout().offsetOf(word);
+    double sum = 0;
+    for (int k = 0; k < inverseTotals.length; k++) {
+      sum += theta[k] * (block[from + k] * inverseTotals[k]);
+    }
+    return sum;
+  }
+
+  /**
+   * E[theta] = gamma / Σ gamma (K).
+   *
+   * @param gamma at least K entries
+   * @param theta receives K entries from {@code at} on
+   */
+  public void proportions(double[] gamma, double[] theta, int at) {
+    double sum = 0;
+    for (int k = 0; k < alpha.length; k++) {
+      sum += gamma[k];
+    }
+    for (int k = 0; k < alpha.length; k++) {
+      theta[at + k] = gamma[k] / sum;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package mpjlda.inference;
+
+import mpjlda.corpus.Documents;
+import mpjlda.estep.DocumentSource;
+
+/** Documents with a model's word numbers; words that the model does not have are left out. */
+public final class ModelDocuments implements DocumentSource {
+  private final Documents documents;
+  private final VocabularyMapping mapping;
+
+  public ModelDocuments(Documents documents, VocabularyMapping mapping) {
+    this.documents = documents;
+    this.mapping = mapping;
+  }
+
+  @Override
+  public int count() {
+    return documents.count();
+  }
+
+  @Override
+  public int longest() {
+    return documents.longest();
+  }
+
+  @Override
+  public long firstDocument() {
+    return documents.firstDocument();
+  }
+
+  @Override
+  public int load(int document, int[] words, double[] counts) {
+    int size = documents.load(document, words, counts);
+    if (mapping.isIdentity()) {
+      return size;
+    }
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      int word = mapping.modelWord(words[i]);
+      if (word != VocabularyMapping.UNKNOWN) {
+        words[kept] = word;
+        counts[kept] = counts[i];
+        kept++;
+      }
+    }
+    return kept;
+  }
+
+  /** Tokens of these documents that {@link #load} leaves out. */
+  public long droppedTokens() {
+    if (mapping.unknownWords() == 0) {
+      return 0;
+    }
+    return documents.tokens() - tokens(this);
+  }
+
+  /** Σ of all counts of a source. */
+  public static long tokens(DocumentSource source) {
+    int[] words = new int[source.longest()];
+    double[] counts = new double[source.longest()];
+    double tokens = 0;
+    for (int d = 0; d < source.count(); d++) {
+      int size = source.load(d, words, counts);
+      for (int i = 0; i < size; i++) {
+        tokens += counts[i];
+      }
+    }
+    return (long) tokens;
+  }
+}

@@ -1,0 +1,111 @@
+package mpjlda.inference;
+
+import java.util.Arrays;
+import mpjlda.errors.LdaException;
+import mpjlda.estep.DocumentSource;
+import mpjlda.estep.DocumentWorkspace;
+import mpjlda.estep.EStepKernel;
+import mpjlda.estep.ScalarKernel;
+import mpjlda.parallel.Workers;
+
+/**
+ * Fits q(theta) = Dir(gamma) to documents under {@link FixedTopics}: coordinate ascent from gamma =
+ * alpha + N/K to a mean absolute change of gamma below 1e-5, at most 1000 sweeps. Blei, Ng and
+ * Jordan (JMLR 2003), section 5.2, with the topics known.
+ */
+public final class TopicInference {
+  /** Mean absolute change of gamma that ends a document. */
+  public static final double TOLERANCE = 1e-5;
+
+  /** Sweeps that end a document in any case. */
+  public static final int MAX_SWEEPS = 1000;
+
+  /** Documents handed to a thread at a time. */
+  private static final int CHUNK = 16;
+
+  /** Receives the documents' results, from several threads and in any order. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * One document is fitted.
+     *
+     * @param worker 0 .. threads−1, never twice at once
+     * @param document its number in the source
+     * @param gamma its first K entries are the Dirichlet parameters; valid during the call only
+     */
+    void visit(int worker, int document, double[] gamma);
+  }
+
+  private final FixedTopics topics;
+  private final Workers workers;
+  private final EStepKernel kernel = newKernel();
+  private final double[] paddedAlpha;
+  private final DocumentWorkspace[] workspaces;
+
+  /**
+   * @param longest distinct words of the longest document that will be fitted
+   */
+  public TopicInference(FixedTopics topics, int longest, Workers workers) {
+    this.topics = topics;
+    this.workers = workers;
+    this.paddedAlpha = DocumentWorkspace.pad(topics.alpha());
+    this.workspaces = new DocumentWorkspace[workers.threads()];
+    Arrays.setAll(workspaces, i -> new DocumentWorkspace(topics.topics(), longest));
+  }
+
+  /** The kernel that fits documents wherever topics are fixed. */
+  public static EStepKernel newKernel() {
+    return new ScalarKernel();
+  }
+
+  public FixedTopics topics() {
+    return topics;
+  }
+
+  /**
+   * Fits all documents of a source.
+   *
+   * @return Σ of their sweeps
+   * @throws LdaException (70) if a document's numbers are not finite
+   */
+  public long forEach(DocumentSource documents, Visitor visitor) {
+    long[] sweeps = new long[workers.threads()];
+    int chunks = (documents.count() + CHUNK - 1) / CHUNK;
+    workers.forEach(
+        chunks,
+        (worker, chunk) -> {
+          DocumentWorkspace workspace = workspaces[worker];
+          int end = Math.min(documents.count(), (chunk + 1) * CHUNK);
+          for (int d = chunk * CHUNK; d < end; d++) {
+            sweeps[worker] += fit(documents, d, workspace);
+            visitor.visit(worker, d, workspace.gamma);
+          }
+        });
+    return Arrays.stream(sweeps).sum();
+  }
+
+  private int fit(DocumentSource documents, int d, DocumentWorkspace workspace) {
+    workspace.size = documents.load(d, workspace.words, workspace.counts);
+    double tokens = 0;
+    for (int i = 0; i < workspace.size; i++) {
+      tokens += workspace.counts[i];
+      topics.gather(workspace.words[i], workspace.rows, i * workspace.stride);
+    }
+    workspace.tokens = tokens;
+    int sweeps = kernel.infer(workspace, paddedAlpha, TOLERANCE, MAX_SWEEPS);
+    for (int k = 0; k < topics.topics(); k++) {
+      if (!(workspace.gamma[k] < Double.POSITIVE_INFINITY)) {
+        throw LdaException.failed(
+            "document "
+                + (documents.firstDocument() + d + 1)
+                + " gave gamma = "
+                + workspace.gamma[k]
+                + " for topic "
+                + k
+                + ", expected a finite number. Look at that document, and at very small entries of"
+                + " the model's lambda.npy and alpha.npy (mpj-lda info MODEL --verify).");
+      }
+    }
+    return sweeps;
+  }
+}
