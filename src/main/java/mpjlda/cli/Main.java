@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       TopicsCommand.class,
+      ReportCommand.class,
       InfoCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,
