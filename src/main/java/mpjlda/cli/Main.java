@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       InferCommand.class,
       EvaluateCommand.class,
       TopicsCommand.class,
+      ReportCommand.class,
       InfoCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,

@@ -42,7 +42,8 @@ public final class JsonFields {
     }
   }
 
-  boolean has(String name) {
+  /** Whether there is such a member, other than null. */
+  public boolean has(String name) {
     return object.hasNonNull(name);
   }
 
@@ -70,7 +71,8 @@ public final class JsonFields {
     return Json.toMap(member(name, JsonNode::isObject, "an object"));
   }
 
-  Map<String, Object> all() {
+  /** All members, in their order. */
+  public Map<String, Object> all() {
     return Json.toMap(object);
   }
 

@@ -37,8 +37,8 @@ public record TopicSummary(int topic, double share, List<TopicWord> words) {
     RowLayout layout = lambda.layout();
     double[] totals = totals(lambda);
     double[] shares = shares(totals, eta * layout.rows());
-    TopWords[] top = new TopWords[layout.columns()];
-    Arrays.setAll(top, k -> new TopWords(Math.min(wordCount, layout.rows())));
+    LargestEntries[] top = new LargestEntries[layout.columns()];
+    Arrays.setAll(top, k -> new LargestEntries(Math.min(wordCount, layout.rows())));
     for (int b = 0; b < layout.blocks(); b++) {
       double[] block = lambda.block(b);
       for (int i = 0; i < block.length; i++) {
@@ -46,7 +46,7 @@ public record TopicSummary(int topic, double share, List<TopicWord> words) {
       }
     }
     return IntStream.range(0, layout.columns())
-        .mapToObj(k -> new TopicSummary(k, shares[k], top[k].words(totals[k])))
+        .mapToObj(k -> new TopicSummary(k, shares[k], words(top[k], totals[k])))
         .toList();
   }
 
@@ -70,42 +70,23 @@ public record TopicSummary(int topic, double share, List<TopicWord> words) {
     return totals;
   }
 
-  private static double[] shares(double[] totals, double prior) {
+  /**
+   * The topics' parts of all tokens.
+   *
+   * @param totals (K) Σ_w lambda_kw
+   * @param prior V·eta, which each total contains
+   * @return (K), sums to 1; equal parts if there are no tokens at all
+   */
+  static double[] shares(double[] totals, double prior) {
     // A lambda that no corpus has shaped yet can lie below its prior.
     double[] tokens = Arrays.stream(totals).map(total -> Math.max(total - prior, 0)).toArray();
     double all = Arrays.stream(tokens).sum();
     return Arrays.stream(tokens).map(n -> all > 0 ? n / all : 1.0 / tokens.length).toArray();
   }
 
-  /** The largest of many values, kept in order: for a few dozen words this beats a heap. */
-  private static final class TopWords {
-    private final int[] words;
-    private final double[] values;
-    private int size;
-
-    TopWords(int capacity) {
-      words = new int[capacity];
-      values = new double[capacity];
-    }
-
-    void offer(int word, double value) {
-      if (size == words.length && (size == 0 || value <= values[size - 1])) {
-        return;
-      }
-      int place = size < words.length ? size++ : size - 1;
-      while (place > 0 && value > values[place - 1]) {
-        values[place] = values[place - 1];
-        words[place] = words[place - 1];
-        place--;
-      }
-      values[place] = value;
-      words[place] = word;
-    }
-
-    List<TopicWord> words(double total) {
-      return IntStream.range(0, size)
-          .mapToObj(i -> new TopicWord(words[i], values[i] / total))
-          .toList();
-    }
+  private static List<TopicWord> words(LargestEntries top, double total) {
+    return IntStream.range(0, top.size())
+        .mapToObj(i -> new TopicWord(top.id(i), top.value(i) / total))
+        .toList();
   }
 }

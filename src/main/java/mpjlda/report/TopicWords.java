@@ -1,0 +1,138 @@
+package mpjlda.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import mpjlda.modelio.TrainedModel;
+import mpjlda.topics.Relevance;
+import mpjlda.topics.Saliency;
+import mpjlda.topics.TopicWeights;
+import mpjlda.topics.TopicWord;
+
+/**
+ * The words of the page: for each topic those that some position of the slider shows, and for each
+ * word the topics that it belongs to. Words are numbered anew, the most frequent first; of a very
+ * large vocabulary only the most frequent words and those that topics show are there.
+ */
+final class TopicWords {
+  /** Words shown of a topic. */
+  private static final int SHOWN = 30;
+
+  private static final int MOST_WORDS = 100_000;
+
+  /** UTF-16 units of the searchable words together; bounds the page if words are long. */
+  private static final int MOST_TEXT = 2_000_000;
+
+  private static final int STRONG_TOPICS = 5;
+  private static final double STRONG = 0.05;
+
+  private final TopicWeights topics;
+  private final TrainedModel model;
+  private final List<List<TopicWord>> ofTopics;
+  private final int[] salient;
+  private final int[] order;
+  private final int[] place;
+
+  TopicWords(TopicWeights topics, TrainedModel model) {
+    this.topics = topics;
+    this.model = model;
+    this.salient = Saliency.largest(topics, SHOWN);
+    this.ofTopics = new ArrayList<>();
+    BitSet needed = new BitSet();
+    for (int w : salient) {
+      needed.set(w);
+    }
+    for (int k = 0; k < topics.topics(); k++) {
+      List<TopicWord> words = Relevance.everRelevant(topics, k, SHOWN);
+      words.forEach(word -> needed.set(word.word()));
+      ofTopics.add(words);
+    }
+    this.order = order(needed);
+    this.place = new int[topics.words()];
+    for (int i = 0; i < order.length; i++) {
+      place[order[i]] = i;
+    }
+  }
+
+  private int[] order(BitSet needed) {
+    int[] frequentFirst =
+        IntStream.range(0, topics.words())
+            .boxed()
+            .sorted(Comparator.comparingDouble(w -> -topics.wordProbability(w)))
+            .mapToInt(w -> w)
+            .toArray();
+    int[] kept = new int[frequentFirst.length];
+    int size = 0;
+    long text = 0;
+    for (int w : frequentFirst) {
+      text += model.vocabulary().get(w).length();
+      if (needed.get(w) || (size < MOST_WORDS && text <= MOST_TEXT)) {
+        kept[size++] = w;
+      }
+    }
+    return Arrays.copyOf(kept, size);
+  }
+
+  void write(ScriptJson json) throws IOException {
+    json.truth("allWords", order.length == topics.words());
+    json.texts(
+        "words", IntStream.range(0, order.length).mapToObj(i -> model.vocabulary().get(order[i]))
+            ::iterator);
+    json.numbers("frequency", order.length, i -> topics.wordProbability(order[i]) * 1e6);
+    json.integers("salient", salient.length, i -> place[salient[i]]);
+    json.array(
+        "topicWords",
+        () -> {
+          for (List<TopicWord> words : ofTopics) {
+            topic(json, words);
+          }
+        });
+    json.array(
+        "strong",
+        () -> {
+          for (int w : order) {
+            strong(json, w);
+          }
+        });
+  }
+
+  /** Word, probability in millionths, word, … */
+  private void topic(ScriptJson json, List<TopicWord> words) throws IOException {
+    json.array(
+        () -> {
+          for (TopicWord word : words) {
+            json.integer(place[word.word()]);
+            json.number(word.probability() * 1e6);
+          }
+        });
+  }
+
+  /** How many topics, then topic and p(k|w) in percent of each, the largest first. */
+  private void strong(ScriptJson json, int word) throws IOException {
+    int[] best = new int[STRONG_TOPICS];
+    double[] values = new double[STRONG_TOPICS];
+    int size = 0;
+    for (int k = 0; k < topics.topics(); k++) {
+      double value = topics.topicOfWord(word, k);
+      if (value < STRONG || (size == STRONG_TOPICS && value <= values[size - 1])) {
+        continue;
+      }
+      int at = size < STRONG_TOPICS ? size++ : size - 1;
+      for (; at > 0 && value > values[at - 1]; at--) {
+        values[at] = values[at - 1];
+        best[at] = best[at - 1];
+      }
+      values[at] = value;
+      best[at] = k;
+    }
+    json.integer(size);
+    for (int i = 0; i < size; i++) {
+      json.integer(best[i]);
+      json.integer(Math.round(100 * values[i]));
+    }
+  }
+}
