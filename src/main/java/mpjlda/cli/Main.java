@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TopicsCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       InfoCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** This machine's name for messages. */
-final class HostName {
+public final class HostName {
   private HostName() {}
 
   /** Never fails and asks no name server where the kernel can tell. */
-  static String local() {
+  public static String local() {
     try {
       String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
       if (!name.isEmpty()) {

@@ -225,10 +225,6 @@ public final class TopicParameters {
     Arrays.setAll(sums, i -> ExactSum.load(words, ExactSum.WORDS * i));
   }
 
-  private static int sumBlocks(RowLayout layout) {
-    return (layout.rows() + PIECE - 1) / PIECE;
-  }
-
   public RowLayout layout() {
     return lambda.layout();
   }

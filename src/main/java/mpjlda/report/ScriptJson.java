@@ -28,8 +28,7 @@ final class ScriptJson {
   ScriptJson(OutputStream out) throws IOException {
     JsonFactory factory = JsonFactory.builder().build();
     factory.setCharacterEscapes(new WithoutMarkup());
-    this.generator =
-        factory.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    this.generator = factory.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
   @FunctionalInterface

@@ -33,8 +33,7 @@ final class TopicMap {
     WordSelection words = WordSelection.of(topics);
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     try (Workers workers = new Workers(threads)) {
-      return new TopicMap(
-          topics, words, JensenShannon.divergences(words.distributions(), workers));
+      return new TopicMap(topics, words, JensenShannon.divergences(words.distributions(), workers));
     }
   }
 

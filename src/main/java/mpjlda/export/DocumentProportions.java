@@ -1,0 +1,140 @@
+package mpjlda.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.corpus.CorpusReader;
+import mpjlda.corpus.CorpusSource;
+import mpjlda.corpus.CorpusStream;
+import mpjlda.corpus.Documents;
+import mpjlda.inference.FixedTopics;
+import mpjlda.inference.ModelDocuments;
+import mpjlda.inference.TopicInference;
+import mpjlda.inference.VocabularyMapping;
+import mpjlda.parallel.Workers;
+
+/** The documents of a corpus under the model, as {@code infer} fits them, in their order. */
+final class DocumentProportions {
+  private static final int BLOCK = 4096;
+
+  private final ExportSource source;
+  private final CorpusStream corpus;
+  private final VocabularyMapping mapping;
+
+  DocumentProportions(ExportSource source, CorpusSource files) {
+    this.source = source;
+    this.corpus = CorpusReader.stream(files, new Collectives(new SingleRank()));
+    this.mapping =
+        VocabularyMapping.of(
+            corpus.vocabulary().words(),
+            source.model().vocabulary(),
+            corpus.name(),
+            source.mapWords());
+  }
+
+  /** A fitted document. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * Takes a document.
+     *
+     * @param document its number, from 0
+     * @param words what the model knows of it
+     * @param gamma (K); valid during the call only
+     */
+    void visit(long document, Bag words, double[] gamma) throws IOException;
+  }
+
+  /**
+   * A document's words.
+   *
+   * @param size how many of the entries count
+   * @param ids the model's word numbers
+   * @param counts how often each occurs
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, not compared
+  record Bag(int size, int[] ids, double[] counts) {
+    double tokens() {
+      double tokens = 0;
+      for (int i = 0; i < size; i++) {
+        tokens += counts[i];
+      }
+      return tokens;
+    }
+  }
+
+  /** D. */
+  long count() {
+    return corpus.documents();
+  }
+
+  void forEach(Visitor visitor) throws IOException {
+    try {
+      fitAll(visitor);
+    } catch (UncheckedIOException e) {
+      // The file that the visitor writes: who opened it will name it.
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private void fitAll(Visitor visitor) {
+    int topics = source.topics();
+    int[] ids = new int[corpus.longest()];
+    double[] counts = new double[corpus.longest()];
+    double[] gamma = new double[topics];
+    double[][] block = {new double[0]};
+    try (Workers workers = new Workers(source.threads())) {
+      TopicInference inference =
+          new TopicInference(
+              new FixedTopics(source.model().lambda(), source.model().alpha()),
+              corpus.longest(),
+              workers);
+      corpus.forEachBlock(
+          BLOCK,
+          documents -> {
+            if (block[0].length < documents.count() * topics) {
+              block[0] = new double[documents.count() * topics];
+            }
+            ModelDocuments known = new ModelDocuments(documents, mapping);
+            inference.forEach(
+                known,
+                (worker, d, fitted) -> System.arraycopy(fitted, 0, block[0], d * topics, topics));
+            hand(documents, known, visitor, new Buffers(block[0], ids, counts, gamma));
+          });
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // handed on, not compared
+  private record Buffers(double[] block, int[] ids, double[] counts, double[] gamma) {}
+
+  private static void hand(
+      Documents documents, ModelDocuments known, Visitor visitor, Buffers buffers) {
+    int topics = buffers.gamma().length;
+    for (int d = 0; d < documents.count(); d++) {
+      System.arraycopy(buffers.block(), d * topics, buffers.gamma(), 0, topics);
+      int size = known.load(d, buffers.ids(), buffers.counts());
+      try {
+        visitor.visit(
+            documents.firstDocument() + d,
+            new Bag(size, buffers.ids(), buffers.counts()),
+            buffers.gamma());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** E[theta] = gamma / Σ gamma (K). */
+  static double[] proportions(double[] gamma) {
+    double sum = 0;
+    for (double g : gamma) {
+      sum += g;
+    }
+    double[] theta = new double[gamma.length];
+    for (int k = 0; k < theta.length; k++) {
+      theta[k] = gamma[k] / sum;
+    }
+    return theta;
+  }
+}
