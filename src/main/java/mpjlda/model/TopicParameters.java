@@ -21,11 +21,7 @@ import mpjlda.parallel.Workers;
  * words that depend on nothing but V.
  */
 public final class TopicParameters {
-  /**
-   * Words in a partial sum over words: fixed, as it decides the order of the additions and so the
-   * bits.
-   */
-  private static final int SUM_ROWS = 512;
+  private static final int SUM_ROWS = ColumnTotals.SUM_ROWS;
 
   private final DoubleRows lambda;
   private final DoubleRows expElogBeta;
@@ -46,7 +42,7 @@ public final class TopicParameters {
   public static DoubleRows randomLambda(RowLayout layout, long seed, Workers workers) {
     DoubleRows lambda = new DoubleRows(layout);
     workers.forEach(
-        sumBlocks(layout),
+        ColumnTotals.blocks(layout),
         (worker, task) -> {
           KeyedRandom random = new KeyedRandom(seed, "lambda");
           int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
@@ -98,7 +94,7 @@ public final class TopicParameters {
       DoubleRows lambda, DoubleRows expElogBeta, double[] logScale, double eta, Workers workers) {
     RowLayout layout = lambda.layout();
     int topics = layout.columns();
-    double[] totals = totals(lambda, workers);
+    double[] totals = ColumnTotals.of(lambda, workers);
     double[] digammaTotals = new double[topics];
     ExactSum bound = new ExactSum();
     double words = layout.rows();
@@ -113,7 +109,7 @@ public final class TopicParameters {
     Arrays.setAll(sums, i -> new ExactSum());
     RowScaler scaler = new RowScaler(digammaTotals, eta);
     workers.forEach(
-        sumBlocks(layout),
+        ColumnTotals.blocks(layout),
         (worker, task) -> {
           int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
           for (int w = task * SUM_ROWS; w < end; w++) {
@@ -126,36 +122,6 @@ public final class TopicParameters {
       bound.add(sum);
     }
     return new TopicParameters(lambda, expElogBeta, logScale, eta, bound.value());
-  }
-
-  /** Σ_w lambda_kw (K). */
-  private static double[] totals(DoubleRows lambda, Workers workers) {
-    RowLayout layout = lambda.layout();
-    int topics = layout.columns();
-    double[][] partial = new double[sumBlocks(layout)][topics];
-    workers.forEach(
-        partial.length,
-        (worker, task) -> {
-          int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
-          for (int w = task * SUM_ROWS; w < end; w++) {
-            double[] block = lambda.blockOf(w);
-            int at = layout.offsetOf(w);
-            for (int k = 0; k < topics; k++) {
-              partial[task][k] += block[at + k];
-            }
-          }
-        });
-    double[] totals = new double[topics];
-    for (double[] part : partial) {
-      for (int k = 0; k < topics; k++) {
-        totals[k] += part[k];
-      }
-    }
-    return totals;
-  }
-
-  private static int sumBlocks(RowLayout layout) {
-    return (layout.rows() + SUM_ROWS - 1) / SUM_ROWS;
   }
 
   public RowLayout layout() {
