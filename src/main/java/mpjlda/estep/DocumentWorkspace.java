@@ -34,7 +34,10 @@ public final class DocumentWorkspace {
   /** (n): how often each word occurs. */
   public final double[] counts;
 
-  /** (n × stride): each word's row of expElogBeta, divided by its largest entry. */
+  /**
+   * (n × stride): each word's row of expElogBeta, divided by its largest entry; {@link #setRow}
+   * writes it.
+   */
   public final double[] rows;
 
   /** (stride): the Dirichlet parameters of q(theta). */
@@ -68,6 +71,29 @@ public final class DocumentWorkspace {
     this.counts = new double[longest];
     this.weight = new double[longest];
     this.rows = new double[Math.multiplyExact(longest, stride)];
+    Arrays.fill(gamma, topics, stride, PADDING);
+  }
+
+  /**
+   * Copies a row of expElogBeta (K) next to the others, in this workspace's precision.
+   *
+   * @param i which of the document's words, 0 .. n−1
+   * @param block where the row is, from {@code at} on
+   */
+  public void setRow(int i, double[] block, int at) {
+    System.arraycopy(block, at, rows, i * stride, topics);
+  }
+
+  /**
+   * Sets gamma to where a document starts that nothing is known of: alpha + N/K.
+   *
+   * @param alpha the prior, padded by {@link #pad}
+   */
+  public void startGamma(double[] alpha) {
+    double share = tokens / topics;
+    for (int k = 0; k < topics; k++) {
+      gamma[k] = alpha[k] + share;
+    }
   }
 
   static int stride(int topics) {

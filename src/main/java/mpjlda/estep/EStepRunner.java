@@ -68,6 +68,7 @@ public final class EStepRunner {
           for (int d = chunk * CHUNK; d < end; d++) {
             DocumentWorkspace document = workspaces[worker];
             gather(d, topics.expElogBeta(), document);
+            document.startGamma(paddedAlpha);
             sweeps[worker] +=
                 kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
             addBound(d, document, topics, bounds[worker]);
@@ -88,12 +89,7 @@ public final class EStepRunner {
     for (int i = 0; i < document.size; i++) {
       int word = document.words[i];
       tokens += document.counts[i];
-      System.arraycopy(
-          expElogBeta.blockOf(word),
-          expElogBeta.layout().offsetOf(word),
-          document.rows,
-          i * document.stride,
-          document.topics);
+      document.setRow(i, expElogBeta.blockOf(word), expElogBeta.layout().offsetOf(word));
     }
     document.tokens = tokens;
   }

@@ -8,15 +8,12 @@ import mpjlda.math.SpecialFunctions;
  */
 public final class ScalarKernel implements EStepKernel {
   @Override
+  public Precision precision() {
+    return Precision.DOUBLE;
+  }
+
+  @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
-    int stride = document.stride;
-    double start = document.tokens / document.topics;
-    for (int k = 0; k < document.topics; k++) {
-      document.gamma[k] = alpha[k] + start;
-    }
-    for (int k = document.topics; k < stride; k++) {
-      document.gamma[k] = alpha[k];
-    }
     int sweeps = 0;
     boolean converged = false;
     while (!converged && sweeps < maxSweeps) {

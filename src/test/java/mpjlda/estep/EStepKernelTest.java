@@ -64,6 +64,13 @@ class EStepKernelTest {
     return new SplittableRandom(~seed).doubles(topics, 0.01, 1).toArray();
   }
 
+  /** From where a document starts that nothing is known of. */
+  private static int infer(
+      EStepKernel kernel, DocumentWorkspace document, double[] alpha, double tolerance, int most) {
+    document.startGamma(alpha);
+    return kernel.infer(document, alpha, tolerance, most);
+  }
+
   /** alpha_k + Σ_w n_w phi_wk in log space with an explicit phi, from the definition. */
   private static double[] textbookUpdate(DocumentWorkspace document, double[] alpha) {
     int topics = document.topics;
@@ -89,7 +96,7 @@ class EStepKernelTest {
     DocumentWorkspace document = document(topics, size, SEED);
     double[] alpha = alpha(topics, SEED);
     double tolerance = 1e-13 * (1 + document.tokens);
-    int sweeps = kernel.infer(document, DocumentWorkspace.pad(alpha), tolerance, 20_000);
+    int sweeps = infer(kernel, document, DocumentWorkspace.pad(alpha), tolerance, 20_000);
     assertThat(sweeps).as("seed %d", SEED).isLessThan(20_000);
     double[] updated = textbookUpdate(document, alpha);
     for (int k = 0; k < topics; k++) {
@@ -115,7 +122,7 @@ class EStepKernelTest {
       }
       System.arraycopy(updated, 0, expected.gamma, 0, topics);
       DocumentWorkspace document = document(topics, size, SEED);
-      int made = kernel.infer(document, DocumentWorkspace.pad(alpha), change * 0.99, sweeps);
+      int made = infer(kernel, document, DocumentWorkspace.pad(alpha), change * 0.99, sweeps);
       assertThat(made).isLessThanOrEqualTo(sweeps);
       if (made == sweeps) {
         for (int k = 0; k < topics; k++) {
@@ -134,12 +141,12 @@ class EStepKernelTest {
     double[] alpha = alpha(topics, SEED);
     double tolerance = 1e-3;
     DocumentWorkspace document = document(topics, size, SEED);
-    int sweeps = kernel.infer(document, DocumentWorkspace.pad(alpha), tolerance, 1000);
+    int sweeps = infer(kernel, document, DocumentWorkspace.pad(alpha), tolerance, 1000);
     double[] last = Arrays.copyOf(document.gamma, topics);
     assertThat(meanChange(kernel, document, alpha, sweeps, last)).isLessThan(tolerance);
     if (sweeps > 1) {
       DocumentWorkspace before = document(topics, size, SEED);
-      kernel.infer(before, DocumentWorkspace.pad(alpha), 0, sweeps - 1);
+      infer(kernel, before, DocumentWorkspace.pad(alpha), 0, sweeps - 1);
       double[] previous = Arrays.copyOf(before.gamma, topics);
       assertThat(meanChange(kernel, document, alpha, sweeps - 1, previous))
           .isGreaterThanOrEqualTo(tolerance);
@@ -154,7 +161,7 @@ class EStepKernelTest {
       Arrays.setAll(before, k -> alpha[k] + like.tokens / like.topics);
     } else {
       DocumentWorkspace again = document(like.topics, like.size, SEED);
-      kernel.infer(again, DocumentWorkspace.pad(alpha), 0, sweep - 1);
+      infer(kernel, again, DocumentWorkspace.pad(alpha), 0, sweep - 1);
       before = Arrays.copyOf(again.gamma, like.topics);
     }
     double change = 0;
@@ -168,7 +175,7 @@ class EStepKernelTest {
   @MethodSource("kernelsAndShapes")
   void phiOfEachWordSumsToItsCount(EStepKernel kernel, int topics, int size) {
     DocumentWorkspace document = document(topics, size, SEED);
-    kernel.infer(document, DocumentWorkspace.pad(alpha(topics, SEED)), 1e-3, 100);
+    infer(kernel, document, DocumentWorkspace.pad(alpha(topics, SEED)), 1e-3, 100);
     for (int i = 0; i < size; i++) {
       double sum = 0;
       for (int k = 0; k < topics; k++) {
@@ -189,7 +196,7 @@ class EStepKernelTest {
     double previous = Double.NEGATIVE_INFINITY;
     for (int sweeps = 1; sweeps <= 12; sweeps++) {
       DocumentWorkspace document = document(topics, size, SEED);
-      kernel.infer(document, DocumentWorkspace.pad(alpha), 0, sweeps);
+      infer(kernel, document, DocumentWorkspace.pad(alpha), 0, sweeps);
       double bound = new DocumentBound(alpha).of(document, logScale);
       assertThat(bound)
           .as("seed %d, sweep %d", SEED, sweeps)
@@ -208,7 +215,7 @@ class EStepKernelTest {
   void anEmptyDocumentKeepsThePrior(EStepKernel kernel, int topics) {
     double[] alpha = alpha(topics, SEED);
     DocumentWorkspace document = document(topics, 0, SEED);
-    int sweeps = kernel.infer(document, DocumentWorkspace.pad(alpha), 1e-3, 100);
+    int sweeps = infer(kernel, document, DocumentWorkspace.pad(alpha), 1e-3, 100);
     assertThat(sweeps).isEqualTo(1);
     assertThat(Arrays.copyOf(document.gamma, topics)).containsExactly(alpha);
     assertThat(new DocumentBound(alpha).of(document, new double[0])).isCloseTo(0, within(1e-11));
@@ -222,7 +229,7 @@ class EStepKernelTest {
     DocumentWorkspace document = document(topics, 1, SEED);
     document.counts[0] = 1e-3;
     document.tokens = 1e-3;
-    kernel.infer(document, DocumentWorkspace.pad(alpha), 1e-9, 100);
+    infer(kernel, document, DocumentWorkspace.pad(alpha), 1e-9, 100);
     double sum = Arrays.stream(document.gamma, 0, topics).sum();
     assertThat(sum).isCloseTo(1e-3 + topics * 1e-6, within(1e-12));
     assertThat(new DocumentBound(alpha).of(document, new double[1])).isFinite();
@@ -234,8 +241,8 @@ class EStepKernelTest {
     DocumentWorkspace expected = document(topics, size, SEED);
     DocumentWorkspace found = document(topics, size, SEED);
     double[] alpha = DocumentWorkspace.pad(alpha(topics, SEED));
-    int sweeps = new ScalarKernel().infer(expected, alpha, 1e-3, 100);
-    assertThat(kernel.infer(found, alpha, 1e-3, 100)).isEqualTo(sweeps);
+    int sweeps = infer(new ScalarKernel(), expected, alpha, 1e-3, 100);
+    assertThat(infer(kernel, found, alpha, 1e-3, 100)).isEqualTo(sweeps);
     assertThat(found.gamma).containsExactly(expected.gamma);
     assertThat(found.theta).containsExactly(expected.theta);
     assertThat(found.weight).containsExactly(expected.weight);
