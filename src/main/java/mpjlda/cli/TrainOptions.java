@@ -44,8 +44,19 @@ final class TrainOptions {
       names = "--algorithm",
       paramLabel = "NAME",
       defaultValue = "batch",
-      description = "batch: batch variational Bayes. Default: batch.")
-  private String algorithm = "batch";
+      description =
+          "batch: batch variational Bayes; cvb0: zero-order collapsed variational Bayes. Default:"
+              + " batch.")
+  private TrainingConfig.Algorithm algorithm = TrainingConfig.Algorithm.BATCH;
+
+  @Option(
+      names = "--continue-gamma-after",
+      paramLabel = "N|never",
+      defaultValue = "never",
+      description =
+          "batch: after so many iterations a document's E-step starts from where its last one ended,"
+              + " instead of anew; 0 is the same as never. Default: never.")
+  private String continueGammaAfter = "never";
 
   @Option(
       names = "--iterations",
@@ -174,8 +185,10 @@ final class TrainOptions {
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
     TrainingConfig.Durability durability = durability(problems);
+    TrainingConfig.Method method = new TrainingConfig.Method(algorithm, continueAfter(problems));
     problems.throwIfAny();
     return new TrainingConfig(
+        method,
         source,
         output,
         alphas,
@@ -202,9 +215,27 @@ final class TrainOptions {
             .flatMap(text -> Durations.parse("--max-time", text, problems)));
   }
 
+  private int continueAfter(Problems problems) {
+    if (continueGammaAfter.equals("never")) {
+      return TrainingConfig.Method.NEVER;
+    }
+    int after =
+        continueGammaAfter.matches("[0-9]{1,9}") ? Integer.parseInt(continueGammaAfter) : -1;
+    problems.require(
+        after >= 0,
+        "--continue-gamma-after must be a number of iterations or never, found \""
+            + continueGammaAfter
+            + "\"");
+    problems.require(
+        after <= 0 || algorithm == TrainingConfig.Algorithm.BATCH,
+        "--continue-gamma-after goes with --algorithm batch");
+    return Math.max(after, 0);
+  }
+
   private void checkChoices(Problems problems) {
     problems.require(
-        algorithm.equals("batch"), "--algorithm must be batch, found \"" + algorithm + "\"");
+        algorithm == TrainingConfig.Algorithm.BATCH || initialLambda == null,
+        "--initial-lambda goes with --algorithm batch; cvb0 starts from random responsibilities");
     problems.require(
         kernel.equals("auto") || kernel.equals("scalar"),
         "--kernel must be auto or scalar, found \"" + kernel + "\"");

@@ -13,6 +13,7 @@ import mpjlda.corpus.CorpusSource;
 /**
  * A training run as asked for; every value has been checked.
  *
+ * @param method how the model is fitted
  * @param alpha (K) the documents' Dirichlet prior
  * @param eta the topics' symmetric Dirichlet prior
  * @param iterations passes over the corpus
@@ -25,6 +26,7 @@ import mpjlda.corpus.CorpusSource;
  * @param threads compute threads a rank
  */
 public record TrainingConfig(
+    Method method,
     CorpusSource corpus,
     Path output,
     double[] alpha,
@@ -48,6 +50,25 @@ public record TrainingConfig(
   public record Durability(
       Resume resume, CheckpointInterval every, int keepCheckpoints, Optional<Duration> maxTime) {}
 
+  /**
+   * How the model is fitted.
+   *
+   * @param continueGammaAfter batch: iterations in which every document starts anew; in later ones
+   *     it starts from where its last E-step ended; {@link #NEVER} = always anew
+   */
+  public record Method(Algorithm algorithm, int continueGammaAfter) {
+    /** Documents always start anew. */
+    public static final int NEVER = 0;
+  }
+
+  /** The algorithms of training. */
+  public enum Algorithm {
+    /** Batch variational Bayes. */
+    BATCH,
+    /** Zero-order collapsed variational Bayes. */
+    CVB0
+  }
+
   /** What to do with an output folder that holds a run already. */
   public enum Resume {
     /** Go on if it is this run's, else refuse. */
@@ -70,12 +91,16 @@ public record TrainingConfig(
   public Map<String, Object> modelOptions() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("topics", topics());
-    map.put("algorithm", "batch");
+    boolean batch = method.algorithm() == Algorithm.BATCH;
+    map.put("algorithm", method.algorithm().name().toLowerCase(Locale.ROOT));
     map.put("alpha", alphaAsTyped());
     map.put("eta", eta);
-    map.put("estep_iterations", eStepIterations);
-    map.put("estep_tolerance", eStepTolerance);
-    map.put("precision", "double");
+    if (batch) {
+      map.put("estep_iterations", eStepIterations);
+      map.put("estep_tolerance", eStepTolerance);
+      map.put("continue_gamma_after", method.continueGammaAfter());
+    }
+    map.put("precision", batch ? "double" : "single");
     map.put("seed", seed);
     return map;
   }

@@ -4,8 +4,8 @@ import mpjlda.matrix.IntRows;
 import mpjlda.matrix.RowLayout;
 
 /**
- * One thread's part of the new N_wk, as 32-bit integers that are handed on to the iteration's 64-bit
- * sums before they can overflow. When that happens changes no sum.
+ * One thread's part of the new N_wk, as 32-bit integers that are handed on to the iteration's
+ * 64-bit sums before they can overflow. When that happens changes no sum.
  */
 final class CountAccumulator {
   /** Units of a token. */

@@ -39,11 +39,7 @@ public final class CvbRunner {
 
   /** What one thread has for itself. */
   private record Worker(
-      DocumentBlock block,
-      WordBatch batch,
-      LogProducts products,
-      CountAccumulator sums,
-      ExactSum bound) {}
+      DocumentBlock block, WordBatch batch, LogProducts products, CountAccumulator sums) {}
 
   public CvbRunner(Setup setup, Workers workers) {
     this.documents = setup.documents();
@@ -71,8 +67,7 @@ public final class CvbRunner {
         new DocumentBlock(documents, blockDocuments, vocabulary),
         new WordBatch(topics, blockDocuments),
         new LogProducts(blockDocuments),
-        new CountAccumulator(target, WordBatch.stride(topics)),
-        new ExactSum());
+        new CountAccumulator(target, WordBatch.stride(topics)));
   }
 
   /**
@@ -81,12 +76,13 @@ public final class CvbRunner {
    * @return Σ_dw n_dw log Σ_k phi_wk (N_dk + alpha_k) / (N_d + Σ alpha), for the counts before
    */
   public ExactSum run(CvbTopics topics) {
-    target.sums().clear();
+    target.clear();
     ExactSum[] bounds = new ExactSum[workers.threads()];
     Arrays.setAll(bounds, i -> new ExactSum());
     int blocks = (documents.count() + blockDocuments - 1) / blockDocuments;
     workers.forEach(
-        blocks, (worker, b) -> pass(b * blockDocuments, topics.phi(), scratch[worker], bounds[worker]));
+        blocks,
+        (worker, b) -> pass(b * blockDocuments, topics.phi(), scratch[worker], bounds[worker]));
     for (Worker worker : scratch) {
       worker.sums().flush();
     }

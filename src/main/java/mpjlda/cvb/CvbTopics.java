@@ -8,8 +8,8 @@ import mpjlda.model.ColumnTotals;
 import mpjlda.parallel.Workers;
 
 /**
- * The topics as one iteration's pass sees them: lambda = eta + N_wk (V × K) and phi_wk = lambda_wk /
- * Σ_w lambda_wk = (N_wk + eta) / (N_k + V eta), in single precision and padded for the kernels.
+ * The topics as one iteration's pass sees them: lambda = eta + N_wk (V × K) and phi_wk = lambda_wk
+ * / Σ_w lambda_wk = (N_wk + eta) / (N_k + V eta), in single precision and padded for the kernels.
  */
 public final class CvbTopics {
   private final DoubleRows lambda;

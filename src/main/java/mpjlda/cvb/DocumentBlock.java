@@ -5,8 +5,8 @@ import mpjlda.estep.DocumentSource;
 
 /**
  * The words of a block of documents, word by word: so a word's row of phi and of counts is fetched
- * once for all documents of the block, and the documents' own rows stay in the second cache. One per
- * thread.
+ * once for all documents of the block, and the documents' own rows stay in the second cache. One
+ * per thread.
  */
 final class DocumentBlock {
   private final DocumentSource documents;

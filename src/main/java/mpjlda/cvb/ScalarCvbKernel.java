@@ -18,8 +18,7 @@ public final class ScalarCvbKernel implements CvbKernel {
       }
       for (int k = LANES; k < batch.stride; k += LANES) {
         for (int l = 0; l < LANES; l++) {
-          lanes[to + l] =
-              Math.fma(phi[batch.at + k + l], weight[row + k + l], lanes[to + l]);
+          lanes[to + l] = Math.fma(phi[batch.at + k + l], weight[row + k + l], lanes[to + l]);
         }
       }
     }

@@ -4,8 +4,8 @@ package mpjlda.cvb;
  * One word in several documents of a block, as plain arrays for a kernel, in single precision. One
  * per thread.
  *
- * <p>Vectors over topics are padded from K to a multiple of {@link #LANES} with zeros, which take no
- * part.
+ * <p>Vectors over topics are padded from K to a multiple of {@link #LANES} with zeros, which take
+ * no part.
  */
 public final class WordBatch {
   /** Partial sums of a reduction over topics, whatever the processor's vector width. */

@@ -28,6 +28,18 @@ public final class WordCounts {
     return sums;
   }
 
+  void clear() {
+    sums.clear();
+  }
+
+  /** Adds whole tokens. */
+  void add(int word, int topic, int tokens) {
+    synchronized (locks[word % LOCKS]) {
+      sums.blockOf(word)[sums.layout().offsetOf(word) + topic] +=
+          (long) tokens * CountAccumulator.UNITS_PER_TOKEN;
+    }
+  }
+
   /** Moves a word's row here and leaves zeros. */
   void add(int word, int[] from, int at) {
     RowLayout layout = sums.layout();

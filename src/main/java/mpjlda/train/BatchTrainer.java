@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import mpjlda.console.Console;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
@@ -17,11 +18,14 @@ final class BatchTrainer implements Trainer {
   /**
    * What it takes to train.
    *
+   * @param eStep remembers the gammas in {@code continued}, if that is there
+   * @param continued what gammas go on from
    * @param start the lambda of a new run
    * @param eta the topics' prior
    */
   record Setup(
       EStepRunner eStep,
+      Optional<Continued> continued,
       SufficientStatistics statistics,
       Reduction reduction,
       Workers workers,
@@ -29,6 +33,17 @@ final class BatchTrainer implements Trainer {
       Supplier<DoubleRows> start,
       double eta,
       Goal goal) {}
+
+  /**
+   * Gammas that are continued: then every step raises the bound.
+   *
+   * @param after the last iteration in which all documents start anew, ≥ 1
+   * @param console told if the bound falls
+   */
+  record Continued(DocumentRows gammas, int after, Console console) {}
+
+  /** What rounding may take from the bound, of its own size. */
+  private static final double ROUNDING = 1e-9;
 
   private final Setup setup;
 
@@ -38,7 +53,7 @@ final class BatchTrainer implements Trainer {
 
   @Override
   public Optional<DocumentRows> documentRows() {
-    return Optional.empty();
+    return setup.continued().map(Continued::gammas);
   }
 
   @Override
@@ -59,6 +74,7 @@ final class BatchTrainer implements Trainer {
               local.bound(), local.sweeps(), System.nanoTime() - start, companion.wishes(t));
       Reduction.Totals global = setup.reduction().allreduce(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
+      checkRise(state);
       companion.beforeMStep(t);
       topics = mStep(topics, t);
       companion.iteration(
@@ -75,7 +91,34 @@ final class BatchTrainer implements Trainer {
   }
 
   private EStepRunner.Result eStep(TopicParameters topics, int t) {
-    return setup.clock().time(Phase.E_STEP, t, () -> setup.eStep().run(topics, setup.statistics()));
+    return setup
+        .clock()
+        .time(Phase.E_STEP, t, () -> setup.eStep().run(topics, setup.statistics(), startOf(t)));
+  }
+
+  private EStepRunner.Start startOf(int t) {
+    return setup.continued().filter(c -> t > c.after()).isPresent()
+        ? EStepRunner.Start.CONTINUED
+        : EStepRunner.Start.ANEW;
+  }
+
+  /** With documents that start anew the bound may fall; with continued ones it cannot. */
+  private void checkRise(RunState state) {
+    double fall = state.previousBound() - state.bound();
+    if (startOf(state.iteration()) == EStepRunner.Start.CONTINUED
+        && fall > ROUNDING * Math.abs(state.previousBound())) {
+      setup
+          .continued()
+          .orElseThrow()
+          .console()
+          .say(
+              "warning: the bound fell by "
+                  + fall
+                  + " nats in iteration "
+                  + state.iteration()
+                  + ", in which it must rise: this should not happen. Please report it, with the"
+                  + " command line and model.json.");
+    }
   }
 
   private TopicParameters mStep(TopicParameters topics, int t) {

@@ -48,10 +48,11 @@ final class RunHeader {
     lines.add(
         String.format(
             Locale.ROOT,
-            "model    K = %d, eta %s, seed %d; batch variational Bayes, at most %d iterations",
+            "model    K = %d, eta %s, seed %d; %s, at most %d iterations",
             config.topics(),
             config.eta(),
             config.seed(),
+            describe(config.method()),
             config.iterations()));
     lines.add(
         String.format(
@@ -63,6 +64,17 @@ final class RunHeader {
             placement(hosts)));
     lines.add("memory   a rank: " + memory.describe());
     return lines;
+  }
+
+  private static String describe(TrainingConfig.Method method) {
+    return switch (method.algorithm()) {
+      case BATCH ->
+          "batch variational Bayes"
+              + (method.continueGammaAfter() == TrainingConfig.Method.NEVER
+                  ? ""
+                  : " continuing gammas after iteration " + method.continueGammaAfter());
+      case CVB0 -> "cvb0";
+    };
   }
 
   /** Such as {@code 0-3 on node1, 4 on node2}. */

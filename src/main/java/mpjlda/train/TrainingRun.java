@@ -49,6 +49,7 @@ public final class TrainingRun {
       Optional<Instant> deadline) {}
 
   private final TrainingConfig config;
+  private final Place place;
   private final Communicator comm;
   private final boolean first;
   private final Console console;
@@ -60,6 +61,7 @@ public final class TrainingRun {
 
   public TrainingRun(TrainingConfig config, Place place) {
     this.config = config;
+    this.place = place;
     this.comm = place.comm();
     this.first = comm.rank() == 0;
     this.console = place.console();
@@ -106,7 +108,7 @@ public final class TrainingRun {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
-    Trainer trainer = new Algorithms(config, comm, clock, workers).trainer(corpus);
+    Trainer trainer = new Algorithms(config, place, clock, workers).trainer(corpus);
     DoubleRows start =
         clock.time(
             Phase.INITIALISE,
@@ -221,7 +223,7 @@ public final class TrainingRun {
   }
 
   private MemoryPlan memoryPlan(Corpus corpus) {
-    long[] largestPart = {corpus.documents().memoryBytes()};
+    long[] largestPart = {corpus.documents().memoryBytes(), corpus.documents().count()};
     comm.allreduceMax(largestPart);
     return MemoryPlan.of(
         new MemoryPlan.Sizes(
@@ -230,7 +232,9 @@ public final class TrainingRun {
             corpus.summary().longestDocument(),
             config.threads(),
             comm.size(),
-            largestPart[0]));
+            largestPart[0],
+            largestPart[1]),
+        config.method());
   }
 
   private TrainingResult finish(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
@@ -124,6 +125,7 @@ class BatchTrainerTest {
           new BatchTrainer(
               new BatchTrainer.Setup(
                   eStep,
+                  Optional.empty(),
                   new SufficientStatistics(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock),
                   workers,
