@@ -3,15 +3,12 @@ package mpjlda.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
-import mpjlda.console.Console;
-import mpjlda.estep.DocumentSource;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.ScalarKernel;
 import mpjlda.estep.SufficientStatistics;
@@ -42,65 +39,6 @@ class BatchTrainerTest {
 
   private record Outcome(double[][] lambda, double[] bounds) {}
 
-  private static final class Silent implements Console {
-    @Override
-    public void result(String line) {}
-
-    @Override
-    public void say(String line) {}
-
-    @Override
-    public void progress(String line) {}
-
-    @Override
-    public void phase(String phase, int iteration) {}
-  }
-
-  private static final class Bounds implements Trainer.Companion {
-    private final List<Double> found = new ArrayList<>();
-
-    @Override
-    public Trainer.Wishes wishes(int iteration) {
-      return Trainer.Wishes.NONE;
-    }
-
-    @Override
-    public void beforeMStep(int iteration) {}
-
-    @Override
-    public void iteration(Trainer.IterationReport report, DoubleRows topics) {
-      found.add(report.state().bound());
-    }
-  }
-
-  /** Documents first .. end−1 of an in-memory corpus. */
-  private record Part(Corpus corpus, int first, int end) implements DocumentSource {
-    @Override
-    public int count() {
-      return end - first;
-    }
-
-    @Override
-    public int longest() {
-      return Arrays.stream(corpus.words()).mapToInt(row -> row.length).max().orElse(0);
-    }
-
-    @Override
-    public long firstDocument() {
-      return first;
-    }
-
-    @Override
-    public int load(int document, int[] words, double[] counts) {
-      int[] from = corpus.words()[first + document];
-      for (int i = 0; i < from.length; i++) {
-        words[i] = from[i];
-        counts[i] = corpus.counts()[first + document][i];
-      }
-      return from.length;
-    }
-  }
-
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     int topics = run.alpha().length;
     RowLayout layout = RowLayout.of(corpus.vocabulary(), topics);
@@ -110,14 +48,9 @@ class BatchTrainerTest {
         lambda.set(w, k, run.initialLambda()[k][w]);
       }
     }
-    int documents = corpus.documents();
-    Part part =
-        new Part(
-            corpus,
-            documents * comm.rank() / comm.size(),
-            documents * (comm.rank() + 1) / comm.size());
+    Part part = Part.of(corpus, comm);
     try (Workers workers = new Workers(run.threads())) {
-      PhaseClock clock = new PhaseClock(new Silent());
+      PhaseClock clock = new PhaseClock(new SilentConsole());
       EStepRunner eStep =
           new EStepRunner(
               part, new ScalarKernel(), new EStepRunner.Settings(run.alpha(), 1e-3, 100), workers);
@@ -141,7 +74,7 @@ class BatchTrainerTest {
           result[k][w] = last.get(w, k);
         }
       }
-      return new Outcome(result, bounds.found.stream().mapToDouble(x -> x).toArray());
+      return new Outcome(result, bounds.found());
     }
   }
 
