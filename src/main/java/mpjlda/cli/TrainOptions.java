@@ -11,6 +11,8 @@ import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.estep.KernelChoice;
+import mpjlda.estep.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,17 +97,21 @@ final class TrainOptions {
 
   @Option(
       names = "--kernel",
-      paramLabel = "NAME",
+      paramLabel = "KIND",
       defaultValue = "auto",
-      description = "E-step kernel: auto or scalar. The result is the same to the bit.")
-  private String kernel = "auto";
+      description =
+          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where the"
+              + " JVM has it). The result is the same to the bit. Default: auto.")
+  private KernelChoice.Kind kernel = KernelChoice.Kind.AUTO;
 
   @Option(
       names = "--precision",
-      paramLabel = "NAME",
+      paramLabel = "P",
       defaultValue = "double",
-      description = "Arithmetic of the E-step: double.")
-  private String precision = "double";
+      description =
+          "Arithmetic of the E-step: double, or single, which is faster and gives about the same"
+              + " model. Default: double.")
+  private Precision precision = Precision.DOUBLE;
 
   @Option(
       names = "--seed",
@@ -184,6 +190,7 @@ final class TrainOptions {
         tolerance,
         eStepIterations,
         eStepTolerance,
+        new KernelChoice(kernel, precision),
         seed,
         Optional.ofNullable(initialLambda),
         durability,
@@ -205,11 +212,6 @@ final class TrainOptions {
   private void checkChoices(Problems problems) {
     problems.require(
         algorithm.equals("batch"), "--algorithm must be batch, found \"" + algorithm + "\"");
-    problems.require(
-        kernel.equals("auto") || kernel.equals("scalar"),
-        "--kernel must be auto or scalar, found \"" + kernel + "\"");
-    problems.require(
-        precision.equals("double"), "--precision must be double, found \"" + precision + "\"");
   }
 
   private void checkNumbers(Problems problems) {

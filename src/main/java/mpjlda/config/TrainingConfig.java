@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.estep.KernelChoice;
 
 /**
  * A training run as asked for; every value has been checked.
@@ -19,6 +20,7 @@ import mpjlda.corpus.CorpusSource;
  * @param tolerance relative change of the bound that ends training; 0 = never
  * @param eStepIterations sweeps of a document at most
  * @param eStepTolerance mean absolute change of gamma that ends a document
+ * @param kernel the E-step's arithmetic
  * @param initialLambda K × V, instead of a random start
  * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
@@ -33,6 +35,7 @@ public record TrainingConfig(
     double tolerance,
     int eStepIterations,
     double eStepTolerance,
+    KernelChoice kernel,
     long seed,
     Optional<Path> initialLambda,
     Durability durability,
@@ -75,7 +78,7 @@ public record TrainingConfig(
     map.put("eta", eta);
     map.put("estep_iterations", eStepIterations);
     map.put("estep_tolerance", eStepTolerance);
-    map.put("precision", "double");
+    map.put("precision", kernel.precision().name().toLowerCase(Locale.ROOT));
     map.put("seed", seed);
     return map;
   }
@@ -98,7 +101,7 @@ public record TrainingConfig(
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
-    map.put("kernel", "scalar");
+    map.put("kernel", kernel.kind().name().toLowerCase(Locale.ROOT));
     map.put("ranks", ranks);
     map.put("threads", threads);
     return map;

@@ -16,8 +16,9 @@ import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.errors.LdaException;
+import mpjlda.estep.EStepKernel;
 import mpjlda.estep.EStepRunner;
-import mpjlda.estep.ScalarKernel;
+import mpjlda.estep.Kernels;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
@@ -88,6 +89,7 @@ public final class TrainingRun {
   }
 
   private TrainingResult run(Workers workers) {
+    Kernels kernels = Kernels.of(config.kernel());
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     // Only rank 0 looks at the output folder.
     Map<String, Object> options = first ? RunIdentity.options(config) : Map.of();
@@ -101,8 +103,10 @@ public final class TrainingRun {
             config.durability().keepCheckpoints());
     Optional<RunState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
-    List<String> hosts = RunHeader.gatherHosts(host, comm);
-    say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
+    RunHeader.Resources resources =
+        new RunHeader.Resources(
+            RunHeader.gatherHosts(host, comm), memoryPlan(corpus), kernels.description());
+    say(RunHeader.lines(config, corpus.summary(), resources));
     if (agreed(folder::holdsCompleteModel)) {
       return modelThere();
     }
@@ -117,7 +121,7 @@ public final class TrainingRun {
                     config.eta(),
                     workers));
     try (RunCompanion companion = companion(corpus, store, fingerprint, state)) {
-      return finish(saving, trainer(corpus, workers).train(state, start, companion), companion);
+      return finish(saving, trainer(corpus, kernels.kernel(), workers).train(state, start, companion), companion);
     }
   }
 
@@ -229,11 +233,11 @@ public final class TrainingRun {
                     RowLayout.of(words, config.topics()), config.seed(), workers));
   }
 
-  private BatchTrainer trainer(Corpus corpus, Workers workers) {
+  private BatchTrainer trainer(Corpus corpus, EStepKernel kernel, Workers workers) {
     EStepRunner eStep =
         new EStepRunner(
             new PartDocuments(corpus.documents()),
-            new ScalarKernel(),
+            kernel,
             new EStepRunner.Settings(
                 config.alpha(), config.eStepTolerance(), config.eStepIterations()),
             workers);
