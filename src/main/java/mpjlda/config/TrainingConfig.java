@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.estep.KernelChoice;
 
 /**
  * A training run as asked for; every value has been checked.
@@ -20,6 +21,7 @@ import mpjlda.corpus.CorpusSource;
  * @param tolerance relative change of the bound that ends training; 0 = never
  * @param eStepIterations sweeps of a document at most
  * @param eStepTolerance mean absolute change of gamma that ends a document
+ * @param kernel the E-step's arithmetic
  * @param initialLambda K × V, instead of a random start
  * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
@@ -35,6 +37,7 @@ public record TrainingConfig(
     double tolerance,
     int eStepIterations,
     double eStepTolerance,
+    KernelChoice kernel,
     long seed,
     Optional<Path> initialLambda,
     Durability durability,
@@ -91,16 +94,15 @@ public record TrainingConfig(
   public Map<String, Object> modelOptions() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("topics", topics());
-    boolean batch = method.algorithm() == Algorithm.BATCH;
     map.put("algorithm", method.algorithm().name().toLowerCase(Locale.ROOT));
     map.put("alpha", alphaAsTyped());
     map.put("eta", eta);
-    if (batch) {
+    if (method.algorithm() == Algorithm.BATCH) {
       map.put("estep_iterations", eStepIterations);
       map.put("estep_tolerance", eStepTolerance);
       map.put("continue_gamma_after", method.continueGammaAfter());
     }
-    map.put("precision", batch ? "double" : "single");
+    map.put("precision", kernel.precision().name().toLowerCase(Locale.ROOT));
     map.put("seed", seed);
     return map;
   }
@@ -123,7 +125,7 @@ public record TrainingConfig(
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
-    map.put("kernel", "scalar");
+    map.put("kernel", kernel.kind().name().toLowerCase(Locale.ROOT));
     map.put("ranks", ranks);
     map.put("threads", threads);
     return map;

@@ -66,8 +66,9 @@ public final class EStepRunner {
     this.workers = workers;
     int topics = settings.alpha().length;
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(workspaces, i -> new DocumentWorkspace(topics, documents.longest()));
-    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha());
+    Arrays.setAll(
+        workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
+    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;
   }

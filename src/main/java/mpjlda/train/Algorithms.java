@@ -10,8 +10,8 @@ import mpjlda.cvb.CvbRunner;
 import mpjlda.cvb.RandomStart;
 import mpjlda.cvb.WordCounts;
 import mpjlda.estep.EStepRunner;
-import mpjlda.estep.KernelChoice;
-import mpjlda.estep.ScalarKernel;
+import mpjlda.estep.Kernels;
+import mpjlda.estep.Precision;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatRows;
@@ -38,6 +38,15 @@ final class Algorithms {
     this.workers = workers;
   }
 
+  /**
+   * The kernel that will serve, in words.
+   *
+   * @throws mpjlda.errors.LdaException (69) if the one that was asked for is not to be had
+   */
+  String kernel() {
+    return Kernels.of(config.kernel()).description();
+  }
+
   Trainer trainer(Corpus corpus) {
     return switch (config.method().algorithm()) {
       case BATCH -> batch(corpus);
@@ -52,7 +61,7 @@ final class Algorithms {
         new WordCounts(RowLayout.of(corpus.summary().vocabularySize(), config.topics()));
     CvbRunner.Setup pass =
         new CvbRunner.Setup(
-            documents, CvbKernels.of(KernelChoice.Kind.AUTO), config.alpha(), counts, target);
+            documents, CvbKernels.of(config.kernel().kind()), config.alpha(), counts, target);
     return new CvbTrainer(
         new CvbTrainer.Setup(
             new CvbRunner(pass, workers),
@@ -74,7 +83,7 @@ final class Algorithms {
     EStepRunner anew =
         new EStepRunner(
             documents,
-            new ScalarKernel(),
+            Kernels.of(config.kernel()).kernel(),
             new EStepRunner.Settings(
                 config.alpha(), config.eStepTolerance(), config.eStepIterations()),
             workers);
@@ -99,7 +108,10 @@ final class Algorithms {
     FloatRows gammas = new FloatRows(RowLayout.of(documents.count(), config.topics()));
     return Optional.of(
         new BatchTrainer.Continued(
-            new DocumentRows("gamma", documents.firstDocument(), gammas), after, console));
+            new DocumentRows("gamma", documents.firstDocument(), gammas),
+            after,
+            config.kernel().precision() == Precision.DOUBLE ? 1e-9 : 1e-6,
+            console));
   }
 
   private DoubleRows initialLambda(RowLayout layout) {

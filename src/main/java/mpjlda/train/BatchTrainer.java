@@ -38,12 +38,10 @@ final class BatchTrainer implements Trainer {
    * Gammas that are continued: then every step raises the bound.
    *
    * @param after the last iteration in which all documents start anew, ≥ 1
+   * @param rounding what the kernels' rounding may take from the bound, of its own size
    * @param console told if the bound falls
    */
-  record Continued(DocumentRows gammas, int after, Console console) {}
-
-  /** What rounding may take from the bound, of its own size. */
-  private static final double ROUNDING = 1e-9;
+  record Continued(DocumentRows gammas, int after, double rounding, Console console) {}
 
   private final Setup setup;
 
@@ -104,12 +102,16 @@ final class BatchTrainer implements Trainer {
 
   /** With documents that start anew the bound may fall; with continued ones it cannot. */
   private void checkRise(RunState state) {
+    setup
+        .continued()
+        .filter(c -> state.iteration() > c.after())
+        .ifPresent(c -> checkRise(state, c));
+  }
+
+  private static void checkRise(RunState state, Continued continued) {
     double fall = state.previousBound() - state.bound();
-    if (startOf(state.iteration()) == EStepRunner.Start.CONTINUED
-        && fall > ROUNDING * Math.abs(state.previousBound())) {
-      setup
-          .continued()
-          .orElseThrow()
+    if (fall > continued.rounding() * Math.abs(state.previousBound())) {
+      continued
           .console()
           .say(
               "warning: the bound fell by "

@@ -88,6 +88,7 @@ public final class TrainingRun {
   }
 
   private TrainingResult run(Workers workers) {
+    Algorithms algorithms = new Algorithms(config, place, clock, workers);
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     // Only rank 0 looks at the initial lambda and the output folder.
     Map<String, Object> options =
@@ -102,13 +103,15 @@ public final class TrainingRun {
             config.durability().keepCheckpoints());
     Optional<RunState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
-    List<String> hosts = RunHeader.gatherHosts(host, comm);
-    say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
+    RunHeader.Resources resources =
+        new RunHeader.Resources(
+            RunHeader.gatherHosts(host, comm), memoryPlan(corpus), algorithms.kernel());
+    say(RunHeader.lines(config, corpus.summary(), resources));
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
-    Trainer trainer = new Algorithms(config, place, clock, workers).trainer(corpus);
+    Trainer trainer = algorithms.trainer(corpus);
     DoubleRows start =
         clock.time(
             Phase.INITIALISE,

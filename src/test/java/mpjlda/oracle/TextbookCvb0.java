@@ -2,9 +2,9 @@ package mpjlda.oracle;
 
 /**
  * Synchronous zero-order collapsed variational Bayes in two steps, as it is defined, slowly and in
- * double precision: with y_k ∝ (N_wk + eta) / (N_k + V eta) · (N_dk + alpha_k) and z_k ∝ (N_wk + eta)
- * / (N_k + V eta) · (max(N_dk − y_k, 0) + alpha_k), the new N_wk = Σ_d n_dw z_k and N_dk = Σ_w n_dw
- * z_k; all counts on the right are those of the last iteration.
+ * double precision: with y_k ∝ (N_wk + eta) / (N_k + V eta) · (N_dk + alpha_k) and z_k ∝ (N_wk +
+ * eta) / (N_k + V eta) · (max(N_dk − y_k, 0) + alpha_k), the new N_wk = Σ_d n_dw z_k and N_dk = Σ_w
+ * n_dw z_k; all counts on the right are those of the last iteration.
  */
 public final class TextbookCvb0 {
   private final Corpus corpus;

@@ -3,7 +3,6 @@ package mpjlda.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import mpjlda.estep.EStepRunner;
 import mpjlda.estep.ScalarKernel;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.LdaToy;
@@ -35,7 +35,16 @@ class BatchTrainerTest {
 
   /** A run's options beside the corpus. */
   private record Run(
-      double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {}
+      double[][] initialLambda,
+      double[] alpha,
+      double eta,
+      int iterations,
+      int threads,
+      int continueAfter) {
+    Run(double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {
+      this(initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE);
+    }
+  }
 
   private record Outcome(double[][] lambda, double[] bounds) {}
 
@@ -54,11 +63,18 @@ class BatchTrainerTest {
       EStepRunner eStep =
           new EStepRunner(
               part, new ScalarKernel(), new EStepRunner.Settings(run.alpha(), 1e-3, 100), workers);
+      DocumentRows gammas =
+          new DocumentRows(
+              "gamma",
+              part.firstDocument(),
+              new FloatRows(RowLayout.of(part.count(), run.alpha().length)));
+      SilentConsole complaints = new SilentConsole();
       BatchTrainer trainer =
           new BatchTrainer(
               new BatchTrainer.Setup(
-                  eStep,
-                  Optional.empty(),
+                  eStep.remembering(gammas.rows()),
+                  Optional.of(
+                      new BatchTrainer.Continued(gammas, run.continueAfter(), 1e-9, complaints)),
                   new SufficientStatistics(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock),
                   workers,
@@ -74,6 +90,7 @@ class BatchTrainerTest {
           result[k][w] = last.get(w, k);
         }
       }
+      assertThat(complaints.said()).isEmpty();
       return new Outcome(result, bounds.found());
     }
   }
@@ -168,5 +185,38 @@ class BatchTrainerTest {
     Outcome found = trainOn(1, corpus, new Run(start, new double[] {0.1}, eta, 1, 1));
     assertThat(found.bounds()[0]).isCloseTo(logEvidence, within(1e-10 * Math.abs(logEvidence)));
     assertClose(found.lambda(), start);
+  }
+
+  @Test
+  void continuedGammasRaiseTheBoundInEveryIteration() {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    double[] alpha = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
+    double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
+    double[] anew = trainOn(1, corpus, new Run(start, alpha, 0.01, 30, 1)).bounds();
+    for (int after : new int[] {1, 4, 12}) {
+      double[] bounds = trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1, after)).bounds();
+      for (int t = 0; t < bounds.length; t++) {
+        if (t < after) {
+          assertThat(bounds[t]).as("iteration %d", t + 1).isEqualTo(anew[t]);
+        } else {
+          assertThat(bounds[t])
+              .as("seed %d, continued after %d, iteration %d", SEED, after, t + 1)
+              .isGreaterThanOrEqualTo(bounds[t - 1] - 1e-9 * Math.abs(bounds[t - 1]));
+        }
+      }
+      assertThat(bounds[29]).isNotEqualTo(anew[29]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,1", "5,2", "250,1"})
+  void continuedGammasDependOnNoRanksOrThreads(int ranks, int threads) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    double[] alpha = {0.1, 0.1, 0.1};
+    double[][] start = ToyCorpora.initialLambda(SEED, 3, corpus.vocabulary());
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1, 2));
+    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads, 2));
+    assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
+    assertThat(many.bounds()).containsExactly(one.bounds());
   }
 }

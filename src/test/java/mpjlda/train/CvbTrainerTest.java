@@ -49,8 +49,7 @@ class CvbTrainerTest {
       CvbTrainer trainer =
           new CvbTrainer(
               new CvbTrainer.Setup(
-                  new CvbRunner(
-                      new CvbRunner.Setup(part, kernel, ALPHA, counts, target), workers),
+                  new CvbRunner(new CvbRunner.Setup(part, kernel, ALPHA, counts, target), workers),
                   new DocumentRows("counts", part.firstDocument(), counts),
                   target,
                   new RandomStart(part, counts, target),
@@ -178,9 +177,7 @@ class CvbTrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1,2,SCALAR", "2,1,SCALAR", "3,2,VECTOR", "5,1,VECTOR", "1,3,VECTOR", "250,1,SCALAR"
-  })
+  @CsvSource({"1,2,SCALAR", "2,1,SCALAR", "3,2,VECTOR", "5,1,VECTOR", "1,3,VECTOR", "250,1,SCALAR"})
   void ranksThreadsAndKernelsDoNotChangeABit(int ranks, int threads, KernelChoice.Kind kernel) {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
     Outcome one = trainOn(1, corpus, run(6));

@@ -11,9 +11,7 @@ record Part(Corpus corpus, int first, int end) implements DocumentSource {
   static Part of(Corpus corpus, Communicator comm) {
     int documents = corpus.documents();
     return new Part(
-        corpus,
-        documents * comm.rank() / comm.size(),
-        documents * (comm.rank() + 1) / comm.size());
+        corpus, documents * comm.rank() / comm.size(), documents * (comm.rank() + 1) / comm.size());
   }
 
   @Override

@@ -1,14 +1,24 @@
 package mpjlda.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import mpjlda.console.Console;
 
-/** Says nothing. */
+/** Shows nothing, but remembers what was said. */
 final class SilentConsole implements Console {
+  private final List<String> said = new ArrayList<>();
+
+  List<String> said() {
+    return said;
+  }
+
   @Override
   public void result(String line) {}
 
   @Override
-  public void say(String line) {}
+  public void say(String line) {
+    said.add(line);
+  }
 
   @Override
   public void progress(String line) {}
