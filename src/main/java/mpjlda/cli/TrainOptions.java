@@ -11,6 +11,8 @@ import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.estep.KernelChoice;
+import mpjlda.estep.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +46,19 @@ final class TrainOptions {
       names = "--algorithm",
       paramLabel = "NAME",
       defaultValue = "batch",
-      description = "batch: batch variational Bayes. Default: batch.")
-  private String algorithm = "batch";
+      description =
+          "batch: batch variational Bayes; cvb0: zero-order collapsed variational Bayes. Default:"
+              + " batch.")
+  private TrainingConfig.Algorithm algorithm = TrainingConfig.Algorithm.BATCH;
+
+  @Option(
+      names = "--continue-gamma-after",
+      paramLabel = "N|never",
+      defaultValue = "never",
+      description =
+          "batch: after so many iterations a document's E-step starts from where its last one ended,"
+              + " instead of anew; 0 is the same as never. Default: never.")
+  private String continueGammaAfter = "never";
 
   @Option(
       names = "--iterations",
@@ -95,17 +108,20 @@ final class TrainOptions {
 
   @Option(
       names = "--kernel",
-      paramLabel = "NAME",
+      paramLabel = "KIND",
       defaultValue = "auto",
-      description = "E-step kernel: auto or scalar. The result is the same to the bit.")
-  private String kernel = "auto";
+      description =
+          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where the"
+              + " JVM has it). The result is the same to the bit. Default: auto.")
+  private KernelChoice.Kind kernel = KernelChoice.Kind.AUTO;
 
   @Option(
       names = "--precision",
-      paramLabel = "NAME",
-      defaultValue = "double",
-      description = "Arithmetic of the E-step: double.")
-  private String precision = "double";
+      paramLabel = "P",
+      description =
+          "Arithmetic of the E-step: double, or single, which is faster and gives about the same"
+              + " model. Default: double; cvb0 is always single.")
+  private @Nullable Precision precision;
 
   @Option(
       names = "--seed",
@@ -174,8 +190,10 @@ final class TrainOptions {
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
     TrainingConfig.Durability durability = durability(problems);
+    TrainingConfig.Method method = new TrainingConfig.Method(algorithm, continueAfter(problems));
     problems.throwIfAny();
     return new TrainingConfig(
+        method,
         source,
         output,
         alphas,
@@ -184,6 +202,7 @@ final class TrainOptions {
         tolerance,
         eStepIterations,
         eStepTolerance,
+        new KernelChoice(kernel, precision()),
         seed,
         Optional.ofNullable(initialLambda),
         durability,
@@ -202,14 +221,35 @@ final class TrainOptions {
             .flatMap(text -> Durations.parse("--max-time", text, problems)));
   }
 
+  private int continueAfter(Problems problems) {
+    if (continueGammaAfter.equals("never")) {
+      return TrainingConfig.Method.NEVER;
+    }
+    int after =
+        continueGammaAfter.matches("[0-9]{1,9}") ? Integer.parseInt(continueGammaAfter) : -1;
+    problems.require(
+        after >= 0,
+        "--continue-gamma-after must be a number of iterations or never, found \""
+            + continueGammaAfter
+            + "\"");
+    problems.require(
+        after <= 0 || algorithm == TrainingConfig.Algorithm.BATCH,
+        "--continue-gamma-after goes with --algorithm batch");
+    return Math.max(after, 0);
+  }
+
+  private Precision precision() {
+    boolean batch = algorithm == TrainingConfig.Algorithm.BATCH;
+    return Optional.ofNullable(precision).orElse(batch ? Precision.DOUBLE : Precision.SINGLE);
+  }
+
   private void checkChoices(Problems problems) {
     problems.require(
-        algorithm.equals("batch"), "--algorithm must be batch, found \"" + algorithm + "\"");
+        algorithm == TrainingConfig.Algorithm.BATCH || initialLambda == null,
+        "--initial-lambda goes with --algorithm batch; cvb0 starts from random responsibilities");
     problems.require(
-        kernel.equals("auto") || kernel.equals("scalar"),
-        "--kernel must be auto or scalar, found \"" + kernel + "\"");
-    problems.require(
-        precision.equals("double"), "--precision must be double, found \"" + precision + "\"");
+        algorithm == TrainingConfig.Algorithm.BATCH || precision != Precision.DOUBLE,
+        "--precision double goes with --algorithm batch; cvb0 computes in single precision");
   }
 
   private void checkNumbers(Problems problems) {

@@ -9,22 +9,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.estep.KernelChoice;
 
 /**
  * A training run as asked for; every value has been checked.
  *
+ * @param method how the model is fitted
  * @param alpha (K) the documents' Dirichlet prior
  * @param eta the topics' symmetric Dirichlet prior
  * @param iterations passes over the corpus
  * @param tolerance relative change of the bound that ends training; 0 = never
  * @param eStepIterations sweeps of a document at most
  * @param eStepTolerance mean absolute change of gamma that ends a document
+ * @param kernel the E-step's arithmetic
  * @param initialLambda K × V, instead of a random start
  * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
  * @param threads compute threads a rank
  */
 public record TrainingConfig(
+    Method method,
     CorpusSource corpus,
     Path output,
     double[] alpha,
@@ -33,6 +37,7 @@ public record TrainingConfig(
     double tolerance,
     int eStepIterations,
     double eStepTolerance,
+    KernelChoice kernel,
     long seed,
     Optional<Path> initialLambda,
     Durability durability,
@@ -47,6 +52,25 @@ public record TrainingConfig(
    */
   public record Durability(
       Resume resume, CheckpointInterval every, int keepCheckpoints, Optional<Duration> maxTime) {}
+
+  /**
+   * How the model is fitted.
+   *
+   * @param continueGammaAfter batch: iterations in which every document starts anew; in later ones
+   *     it starts from where its last E-step ended; {@link #NEVER} = always anew
+   */
+  public record Method(Algorithm algorithm, int continueGammaAfter) {
+    /** Documents always start anew. */
+    public static final int NEVER = 0;
+  }
+
+  /** The algorithms of training. */
+  public enum Algorithm {
+    /** Batch variational Bayes. */
+    BATCH,
+    /** Zero-order collapsed variational Bayes. */
+    CVB0
+  }
 
   /** What to do with an output folder that holds a run already. */
   public enum Resume {
@@ -70,12 +94,15 @@ public record TrainingConfig(
   public Map<String, Object> modelOptions() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("topics", topics());
-    map.put("algorithm", "batch");
+    map.put("algorithm", method.algorithm().name().toLowerCase(Locale.ROOT));
     map.put("alpha", alphaAsTyped());
     map.put("eta", eta);
-    map.put("estep_iterations", eStepIterations);
-    map.put("estep_tolerance", eStepTolerance);
-    map.put("precision", "double");
+    if (method.algorithm() == Algorithm.BATCH) {
+      map.put("estep_iterations", eStepIterations);
+      map.put("estep_tolerance", eStepTolerance);
+      map.put("continue_gamma_after", method.continueGammaAfter());
+    }
+    map.put("precision", kernel.precision().name().toLowerCase(Locale.ROOT));
     map.put("seed", seed);
     return map;
   }
@@ -98,7 +125,7 @@ public record TrainingConfig(
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
-    map.put("kernel", "scalar");
+    map.put("kernel", kernel.kind().name().toLowerCase(Locale.ROOT));
     map.put("ranks", ranks);
     map.put("threads", threads);
     return map;

@@ -1,5 +1,7 @@
 package mpjlda.estep;
 
+import java.util.Arrays;
+import mpjlda.math.ArrayFunctions;
 import mpjlda.math.SpecialFunctions;
 
 /**
@@ -12,6 +14,7 @@ import mpjlda.math.SpecialFunctions;
  * </pre>
  */
 final class DocumentBound {
+  private final ArrayFunctions functions = ArrayFunctions.best();
   private final double[] alpha;
   private final double priorTerm;
 
@@ -39,20 +42,22 @@ final class DocumentBound {
       gammaSum += document.gamma[k];
     }
     double digammaSum = SpecialFunctions.digamma(gammaSum);
-    double topics = priorTerm - SpecialFunctions.logGamma(gammaSum);
-    for (int k = 0; k < alpha.length; k++) {
-      double gamma = document.gamma[k];
-      double elogTheta = SpecialFunctions.digamma(gamma) - digammaSum;
-      topics += (alpha[k] - gamma) * elogTheta + SpecialFunctions.logGamma(gamma);
-    }
-    double words = 0;
+    double topics =
+        priorTerm
+            - SpecialFunctions.logGamma(gammaSum)
+            + functions.dirichletTerms(
+                document.gamma, 0, alpha, totals(document, digammaSum), document.accumulator, 0);
+    // counts / weight is the normaliser; theta was raised by exp(shift), the row divided by
+    // exp(logScale).
+    double words = functions.weightedLogs(document.counts, document.weight, document.size);
     for (int i = 0; i < document.size; i++) {
-      double count = document.counts[i];
-      // counts / weight is the normaliser; theta was raised by exp(shift), the row divided by
-      // exp(logScale).
-      double log = StrictMath.log(count / document.weight[i]);
-      words += count * (log - document.shift + logScale[document.words[i]] - digammaSum);
+      words += document.counts[i] * (logScale[document.words[i]] - document.shift - digammaSum);
     }
     return topics + words;
+  }
+
+  private static double[] totals(DocumentWorkspace document, double digammaSum) {
+    Arrays.fill(document.totals, digammaSum);
+    return document.totals;
   }
 }

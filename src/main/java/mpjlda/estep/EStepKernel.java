@@ -4,8 +4,9 @@ package mpjlda.estep;
  * Coordinate ascent on one document's variational posterior q(theta | gamma), with phi held
  * implicit.
  *
- * <p>From gamma_k = alpha_k + N/K, repeats until the mean absolute change of gamma is below {@code
- * tolerance}, or {@code maxSweeps} times:
+ * <p>From the gamma that is there ({@link DocumentWorkspace#startGamma}, or where the last
+ * iteration ended), repeats until the mean absolute change of gamma is below {@code tolerance}, or
+ * {@code maxSweeps} times:
  *
  * <pre>
  *   theta[k]  = exp(ψ(gamma[k])) · c                        c &gt; 0 is common to all k and cancels
@@ -24,12 +25,14 @@ package mpjlda.estep;
  * <p>Cost: O(sweeps · n · K) multiply-adds and O(sweeps · K) exp∘digamma. Allocates nothing. A
  * kernel may be shared by threads, a workspace may not.
  */
-@FunctionalInterface
 public interface EStepKernel {
+  /** What the workspaces must be made for. */
+  Precision precision();
+
   /**
    * Fits the document in the workspace.
    *
-   * @param document in: rows, counts, n, tokens; out: gamma, theta, weight, shift
+   * @param document in: rows, counts, n, gamma; out: gamma, theta, weight, shift
    * @param alpha the prior, padded by {@link DocumentWorkspace#pad}
    * @param tolerance mean absolute change of gamma that ends the sweeps
    * @param maxSweeps ≥ 1

@@ -1,9 +1,11 @@
 package mpjlda.estep;
 
 import java.util.Arrays;
+import java.util.Optional;
 import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatRows;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
 
@@ -21,6 +23,14 @@ public final class EStepRunner {
    */
   public record Settings(double[] alpha, double tolerance, int maxSweeps) {}
 
+  /** Where documents start. */
+  public enum Start {
+    /** At alpha + N/K, as if nothing was known of them. */
+    ANEW,
+    /** Where the last E-step has left them. */
+    CONTINUED
+  }
+
   /**
    * What an E-step found, besides the statistics.
    *
@@ -36,26 +46,49 @@ public final class EStepRunner {
   private final DocumentWorkspace[] workspaces;
   private final double[] paddedAlpha;
   private final DocumentBound documentBound;
+  private final Optional<FloatRows> gammas;
 
+  /** Documents that always start anew. */
   public EStepRunner(
       DocumentSource documents, EStepKernel kernel, Settings settings, Workers workers) {
+    this(documents, kernel, settings, workers, Optional.empty());
+  }
+
+  private EStepRunner(
+      DocumentSource documents,
+      EStepKernel kernel,
+      Settings settings,
+      Workers workers,
+      Optional<FloatRows> gammas) {
     this.documents = documents;
     this.kernel = kernel;
     this.settings = settings;
     this.workers = workers;
     int topics = settings.alpha().length;
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(workspaces, i -> new DocumentWorkspace(topics, documents.longest()));
-    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha());
+    Arrays.setAll(
+        workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
+    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
+    this.gammas = gammas;
+  }
+
+  /**
+   * The same, with a memory of where each document was left.
+   *
+   * @param rows (D × K) the gammas of the last E-step
+   */
+  public EStepRunner remembering(FloatRows rows) {
+    return new EStepRunner(documents, kernel, settings, workers, Optional.of(rows));
   }
 
   /**
    * Fits all documents under the topics and replaces the statistics by their sums.
    *
+   * @param start {@link Start#CONTINUED} only if it is {@link #remembering}
    * @throws LdaException if a document's numbers are not finite, with the document and its word
    */
-  public Result run(TopicParameters topics, SufficientStatistics statistics) {
+  public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
     ExactSum[] bounds = new ExactSum[workers.threads()];
     Arrays.setAll(bounds, i -> new ExactSum());
@@ -68,10 +101,12 @@ public final class EStepRunner {
           for (int d = chunk * CHUNK; d < end; d++) {
             DocumentWorkspace document = workspaces[worker];
             gather(d, topics.expElogBeta(), document);
+            startGamma(d, document, start);
             sweeps[worker] +=
                 kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
             addBound(d, document, topics, bounds[worker]);
             statistics.add(document);
+            keepGamma(d, document);
           }
         });
     ExactSum bound = new ExactSum();
@@ -81,6 +116,31 @@ public final class EStepRunner {
     return new Result(bound, Arrays.stream(sweeps).sum());
   }
 
+  private void startGamma(int d, DocumentWorkspace document, Start start) {
+    if (start == Start.ANEW) {
+      document.startGamma(paddedAlpha);
+      return;
+    }
+    FloatRows rows = gammas.orElseThrow();
+    float[] block = rows.blockOf(d);
+    int at = rows.layout().offsetOf(d);
+    for (int k = 0; k < document.topics; k++) {
+      // The rounding must not take it below its least value, nor a tiny alpha to 0.
+      document.gamma[k] = Math.max(block[at + k], paddedAlpha[k]);
+    }
+  }
+
+  private void keepGamma(int d, DocumentWorkspace document) {
+    if (gammas.isPresent()) {
+      FloatRows rows = gammas.get();
+      float[] block = rows.blockOf(d);
+      int at = rows.layout().offsetOf(d);
+      for (int k = 0; k < document.topics; k++) {
+        block[at + k] = (float) document.gamma[k];
+      }
+    }
+  }
+
   /** Copies the document and its words' rows side by side: the sweeps then read memory in order. */
   private void gather(int d, DoubleRows expElogBeta, DocumentWorkspace document) {
     document.size = documents.load(d, document.words, document.counts);
@@ -88,12 +148,7 @@ public final class EStepRunner {
     for (int i = 0; i < document.size; i++) {
       int word = document.words[i];
       tokens += document.counts[i];
-      System.arraycopy(
-          expElogBeta.blockOf(word),
-          expElogBeta.layout().offsetOf(word),
-          document.rows,
-          i * document.stride,
-          document.topics);
+      document.setRow(i, expElogBeta.blockOf(word), expElogBeta.layout().offsetOf(word));
     }
     document.tokens = tokens;
   }

@@ -1,48 +1,48 @@
 package mpjlda.estep;
 
+import java.util.Arrays;
+import mpjlda.math.ArrayFunctions;
 import mpjlda.math.SpecialFunctions;
 
 /**
- * The kernel in plain Java: for JVMs without the Vector API, and the standard that others must
- * equal bit for bit.
+ * The kernel in plain Java and double precision: for JVMs without the Vector API, and the standard
+ * that its sister with vectors must equal bit for bit.
  */
-public final class ScalarKernel implements EStepKernel {
+public final class ScalarKernel extends SweepingKernel {
   @Override
-  public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
-    int stride = document.stride;
-    double start = document.tokens / document.topics;
-    for (int k = 0; k < document.topics; k++) {
-      document.gamma[k] = alpha[k] + start;
-    }
-    for (int k = document.topics; k < stride; k++) {
-      document.gamma[k] = alpha[k];
-    }
-    int sweeps = 0;
-    boolean converged = false;
-    while (!converged && sweeps < maxSweeps) {
-      weigh(document);
-      converged = updateGamma(document, alpha) / document.topics < tolerance;
-      sweeps++;
-    }
-    weigh(document);
-    return sweeps;
+  public Precision precision() {
+    return Precision.DOUBLE;
   }
 
-  /** theta and weight for the current gamma. */
-  private static void weigh(DocumentWorkspace document) {
-    double[] gamma = document.gamma;
-    double[] theta = document.theta;
+  @Override
+  protected void theta(DocumentWorkspace document) {
     double largest = 0;
-    for (double g : gamma) {
-      largest = Math.max(largest, g);
+    for (double gamma : document.gamma) {
+      largest = Math.max(largest, gamma);
     }
     double shift = SpecialFunctions.harmonicStep(largest);
-    for (int k = 0; k < theta.length; k++) {
-      theta[k] = SpecialFunctions.expDigamma(gamma[k], shift);
+    for (int k = 0; k < document.stride; k++) {
+      document.theta[k] = SpecialFunctions.expDigamma(document.gamma[k], shift);
     }
     document.shift = shift;
+  }
+
+  @Override
+  protected void weigh(DocumentWorkspace document) {
     for (int i = 0; i < document.size; i++) {
-      document.weight[i] = document.counts[i] / dot(theta, document.rows, i * theta.length);
+      document.weight[i] =
+          document.counts[i] / dot(document.theta, document.rows, i * document.stride);
+    }
+  }
+
+  @Override
+  protected void weighAndSum(DocumentWorkspace document) {
+    double[] sums = document.accumulator;
+    Arrays.fill(sums, 0);
+    for (int i = 0; i < document.size; i++) {
+      int row = i * document.stride;
+      double weight = document.counts[i] / dot(document.theta, document.rows, row);
+      axpy(weight, document.rows, row, sums);
     }
   }
 
@@ -55,7 +55,7 @@ public final class ScalarKernel implements EStepKernel {
     double s5 = 0;
     double s6 = 0;
     double s7 = 0;
-    for (int k = 0; k < theta.length; k += DocumentWorkspace.LANES) {
+    for (int k = 0; k < theta.length; k += 8) {
       s0 = Math.fma(theta[k], rows[at + k], s0);
       s1 = Math.fma(theta[k + 1], rows[at + k + 1], s1);
       s2 = Math.fma(theta[k + 2], rows[at + k + 2], s2);
@@ -68,34 +68,22 @@ public final class ScalarKernel implements EStepKernel {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  /**
-   * gamma for the current theta and weight.
-   *
-   * @return Σ_k |change of gamma_k|
-   */
-  private static double updateGamma(DocumentWorkspace document, double[] alpha) {
-    double[] sums = document.accumulator;
-    int stride = document.stride;
-    java.util.Arrays.fill(sums, 0);
-    for (int i = 0; i < document.size; i++) {
-      axpy(document.weight[i], document.rows, i * stride, sums);
-    }
-    for (int k = 0; k < stride; k++) {
-      double updated = Math.fma(document.theta[k], sums[k], alpha[k]);
-      sums[k] = Math.abs(updated - document.gamma[k]);
-      document.gamma[k] = updated;
-    }
-    double[] s = sums;
-    for (int k = DocumentWorkspace.LANES; k < stride; k++) {
-      s[k & 7] += s[k];
-    }
-    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
-  }
-
   // A method of its own: this loop is the one the compiler must vectorise.
   private static void axpy(double weight, double[] rows, int at, double[] sums) {
     for (int k = 0; k < sums.length; k++) {
       sums[k] = Math.fma(weight, rows[at + k], sums[k]);
     }
+  }
+
+  @Override
+  protected double update(DocumentWorkspace document, double[] alpha) {
+    double[] partial = document.partial;
+    Arrays.fill(partial, 0);
+    for (int k = 0; k < document.stride; k++) {
+      double updated = Math.fma(document.theta[k], document.accumulator[k], alpha[k]);
+      partial[k & 7] += Math.abs(updated - document.gamma[k]);
+      document.gamma[k] = updated;
+    }
+    return ArrayFunctions.combine(partial);
   }
 }

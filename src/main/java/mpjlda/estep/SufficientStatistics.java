@@ -1,5 +1,6 @@
 package mpjlda.estep;
 
+import mpjlda.math.ArrayFunctions;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
 
@@ -8,8 +9,9 @@ import mpjlda.matrix.RowLayout;
  * unit and the multiples are added, which is exact, so documents may be added in any order, by any
  * thread, on any rank.
  *
- * <p>The unit is 2^−s with s = 62 − ⌈log2 T⌉ for a corpus of T tokens: the sum of all entries is T,
- * so no entry can overflow. For T = 10^8 the unit is 3e-11 of a token.
+ * <p>The unit is 2^−s with s = min(40, 62 − ⌈log2 T⌉) for a corpus of T tokens: the sum of all
+ * entries is T, so no entry can overflow. For T = 10^8 the unit is 3e-11 of a token. Up to 2^(50−s)
+ * occurrences of a word in a document, at least a thousand, are rounded by vectors.
  */
 public final class SufficientStatistics {
   /**
@@ -17,6 +19,12 @@ public final class SufficientStatistics {
    */
   private static final int LOCKS = 1024;
 
+  private static final double LARGEST_UNITS_PER_TOKEN = 0x1.0p40;
+
+  /** Contributions up to this many units are rounded by {@link ArrayFunctions}. */
+  private static final double MANY_UNITS = 0x1.0p50;
+
+  private final ArrayFunctions functions = ArrayFunctions.best();
   private final LongRows sums;
   private final double unitsPerToken;
   private final Object[] locks = new Object[LOCKS];
@@ -28,7 +36,7 @@ public final class SufficientStatistics {
    */
   public SufficientStatistics(RowLayout layout, long tokens, int threads) {
     this.sums = new LongRows(layout);
-    this.unitsPerToken = 0x1.0p62 / ceilingPowerOfTwo(tokens);
+    this.unitsPerToken = Math.min(LARGEST_UNITS_PER_TOKEN, 0x1.0p62 / ceilingPowerOfTwo(tokens));
     this.shared = threads > 1;
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
@@ -71,12 +79,17 @@ public final class SufficientStatistics {
   }
 
   private void addRow(DocumentWorkspace document, int i, long[] block, int at) {
-    double[] theta = document.theta;
-    double[] rows = document.rows;
     int row = i * document.stride;
-    double scaled = document.weight[i] * unitsPerToken;
-    for (int k = 0; k < document.topics; k++) {
-      block[at + k] += (long) Math.rint(theta[k] * rows[row + k] * scaled);
+    double scale = document.weight[i] * unitsPerToken;
+    if (document.counts[i] * unitsPerToken > MANY_UNITS) {
+      for (int k = 0; k < document.topics; k++) {
+        block[at + k] += (long) Math.rint(document.theta[k] * document.row(i, k) * scale);
+      }
+    } else if (document.precision == Precision.DOUBLE) {
+      functions.addRounded(document.theta, document.rows, row, scale, block, at, document.topics);
+    } else {
+      functions.addRounded(
+          document.theta, document.single.rows, row, scale, block, at, document.topics);
     }
   }
 }

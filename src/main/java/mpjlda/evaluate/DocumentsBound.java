@@ -37,7 +37,7 @@ record DocumentsBound(double bound, long tokens) {
         new SufficientStatistics(model.lambda().layout(), tokens, workers.threads());
     TopicParameters topics =
         TopicParameters.of(model.lambda(), Math.max(model.info().eta(), 1e-100), workers);
-    eStep.run(topics, statistics).bound().store(words, 0);
+    eStep.run(topics, statistics, EStepRunner.Start.ANEW).bound().store(words, 0);
     comm.allreduceSum(words, 0, ExactSum.WORDS);
     return new DocumentsBound(ExactSum.load(words, 0).value(), tokens);
   }

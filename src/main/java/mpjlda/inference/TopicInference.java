@@ -5,7 +5,8 @@ import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentSource;
 import mpjlda.estep.DocumentWorkspace;
 import mpjlda.estep.EStepKernel;
-import mpjlda.estep.ScalarKernel;
+import mpjlda.estep.KernelChoice;
+import mpjlda.estep.Kernels;
 import mpjlda.parallel.Workers;
 
 /**
@@ -55,7 +56,7 @@ public final class TopicInference {
 
   /** The kernel that fits documents wherever topics are fixed. */
   public static EStepKernel newKernel() {
-    return new ScalarKernel();
+    return Kernels.of(KernelChoice.DEFAULT).kernel();
   }
 
   public FixedTopics topics() {
@@ -92,6 +93,7 @@ public final class TopicInference {
       topics.gather(workspace.words[i], workspace.rows, i * workspace.stride);
     }
     workspace.tokens = tokens;
+    workspace.startGamma(paddedAlpha);
     int sweeps = kernel.infer(workspace, paddedAlpha, TOLERANCE, MAX_SWEEPS);
     for (int k = 0; k < topics.topics(); k++) {
       if (!(workspace.gamma[k] < Double.POSITIVE_INFINITY)) {

@@ -1,12 +1,20 @@
 package mpjlda.train;
 
+import java.util.Optional;
 import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
+import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
+import mpjlda.cvb.CvbKernels;
+import mpjlda.cvb.CvbRunner;
+import mpjlda.cvb.RandomStart;
+import mpjlda.cvb.WordCounts;
 import mpjlda.estep.EStepRunner;
-import mpjlda.estep.ScalarKernel;
+import mpjlda.estep.Kernels;
+import mpjlda.estep.Precision;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
@@ -18,30 +26,72 @@ final class Algorithms {
   private final Communicator comm;
   private final PhaseClock clock;
   private final Workers workers;
+  private final Console console;
 
-  Algorithms(TrainingConfig config, Communicator comm, PhaseClock clock, Workers workers) {
+  /**
+   * @param rank where it runs
+   */
+  Algorithms(TrainingConfig config, TrainingRun.Place rank, PhaseClock clock, Workers workers) {
     this.config = config;
-    this.comm = comm;
+    this.comm = rank.comm();
+    this.console = rank.console();
     this.clock = clock;
     this.workers = workers;
   }
 
+  /**
+   * The kernel that will serve, in words.
+   *
+   * @throws mpjlda.errors.LdaException (69) if the one that was asked for is not to be had
+   */
+  String kernel() {
+    return Kernels.of(config.kernel()).description();
+  }
+
   Trainer trainer(Corpus corpus) {
-    return batch(corpus);
+    return switch (config.method().algorithm()) {
+      case BATCH -> batch(corpus);
+      case CVB0 -> cvb0(corpus);
+    };
+  }
+
+  private CvbTrainer cvb0(Corpus corpus) {
+    PartDocuments documents = new PartDocuments(corpus.documents());
+    FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
+    WordCounts target =
+        new WordCounts(RowLayout.of(corpus.summary().vocabularySize(), config.topics()));
+    CvbRunner.Setup pass =
+        new CvbRunner.Setup(
+            documents, CvbKernels.of(config.kernel().kind()), config.alpha(), counts, target);
+    return new CvbTrainer(
+        new CvbTrainer.Setup(
+            new CvbRunner(pass, workers),
+            new DocumentRows("counts", documents.firstDocument(), counts),
+            target,
+            new RandomStart(documents, counts, target),
+            new Reduction(comm, clock),
+            workers,
+            clock,
+            config.seed(),
+            config.eta(),
+            goal()));
   }
 
   private BatchTrainer batch(Corpus corpus) {
     RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
-    EStepRunner eStep =
+    PartDocuments documents = new PartDocuments(corpus.documents());
+    Optional<BatchTrainer.Continued> continued = continued(documents);
+    EStepRunner anew =
         new EStepRunner(
-            new PartDocuments(corpus.documents()),
-            new ScalarKernel(),
+            documents,
+            Kernels.of(config.kernel()).kernel(),
             new EStepRunner.Settings(
                 config.alpha(), config.eStepTolerance(), config.eStepIterations()),
             workers);
     return new BatchTrainer(
         new BatchTrainer.Setup(
-            eStep,
+            continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
+            continued,
             new SufficientStatistics(layout, corpus.summary().tokens(), config.threads()),
             new Reduction(comm, clock),
             ranks(),
@@ -50,6 +100,20 @@ final class Algorithms {
             () -> initialLambda(layout),
             config.eta(),
             goal()));
+  }
+
+  private Optional<BatchTrainer.Continued> continued(PartDocuments documents) {
+    int after = config.method().continueGammaAfter();
+    if (after == TrainingConfig.Method.NEVER) {
+      return Optional.empty();
+    }
+    FloatRows gammas = new FloatRows(RowLayout.of(documents.count(), config.topics()));
+    return Optional.of(
+        new BatchTrainer.Continued(
+            new DocumentRows("gamma", documents.firstDocument(), gammas),
+            after,
+            config.kernel().precision() == Precision.DOUBLE ? 1e-9 : 1e-6,
+            console));
   }
 
   private DoubleRows initialLambda(RowLayout layout) {

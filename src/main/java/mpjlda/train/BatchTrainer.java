@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import mpjlda.console.Console;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
@@ -18,12 +19,15 @@ final class BatchTrainer implements Trainer {
   /**
    * What it takes to train.
    *
+   * @param eStep remembers the gammas in {@code continued}, if that is there
+   * @param continued what gammas go on from
    * @param ranks with whom the M-step is shared
    * @param start the lambda of a new run
    * @param eta the topics' prior
    */
   record Setup(
       EStepRunner eStep,
+      Optional<Continued> continued,
       SufficientStatistics statistics,
       Reduction reduction,
       RankExchange ranks,
@@ -33,6 +37,15 @@ final class BatchTrainer implements Trainer {
       double eta,
       Goal goal) {}
 
+  /**
+   * Gammas that are continued: then every step raises the bound.
+   *
+   * @param after the last iteration in which all documents start anew, ≥ 1
+   * @param rounding what the kernels' rounding may take from the bound, of its own size
+   * @param console told if the bound falls
+   */
+  record Continued(DocumentRows gammas, int after, double rounding, Console console) {}
+
   private final Setup setup;
 
   BatchTrainer(Setup setup) {
@@ -41,7 +54,7 @@ final class BatchTrainer implements Trainer {
 
   @Override
   public Optional<DocumentRows> documentRows() {
-    return Optional.empty();
+    return setup.continued().map(Continued::gammas);
   }
 
   @Override
@@ -62,6 +75,7 @@ final class BatchTrainer implements Trainer {
               local.bound(), local.sweeps(), System.nanoTime() - start, companion.wishes(t));
       Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
+      checkRise(state);
       companion.beforeMStep(t);
       topics = mStep(topics, t);
       stopped = global.wishes().stop();
@@ -84,7 +98,38 @@ final class BatchTrainer implements Trainer {
   }
 
   private EStepRunner.Result eStep(TopicParameters topics, int t) {
-    return setup.clock().time(Phase.E_STEP, t, () -> setup.eStep().run(topics, setup.statistics()));
+    return setup
+        .clock()
+        .time(Phase.E_STEP, t, () -> setup.eStep().run(topics, setup.statistics(), startOf(t)));
+  }
+
+  private EStepRunner.Start startOf(int t) {
+    return setup.continued().filter(c -> t > c.after()).isPresent()
+        ? EStepRunner.Start.CONTINUED
+        : EStepRunner.Start.ANEW;
+  }
+
+  /** With documents that start anew the bound may fall; with continued ones it cannot. */
+  private void checkRise(RunState state) {
+    setup
+        .continued()
+        .filter(c -> state.iteration() > c.after())
+        .ifPresent(c -> checkRise(state, c));
+  }
+
+  private static void checkRise(RunState state, Continued continued) {
+    double fall = state.previousBound() - state.bound();
+    if (fall > continued.rounding() * Math.abs(state.previousBound())) {
+      continued
+          .console()
+          .say(
+              "warning: the bound fell by "
+                  + fall
+                  + " nats in iteration "
+                  + state.iteration()
+                  + ", in which it must rise: this should not happen. Please report it, with the"
+                  + " command line and model.json.");
+    }
   }
 
   private TopicParameters mStep(TopicParameters topics, int t) {

@@ -37,7 +37,7 @@ final class DocumentParts {
   /**
    * A generation that has all ranks' parts, and waits for rank 0's commit.
    *
-   * @param files by rank
+   * @param files of the ranks that have documents
    */
   record Written(long generation, List<PartFile> files) {}
 
@@ -60,9 +60,12 @@ final class DocumentParts {
     return Optional.of(new Written(generation[0], files(words)));
   }
 
-  /** 1 for the count of those who have written. */
+  /** 1 for the count of those who have done so. A rank without documents has nothing to write. */
   private long writeOwn(long generation, long[] words) {
     CheckpointPart part = rows.part();
+    if (part.documents() == 0) {
+      return 1;
+    }
     long[] file = store.writePart(generation, fingerprint, part).toLongs();
     System.arraycopy(file, 0, words, comm.rank() * PartFile.LONGS, file.length);
     return 1;
@@ -87,7 +90,10 @@ final class DocumentParts {
     for (int r = 0; r < comm.size(); r++) {
       long[] file = new long[PartFile.LONGS];
       System.arraycopy(words, r * PartFile.LONGS, file, 0, file.length);
-      files.add(PartFile.fromLongs(rows.name(), file));
+      PartFile part = PartFile.fromLongs(rows.name(), file);
+      if (part.documents() > 0) {
+        files.add(part);
+      }
     }
     return files;
   }

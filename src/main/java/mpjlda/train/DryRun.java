@@ -30,7 +30,9 @@ public final class DryRun {
                 summary.longestDocument(),
                 config.threads(),
                 ranks,
-                bytes[0] / ranks));
+                bytes[0] / ranks,
+                summary.documents() / ranks),
+            config.method());
     console.result(
         String.format(
             Locale.ROOT,

@@ -1,16 +1,21 @@
 package mpjlda.train;
 
 import java.util.Locale;
+import mpjlda.config.TrainingConfig;
+import mpjlda.cvb.WordBatch;
 
 /**
  * The memory of one rank, by what it is for, in bytes.
  *
  * @param corpus this rank's documents
- * @param parameters statistics, lambda and expElogBeta: three V × K arrays of 8 bytes
+ * @param parameters batch: statistics, lambda and expElogBeta, three V × K arrays of 8 bytes; cvb0:
+ *     counts and lambda of 8 bytes, phi and each thread's counts of 4
+ * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param communication buffers for messages, 0 with one rank
  */
-public record MemoryPlan(long corpus, long parameters, long workspaces, long communication) {
+public record MemoryPlan(
+    long corpus, long parameters, long documentRows, long workspaces, long communication) {
   /**
    * What a JVM takes before any array: measured resident size of a rank that does nothing, young
    * generation included.
@@ -23,33 +28,55 @@ public record MemoryPlan(long corpus, long parameters, long workspaces, long com
    */
   private static final long MESSAGE_BUFFERS = 40L << 20;
 
+  /** A block's rows and words, for a thread. */
+  private static final long CVB_WORKSPACE = 4L << 20;
+
   /** The sizes that decide. */
   public record Sizes(
-      int words, int topics, int longestDocument, int threads, int ranks, long corpusBytes) {}
+      int words,
+      int topics,
+      int longestDocument,
+      int threads,
+      int ranks,
+      long corpusBytes,
+      long documents) {}
 
-  public static MemoryPlan of(Sizes sizes) {
+  public static MemoryPlan of(Sizes sizes, TrainingConfig.Method method) {
+    long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
+    long rows = 4L * sizes.documents() * sizes.topics();
+    if (method.algorithm() == TrainingConfig.Algorithm.CVB0) {
+      long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
+      return new MemoryPlan(
+          sizes.corpusBytes(),
+          2 * matrix + (1 + sizes.threads()) * padded,
+          rows,
+          sizes.threads() * CVB_WORKSPACE,
+          messages);
+    }
     long stride = (sizes.topics() + 7L) / 8 * 8;
     long workspace = sizes.longestDocument() * (8 * stride + 8 + 8 + 4) + 4 * 8 * stride;
     return new MemoryPlan(
         sizes.corpusBytes(),
         3 * matrix + 8L * sizes.words(),
+        method.continueGammaAfter() == TrainingConfig.Method.NEVER ? 0 : rows,
         sizes.threads() * workspace,
-        sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0);
+        messages);
   }
 
   public long total() {
-    return corpus + parameters + workspaces + communication + JVM;
+    return corpus + parameters + documentRows + workspaces + communication + JVM;
   }
 
   /** One line for people. */
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "%s: documents %s, lambda + expElogBeta + statistics %s, work space %s, messages %s, JVM %s",
+        "%s: documents %s, topics and statistics %s,%s work space %s, messages %s, JVM %s",
         megabytes(total()),
         megabytes(corpus),
         megabytes(parameters),
+        documentRows == 0 ? "" : " documents' topics " + megabytes(documentRows) + ",",
         megabytes(workspaces),
         megabytes(communication),
         megabytes(JVM));

@@ -11,6 +11,14 @@ import mpjlda.corpus.CorpusSummary;
 
 /** The first lines of a run: what runs where, on what. */
 final class RunHeader {
+  /**
+   * What a run has to compute with.
+   *
+   * @param hosts of all ranks, by rank
+   * @param kernel the E-step's, in words
+   */
+  record Resources(List<String> hosts, MemoryPlan memory, String kernel) {}
+
   private RunHeader() {}
 
   /** Every rank's host, by rank; called by all of them. */
@@ -22,8 +30,8 @@ final class RunHeader {
     return hosts;
   }
 
-  static List<String> lines(
-      TrainingConfig config, CorpusSummary corpus, List<String> hosts, MemoryPlan memory) {
+  static List<String> lines(TrainingConfig config, CorpusSummary corpus, Resources resources) {
+    List<String> hosts = resources.hosts();
     List<String> lines = new ArrayList<>();
     lines.add(
         "mpj-lda "
@@ -34,7 +42,8 @@ final class RunHeader {
             + System.getProperty("java.vendor")
             + "), "
             + (hosts.size() == 1 ? "without MPJ Express" : "MPJ Express 0.44")
-            + ", kernel scalar, double precision");
+            + ", "
+            + resources.kernel());
     lines.add(
         String.format(
             Locale.ROOT,
@@ -48,10 +57,11 @@ final class RunHeader {
     lines.add(
         String.format(
             Locale.ROOT,
-            "model    K = %d, eta %s, seed %d; batch variational Bayes, at most %d iterations",
+            "model    K = %d, eta %s, seed %d; %s, at most %d iterations",
             config.topics(),
             config.eta(),
             config.seed(),
+            describe(config.method()),
             config.iterations()));
     lines.add(
         String.format(
@@ -61,8 +71,19 @@ final class RunHeader {
             config.threads(),
             config.threads() == 1 ? "" : "s",
             placement(hosts)));
-    lines.add("memory   a rank: " + memory.describe());
+    lines.add("memory   a rank: " + resources.memory().describe());
     return lines;
+  }
+
+  private static String describe(TrainingConfig.Method method) {
+    return switch (method.algorithm()) {
+      case BATCH ->
+          "batch variational Bayes"
+              + (method.continueGammaAfter() == TrainingConfig.Method.NEVER
+                  ? ""
+                  : " continuing gammas after iteration " + method.continueGammaAfter());
+      case CVB0 -> "cvb0";
+    };
   }
 
   /** Such as {@code 0-3 on node1, 4 on node2}. */

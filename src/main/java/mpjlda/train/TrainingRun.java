@@ -49,6 +49,7 @@ public final class TrainingRun {
       Optional<Instant> deadline) {}
 
   private final TrainingConfig config;
+  private final Place place;
   private final Communicator comm;
   private final boolean first;
   private final Console console;
@@ -60,6 +61,7 @@ public final class TrainingRun {
 
   public TrainingRun(TrainingConfig config, Place place) {
     this.config = config;
+    this.place = place;
     this.comm = place.comm();
     this.first = comm.rank() == 0;
     this.console = place.console();
@@ -86,6 +88,7 @@ public final class TrainingRun {
   }
 
   private TrainingResult run(Workers workers) {
+    Algorithms algorithms = new Algorithms(config, place, clock, workers);
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     // Only rank 0 looks at the initial lambda and the output folder.
     Map<String, Object> options =
@@ -100,13 +103,15 @@ public final class TrainingRun {
             config.durability().keepCheckpoints());
     Optional<RunState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
-    List<String> hosts = RunHeader.gatherHosts(host, comm);
-    say(RunHeader.lines(config, corpus.summary(), hosts, memoryPlan(corpus)));
+    RunHeader.Resources resources =
+        new RunHeader.Resources(
+            RunHeader.gatherHosts(host, comm), memoryPlan(corpus), algorithms.kernel());
+    say(RunHeader.lines(config, corpus.summary(), resources));
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
-    Trainer trainer = new Algorithms(config, comm, clock, workers).trainer(corpus);
+    Trainer trainer = algorithms.trainer(corpus);
     DoubleRows start =
         clock.time(
             Phase.INITIALISE,
@@ -221,7 +226,7 @@ public final class TrainingRun {
   }
 
   private MemoryPlan memoryPlan(Corpus corpus) {
-    long[] largestPart = {corpus.documents().memoryBytes()};
+    long[] largestPart = {corpus.documents().memoryBytes(), corpus.documents().count()};
     comm.allreduceMax(largestPart);
     return MemoryPlan.of(
         new MemoryPlan.Sizes(
@@ -230,7 +235,9 @@ public final class TrainingRun {
             corpus.summary().longestDocument(),
             config.threads(),
             comm.size(),
-            largestPart[0]));
+            largestPart[0],
+            largestPart[1]),
+        config.method());
   }
 
   private TrainingResult finish(

@@ -1,12 +1,11 @@
 package mpjlda.vector;
 
 import java.util.function.IntSupplier;
-import jdk.incubator.vector.DoubleVector;
 
-/** How wide this machine's vectors are, in bits; to load it fails where there is no Vector API. */
+/** How wide the vectors are that the classes here use, in bits. */
 public final class VectorWidth implements IntSupplier {
   @Override
   public int getAsInt() {
-    return DoubleVector.SPECIES_PREFERRED.vectorBitSize();
+    return Lanes.DOUBLE.vectorBitSize();
   }
 }

@@ -3,18 +3,16 @@ package mpjlda.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
-import mpjlda.console.Console;
-import mpjlda.estep.DocumentSource;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.ScalarKernel;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.LdaToy;
@@ -37,68 +35,18 @@ class BatchTrainerTest {
 
   /** A run's options beside the corpus. */
   private record Run(
-      double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {}
+      double[][] initialLambda,
+      double[] alpha,
+      double eta,
+      int iterations,
+      int threads,
+      int continueAfter) {
+    Run(double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {
+      this(initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE);
+    }
+  }
 
   private record Outcome(double[][] lambda, double[] bounds) {}
-
-  private static final class Silent implements Console {
-    @Override
-    public void result(String line) {}
-
-    @Override
-    public void say(String line) {}
-
-    @Override
-    public void progress(String line) {}
-
-    @Override
-    public void phase(String phase, int iteration) {}
-  }
-
-  private static final class Bounds implements Trainer.Companion {
-    private final List<Double> found = new ArrayList<>();
-
-    @Override
-    public Trainer.Wishes wishes(int iteration) {
-      return Trainer.Wishes.NONE;
-    }
-
-    @Override
-    public void beforeMStep(int iteration) {}
-
-    @Override
-    public void iteration(Trainer.IterationReport report, DoubleRows topics) {
-      found.add(report.state().bound());
-    }
-  }
-
-  /** Documents first .. end−1 of an in-memory corpus. */
-  private record Part(Corpus corpus, int first, int end) implements DocumentSource {
-    @Override
-    public int count() {
-      return end - first;
-    }
-
-    @Override
-    public int longest() {
-      return Arrays.stream(corpus.words()).mapToInt(row -> row.length).max().orElse(0);
-    }
-
-    @Override
-    public long firstDocument() {
-      return first;
-    }
-
-    @Override
-    public int load(int document, int[] words, double[] counts) {
-      int[] from = corpus.words()[first + document];
-      for (int i = 0; i < from.length; i++) {
-        words[i] = from[i];
-        counts[i] = corpus.counts()[first + document][i];
-      }
-      return from.length;
-    }
-  }
 
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     int topics = run.alpha().length;
@@ -109,21 +57,24 @@ class BatchTrainerTest {
         lambda.set(w, k, run.initialLambda()[k][w]);
       }
     }
-    int documents = corpus.documents();
-    Part part =
-        new Part(
-            corpus,
-            documents * comm.rank() / comm.size(),
-            documents * (comm.rank() + 1) / comm.size());
+    Part part = Part.of(corpus, comm);
     try (Workers workers = new Workers(run.threads())) {
-      PhaseClock clock = new PhaseClock(new Silent());
+      PhaseClock clock = new PhaseClock(new SilentConsole());
       EStepRunner eStep =
           new EStepRunner(
               part, new ScalarKernel(), new EStepRunner.Settings(run.alpha(), 1e-3, 100), workers);
+      DocumentRows gammas =
+          new DocumentRows(
+              "gamma",
+              part.firstDocument(),
+              new FloatRows(RowLayout.of(part.count(), run.alpha().length)));
+      SilentConsole complaints = new SilentConsole();
       BatchTrainer trainer =
           new BatchTrainer(
               new BatchTrainer.Setup(
-                  eStep,
+                  eStep.remembering(gammas.rows()),
+                  Optional.of(
+                      new BatchTrainer.Continued(gammas, run.continueAfter(), 1e-9, complaints)),
                   new SufficientStatistics(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock),
                   new CommExchange(comm, clock),
@@ -140,7 +91,8 @@ class BatchTrainerTest {
           result[k][w] = last.get(w, k);
         }
       }
-      return new Outcome(result, bounds.found.stream().mapToDouble(x -> x).toArray());
+      assertThat(complaints.said()).isEmpty();
+      return new Outcome(result, bounds.found());
     }
   }
 
@@ -234,5 +186,38 @@ class BatchTrainerTest {
     Outcome found = trainOn(1, corpus, new Run(start, new double[] {0.1}, eta, 1, 1));
     assertThat(found.bounds()[0]).isCloseTo(logEvidence, within(1e-10 * Math.abs(logEvidence)));
     assertClose(found.lambda(), start);
+  }
+
+  @Test
+  void continuedGammasRaiseTheBoundInEveryIteration() {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    double[] alpha = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
+    double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
+    double[] anew = trainOn(1, corpus, new Run(start, alpha, 0.01, 30, 1)).bounds();
+    for (int after : new int[] {1, 4, 12}) {
+      double[] bounds = trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1, after)).bounds();
+      for (int t = 0; t < bounds.length; t++) {
+        if (t < after) {
+          assertThat(bounds[t]).as("iteration %d", t + 1).isEqualTo(anew[t]);
+        } else {
+          assertThat(bounds[t])
+              .as("seed %d, continued after %d, iteration %d", SEED, after, t + 1)
+              .isGreaterThanOrEqualTo(bounds[t - 1] - 1e-9 * Math.abs(bounds[t - 1]));
+        }
+      }
+      assertThat(bounds[29]).isNotEqualTo(anew[29]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,1", "5,2", "250,1"})
+  void continuedGammasDependOnNoRanksOrThreads(int ranks, int threads) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    double[] alpha = {0.1, 0.1, 0.1};
+    double[][] start = ToyCorpora.initialLambda(SEED, 3, corpus.vocabulary());
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1, 2));
+    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads, 2));
+    assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
+    assertThat(many.bounds()).containsExactly(one.bounds());
   }
 }

@@ -1,0 +1,50 @@
+package mpjlda.estep;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import mpjlda.errors.LdaException;
+import mpjlda.math.VectorApi;
+
+/**
+ * The kernel that serves a {@link KernelChoice} on this virtual machine.
+ *
+ * @param kernel may be shared by threads
+ * @param description which kernel it is and why, for the first line of a run: {@code vector kernel
+ *     (512 bits), double precision}
+ */
+public record Kernels(EStepKernel kernel, String description) {
+  /**
+   * Finds it.
+   *
+   * @throws LdaException exit code 69 if vectors were asked for and are not to be had
+   */
+  public static Kernels of(KernelChoice choice) {
+    boolean isDouble = choice.precision() == Precision.DOUBLE;
+    String precision = ", " + choice.precision().name().toLowerCase(Locale.ROOT) + " precision";
+    String reason = "";
+    if (choice.kind() != KernelChoice.Kind.SCALAR) {
+      int bits =
+          VectorApi.find("VectorWidth", IntSupplier.class).map(IntSupplier::getAsInt).orElse(0);
+      Optional<EStepKernel> vector =
+          bits < 128
+              ? Optional.empty()
+              : VectorApi.find(isDouble ? "VectorKernel" : "VectorSingleKernel", EStepKernel.class);
+      if (vector.isPresent()) {
+        return new Kernels(vector.get(), "vector kernel (" + bits + " bits)" + precision);
+      }
+      if (choice.kind() == KernelChoice.Kind.VECTOR) {
+        throw LdaException.unavailable(
+            "--kernel vector: found no Vector API in this Java "
+                + System.getProperty("java.version")
+                + ", expected one that was started with "
+                + VectorApi.JVM_OPTION
+                + ". Use --kernel auto or scalar (the same result, slower), or give Java that option.");
+      }
+      reason = " (no Vector API: Java was started without " + VectorApi.JVM_OPTION + ")";
+    }
+    return new Kernels(
+        isDouble ? new ScalarKernel() : new ScalarSingleKernel(),
+        "scalar kernel" + reason + precision);
+  }
+}

@@ -1,0 +1,48 @@
+package mpjlda.estep;
+
+import mpjlda.math.SingleFunctions;
+
+/** What the kernels of single precision have in common: the way from doubles to floats and back. */
+public abstract class SingleKernel extends SweepingKernel {
+  @Override
+  public final Precision precision() {
+    return Precision.SINGLE;
+  }
+
+  @Override
+  protected final void begin(DocumentWorkspace document, double[] alpha) {
+    super.begin(document, alpha);
+    SingleArrays single = document.single;
+    for (int k = 0; k < document.stride; k++) {
+      single.alpha[k] = narrow(alpha[k]);
+      single.gamma[k] = narrow(document.gamma[k]);
+    }
+    for (int i = 0; i < document.size + DocumentWorkspace.SPARE; i++) {
+      single.counts[i] = (float) document.counts[i];
+    }
+  }
+
+  private static float narrow(double parameter) {
+    return Math.max((float) parameter, SingleFunctions.SMALLEST);
+  }
+
+  @Override
+  protected final void end(DocumentWorkspace document) {
+    SingleArrays single = document.single;
+    for (int k = 0; k < document.stride; k++) {
+      document.gamma[k] = single.gamma[k];
+      document.theta[k] = single.theta[k];
+    }
+    for (int i = 0; i < document.size; i++) {
+      document.weight[i] = single.weight[i];
+    }
+    document.shift = single.shift;
+  }
+
+  /** The one order in which sixteen partial sums are added. */
+  protected static float combine(float[] s) {
+    float even = ((s[0] + s[8]) + (s[4] + s[12])) + ((s[2] + s[10]) + (s[6] + s[14]));
+    float odd = ((s[1] + s[9]) + (s[5] + s[13])) + ((s[3] + s[11]) + (s[7] + s[15]));
+    return even + odd;
+  }
+}

@@ -1,0 +1,51 @@
+package mpjlda.estep;
+
+import java.util.Arrays;
+
+/** The sweeps of {@link EStepKernel}, of which kernels provide the parts that take time. */
+public abstract class SweepingKernel implements EStepKernel {
+  @Override
+  public final int infer(
+      DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
+    begin(document, alpha);
+    int sweeps = 0;
+    boolean converged = false;
+    while (!converged && sweeps < maxSweeps) {
+      theta(document);
+      weighAndSum(document);
+      converged = update(document, alpha) / document.topics < tolerance;
+      sweeps++;
+    }
+    theta(document);
+    weigh(document);
+    end(document);
+    return sweeps;
+  }
+
+  /**
+   * Makes the document ready. Kernels take several words at once: those behind the last count 0.
+   */
+  protected void begin(DocumentWorkspace document, double[] alpha) {
+    int n = document.size;
+    Arrays.fill(document.counts, n, n + DocumentWorkspace.SPARE, 0);
+  }
+
+  /** theta and shift for the current gamma. */
+  protected abstract void theta(DocumentWorkspace document);
+
+  /** Every word's weight for the current theta. */
+  protected abstract void weigh(DocumentWorkspace document);
+
+  /** The same, and accumulator[k] = Σ_i weight[i] · rows[i, k]. */
+  protected abstract void weighAndSum(DocumentWorkspace document);
+
+  /**
+   * gamma for the current theta and accumulator.
+   *
+   * @return Σ_k |change of gamma_k|
+   */
+  protected abstract double update(DocumentWorkspace document, double[] alpha);
+
+  /** Leaves the results in the workspace's arrays of doubles. */
+  protected void end(DocumentWorkspace document) {}
+}

@@ -1,0 +1,98 @@
+package mpjlda.train;
+
+import java.util.Optional;
+import mpjlda.cvb.CvbRunner;
+import mpjlda.cvb.CvbTopics;
+import mpjlda.cvb.RandomStart;
+import mpjlda.cvb.WordCounts;
+import mpjlda.math.ExactSum;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.parallel.Workers;
+
+/**
+ * Zero-order collapsed variational Bayes: Asuncion, Welling, Smyth and Teh (UAI 2009), eq. (13),
+ * with the token's own weight taken out by a second step, and synchronous: all counts of the last
+ * iteration stay fixed while the next ones are made. Its bound is the training log-likelihood under
+ * the posterior means that an iteration starts from.
+ */
+final class CvbTrainer implements Trainer {
+  /**
+   * What it takes to train.
+   *
+   * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
+   * @param wordCounts (V × K) the next N_wk
+   * @param start draws a new run's counts
+   * @param eta the topics' prior
+   */
+  record Setup(
+      CvbRunner pass,
+      DocumentRows documentCounts,
+      WordCounts wordCounts,
+      RandomStart start,
+      Reduction reduction,
+      Workers workers,
+      PhaseClock clock,
+      long seed,
+      double eta,
+      Goal goal) {}
+
+  private final Setup setup;
+
+  CvbTrainer(Setup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Optional<DocumentRows> documentRows() {
+    return Optional.of(setup.documentCounts());
+  }
+
+  @Override
+  public DoubleRows start() {
+    setup.start().draw(setup.seed(), setup.workers());
+    Reduction.Totals unused = allreduce(new ExactSum(), 0, Wishes.NONE, 0);
+    DoubleRows lambda = new DoubleRows(setup.wordCounts().sums().layout());
+    CvbTopics.fill(lambda, setup.eta(), setup.wordCounts().sums(), setup.workers());
+    return lambda;
+  }
+
+  @Override
+  public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
+    CvbTopics topics = new CvbTopics(lambda, setup.eta(), setup.workers());
+    boolean stopped = false;
+    while (!stopped && !setup.goal().isReached(state)) {
+      int t = state.iteration() + 1;
+      long start = System.nanoTime();
+      ExactSum likelihood = pass(topics, t);
+      Reduction.Totals global =
+          allreduce(likelihood, System.nanoTime() - start, companion.wishes(t), t);
+      state = state.after(t, global.bound());
+      companion.beforeMStep(t);
+      update(topics, t);
+      companion.iteration(
+          new IterationReport(state, global, System.nanoTime() - start), topics.lambda());
+      stopped = global.wishes().stop();
+    }
+    return new Outcome(topics.lambda(), state, stopped);
+  }
+
+  private ExactSum pass(CvbTopics topics, int t) {
+    return setup.clock().time(Phase.E_STEP, t, () -> setup.pass().run(topics));
+  }
+
+  private Reduction.Totals allreduce(ExactSum likelihood, long nanos, Wishes wishes, int t) {
+    long documents = setup.documentCounts().rows().layout().rows();
+    return setup
+        .reduction()
+        .allreduce(
+            setup.wordCounts().sums(),
+            new Reduction.Local(likelihood, documents, nanos, wishes),
+            t);
+  }
+
+  private void update(CvbTopics topics, int t) {
+    setup
+        .clock()
+        .run(Phase.M_STEP, t, () -> topics.update(setup.wordCounts().sums(), setup.workers()));
+  }
+}

@@ -1,0 +1,27 @@
+package mpjlda.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import mpjlda.matrix.DoubleRows;
+
+/** Remembers each iteration's bound. */
+final class Bounds implements Trainer.Companion {
+  private final List<Double> found = new ArrayList<>();
+
+  @Override
+  public Trainer.Wishes wishes(int iteration) {
+    return Trainer.Wishes.NONE;
+  }
+
+  @Override
+  public void beforeMStep(int iteration) {}
+
+  @Override
+  public void iteration(Trainer.IterationReport report, DoubleRows lambda) {
+    found.add(report.state().bound());
+  }
+
+  double[] found() {
+    return found.stream().mapToDouble(x -> x).toArray();
+  }
+}
