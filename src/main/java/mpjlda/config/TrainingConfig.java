@@ -20,6 +20,7 @@ import mpjlda.corpus.CorpusSource;
  * @param eStepIterations sweeps of a document at most
  * @param eStepTolerance mean absolute change of gamma that ends a document
  * @param initialLambda K × V, instead of a random start
+ * @param heldOut documents that the model is scored by on the way
  * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
  * @param threads compute threads a rank
@@ -35,6 +36,7 @@ public record TrainingConfig(
     double eStepTolerance,
     long seed,
     Optional<Path> initialLambda,
+    Optional<HeldOut> heldOut,
     Durability durability,
     int ranks,
     int threads) {
@@ -47,6 +49,22 @@ public record TrainingConfig(
    */
   public record Durability(
       Resume resume, CheckpointInterval every, int keepCheckpoints, Optional<Duration> maxTime) {}
+
+  /**
+   * Documents that the model is scored by on the way.
+   *
+   * @param every iterations
+   */
+  public record HeldOut(HeldOutSource source, int every) {
+    /** As {@code model.json} keeps them. */
+    private Map<String, Object> options() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("held_out", source.heldOut().paths());
+      source.observed().ifPresent(observed -> map.put("observed", observed.paths()));
+      map.put("evaluate_every", every);
+      return map;
+    }
+  }
 
   /** What to do with an output folder that holds a run already. */
   public enum Resume {
@@ -98,6 +116,7 @@ public record TrainingConfig(
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
+    heldOut.ifPresent(wanted -> map.putAll(wanted.options()));
     map.put("kernel", "scalar");
     map.put("ranks", ranks);
     map.put("threads", threads);

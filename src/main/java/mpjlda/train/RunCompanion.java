@@ -2,6 +2,9 @@ package mpjlda.train;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import mpjlda.inference.FixedTopics;
 import mpjlda.model.TopicParameters;
 
 /**
@@ -10,16 +13,32 @@ import mpjlda.model.TopicParameters;
  */
 final class RunCompanion implements BatchTrainer.Companion, AutoCloseable {
   private final IterationLog log;
+  private final Optional<HeldOutTracker> heldOut;
   private final Optional<Checkpoints> checkpoints;
   private final StopConditions stop;
+  private final Goal goal;
   private final PhaseClock clock;
   private long longestNanos;
 
-  RunCompanion(
-      IterationLog log, Optional<Checkpoints> checkpoints, StopConditions stop, PhaseClock clock) {
-    this.log = log;
-    this.checkpoints = checkpoints;
+  /** What goes along, where it is there. */
+  record Parts(
+      IterationLog log, Optional<HeldOutTracker> heldOut, Optional<Checkpoints> checkpoints) {}
+
+  /**
+   * What the run knows of its topics and its end.
+   *
+   * @param alpha (K) the documents' prior
+   * @param reached whether a state is the end of the training
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Goal(double[] alpha, Predicate<RunState> reached) {}
+
+  RunCompanion(Parts parts, StopConditions stop, Goal goal, PhaseClock clock) {
+    this.log = parts.log();
+    this.heldOut = parts.heldOut();
+    this.checkpoints = parts.checkpoints();
     this.stop = stop;
+    this.goal = goal;
     this.clock = clock;
   }
 
@@ -37,9 +56,30 @@ final class RunCompanion implements BatchTrainer.Companion, AutoCloseable {
 
   @Override
   public void iteration(BatchTrainer.IterationReport report, TopicParameters topics) {
-    longestNanos = Math.max(longestNanos, report.nanos());
-    log.iteration(report);
+    long start = System.nanoTime();
+    boolean last = report.totals().stop() || goal.reached().test(report.state());
+    OptionalDouble score = scored(report.state(), last, topics);
+    longestNanos = Math.max(longestNanos, report.nanos() + System.nanoTime() - start);
+    log.iteration(report, score);
     checkpoints.ifPresent(c -> c.iteration(report.state(), topics));
+  }
+
+  /** The held-out score of the end of the training, if held-out documents were given. */
+  OptionalDouble heldOut(BatchTrainer.Outcome outcome) {
+    return scored(outcome.state(), true, outcome.topics());
+  }
+
+  private OptionalDouble scored(RunState state, boolean last, TopicParameters topics) {
+    if (heldOut.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return clock.time(
+        Phase.HELD_OUT,
+        state.iteration(),
+        () ->
+            heldOut
+                .get()
+                .iteration(state, last, () -> new FixedTopics(topics.lambda(), goal.alpha())));
   }
 
   /**

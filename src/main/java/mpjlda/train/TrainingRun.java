@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import mpjlda.checkpoint.CheckpointState;
@@ -89,6 +90,15 @@ public final class TrainingRun {
 
   private TrainingResult run(Workers workers) {
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
+    Optional<HeldOutTracker> heldOut =
+        clock.time(
+            Phase.LOAD,
+            0,
+            () ->
+                config
+                    .heldOut()
+                    .map(
+                        wanted -> HeldOutTracker.read(wanted, corpus.vocabulary(), comm, workers)));
     // Only rank 0 looks at the output folder.
     Map<String, Object> options = first ? RunIdentity.options(config) : Map.of();
     Fingerprint fingerprint = RunIdentity.of(config, options, corpus.summary());
@@ -116,8 +126,15 @@ public final class TrainingRun {
                     resumed.map(RunState.Resumed::lambda).orElseGet(() -> start(corpus, workers)),
                     config.eta(),
                     workers));
-    try (RunCompanion companion = companion(corpus, store, fingerprint, state)) {
-      return finish(saving, trainer(corpus, workers).train(state, start, companion), companion);
+    BatchTrainer trainer = trainer(corpus, workers);
+    try (RunCompanion companion =
+        new RunCompanion(
+            new RunCompanion.Parts(
+                iterationLog(corpus, state), heldOut, checkpoints(store, fingerprint, state)),
+            stopConditions(),
+            new RunCompanion.Goal(config.alpha(), trainer::isDone),
+            clock)) {
+      return finish(saving, trainer.train(state, start, companion), companion);
     }
   }
 
@@ -159,18 +176,28 @@ public final class TrainingRun {
     return new TrainingResult(false, Optional.of(TrainingSummary.of(model, config.output())));
   }
 
-  private RunCompanion companion(
-      Corpus corpus, CheckpointStore store, Fingerprint fingerprint, RunState state) {
-    IterationLog log =
-        new IterationLog(
-            new IterationLog.Target(
-                first ? Optional.of(config.output()) : Optional.empty(),
-                state.iteration(),
-                lifecycle.restarts()),
-            console,
-            clock,
-            new ProgressLine(
-                config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+  private IterationLog iterationLog(Corpus corpus, RunState state) {
+    return new IterationLog(
+        new IterationLog.Target(
+            first ? Optional.of(config.output()) : Optional.empty(),
+            state.iteration(),
+            lifecycle.restarts()),
+        console,
+        clock,
+        new ProgressLine(
+            config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+  }
+
+  private StopConditions stopConditions() {
+    return new StopConditions(
+        lifecycle.stopRequested(),
+        first ? lifecycle.deadline() : Optional.empty(),
+        first ? Optional.of(config.output()) : Optional.empty(),
+        console);
+  }
+
+  private Optional<Checkpoints> checkpoints(
+      CheckpointStore store, Fingerprint fingerprint, RunState state) {
     Checkpoints.Settings settings =
         new Checkpoints.Settings(
             store,
@@ -181,15 +208,7 @@ public final class TrainingRun {
             config.tolerance(),
             console,
             lifecycle.checkpointed());
-    return new RunCompanion(
-        log,
-        first ? Optional.of(new Checkpoints(settings, state.iteration())) : Optional.empty(),
-        new StopConditions(
-            lifecycle.stopRequested(),
-            first ? lifecycle.deadline() : Optional.empty(),
-            first ? Optional.of(config.output()) : Optional.empty(),
-            console),
-        clock);
+    return first ? Optional.of(new Checkpoints(settings, state.iteration())) : Optional.empty();
   }
 
   private Corpus load() {
@@ -252,11 +271,12 @@ public final class TrainingRun {
   private TrainingResult finish(
       ModelSaving saving, BatchTrainer.Outcome outcome, RunCompanion companion) {
     boolean safe = companion.saveNow(outcome);
+    OptionalDouble heldOut = companion.heldOut(outcome);
     Optional<TrainedModel> model =
         clock.time(
             Phase.WRITE,
             outcome.state().iteration(),
-            () -> first ? Optional.of(saving.save(outcome)) : Optional.empty());
+            () -> first ? Optional.of(saving.save(outcome, heldOut)) : Optional.empty());
     PhaseTable table = PhaseTable.gather(clock, System.nanoTime() - startNanos, comm);
     if (first) {
       saving.saveTiming(table);
