@@ -10,9 +10,9 @@ import mpjlda.estep.DocumentSource;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.GoldenCoherence;
 import mpjlda.oracle.LdaToy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Coherences against gensim's and by hand. */
 class CoherenceTest {

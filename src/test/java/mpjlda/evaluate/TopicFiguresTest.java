@@ -79,9 +79,7 @@ class TopicFiguresTest {
       }
     }
     ReferenceFigures found = figures(corpus, lambda, alpha, 1);
-    assertThat(found.documentEntropy())
-        .as("seed %d", SEED)
-        .containsExactly(expected, within(1e-6));
+    assertThat(found.documentEntropy()).as("seed %d", SEED).containsExactly(expected, within(1e-6));
     assertThat(figures(corpus, lambda, alpha, 3).documentEntropy())
         .containsExactly(found.documentEntropy());
   }
@@ -99,8 +97,7 @@ class TopicFiguresTest {
     double[][] lambda = {{9, 1, 1, 1}, {1, 9, 8, 1}};
     List<String> words = List.of("say \"hi\"", "a-word-of-some-length", "another-long-word", "x");
     TopicFigures figures =
-        new TopicFigures(
-            TopicShape.of(ToyFiles.rows(lambda), 0.5, 3), Optional.empty(), words);
+        new TopicFigures(TopicShape.of(ToyFiles.rows(lambda), 0.5, 3), Optional.empty(), words);
     List<String> table = figures.table(60);
     assertThat(table).hasSize(3).allMatch(line -> line.length() <= 60);
     assertThat(table.get(0)).startsWith("topic").contains("share").contains("top words");

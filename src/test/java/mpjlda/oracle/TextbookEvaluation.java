@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Document completion as its definition says, slowly: with phi_kw = lambda_kw / Σ_w lambda_kw, theta
- * from {@link TextbookLda#eStep} under log phi, and each held-out token's logarithm by itself.
+ * Document completion as its definition says, slowly: with phi_kw = lambda_kw / Σ_w lambda_kw,
+ * theta from {@link TextbookLda#eStep} under log phi, and each held-out token's logarithm by
+ * itself.
  */
 public final class TextbookEvaluation {
   private static final TextbookLda.Stop STOP = new TextbookLda.Stop(1e-5, 1000);
@@ -28,14 +29,12 @@ public final class TextbookEvaluation {
   }
 
   /** gamma (K) of one document. */
-  public static double[] gamma(
-      TextbookLda.Document document, double[][] lambda, double[] alpha) {
+  public static double[] gamma(TextbookLda.Document document, double[][] lambda, double[] alpha) {
     return TextbookLda.eStep(document, logPhi(lambda), alpha, STOP).gamma();
   }
 
   /** gamma / Σ gamma (K) of one document. */
-  public static double[] theta(
-      TextbookLda.Document document, double[][] lambda, double[] alpha) {
+  public static double[] theta(TextbookLda.Document document, double[][] lambda, double[] alpha) {
     double[] gamma = gamma(document, lambda, alpha);
     double sum = 0;
     for (double entry : gamma) {

@@ -46,8 +46,7 @@ public final class ToyFiles {
 
   /** A file in lda-c's format with the words w0, w1, … */
   public static CorpusSource source(Path file) {
-    return new CorpusSource(
-        List.of(file.toString()), CorpusFormat.LDAC, null, Integer.MAX_VALUE);
+    return new CorpusSource(List.of(file.toString()), CorpusFormat.LDAC, null, Integer.MAX_VALUE);
   }
 
   /** The words w0, w1, … */
