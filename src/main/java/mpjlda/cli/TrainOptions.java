@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import mpjlda.config.CheckpointInterval;
 import mpjlda.config.Durations;
+import mpjlda.config.HeldOutSource;
 import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
@@ -137,6 +138,29 @@ final class TrainOptions {
   private @Nullable Path initialLambda;
 
   @Option(
+      names = "--held-out",
+      paramLabel = "PATH",
+      description =
+          "Score the model by these documents on the way: their tokens are split in two by --seed,"
+              + " or with --observed these are the held-out parts.")
+  private List<String> heldOut = List.of();
+
+  @Option(
+      names = "--observed",
+      paramLabel = "PATH",
+      description = "Observed parts of the --held-out documents, in the same order.")
+  private List<String> observed = List.of();
+
+  @Option(
+      names = "--evaluate-every",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "Score --held-out every so many iterations, and after the last. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int evaluateEvery;
+
+  @Option(
       names = "--resume",
       paramLabel = "WHEN",
       defaultValue = "auto",
@@ -189,6 +213,7 @@ final class TrainOptions {
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
+    Optional<TrainingConfig.HeldOut> scored = heldOut(problems);
     TrainingConfig.Durability durability = durability(problems);
     TrainingConfig.Method method = new TrainingConfig.Method(algorithm, continueAfter(problems));
     problems.throwIfAny();
@@ -205,9 +230,27 @@ final class TrainOptions {
         new KernelChoice(kernel, precision()),
         seed,
         Optional.ofNullable(initialLambda),
+        scored,
         durability,
         run.ranks(),
         run.threads());
+  }
+
+  private Optional<TrainingConfig.HeldOut> heldOut(Problems problems) {
+    problems.require(
+        observed.isEmpty() || !heldOut.isEmpty(),
+        "--observed needs --held-out: the other parts of the same documents");
+    problems.require(evaluateEvery >= 1, "--evaluate-every must be >= 1, found " + evaluateEvery);
+    if (heldOut.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<CorpusSource> first =
+        observed.isEmpty()
+            ? Optional.empty()
+            : Optional.of(corpusOptions.source(observed, problems));
+    HeldOutSource source =
+        new HeldOutSource(first, corpusOptions.source(heldOut, problems), seed, false);
+    return Optional.of(new TrainingConfig.HeldOut(source, evaluateEvery));
   }
 
   private TrainingConfig.Durability durability(Problems problems) {

@@ -23,6 +23,7 @@ import mpjlda.estep.KernelChoice;
  * @param eStepTolerance mean absolute change of gamma that ends a document
  * @param kernel the E-step's arithmetic
  * @param initialLambda K × V, instead of a random start
+ * @param heldOut documents that the model is scored by on the way
  * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
  * @param threads compute threads a rank
@@ -40,6 +41,7 @@ public record TrainingConfig(
     KernelChoice kernel,
     long seed,
     Optional<Path> initialLambda,
+    Optional<HeldOut> heldOut,
     Durability durability,
     int ranks,
     int threads) {
@@ -70,6 +72,22 @@ public record TrainingConfig(
     BATCH,
     /** Zero-order collapsed variational Bayes. */
     CVB0
+  }
+
+  /**
+   * Documents that the model is scored by on the way.
+   *
+   * @param every iterations
+   */
+  public record HeldOut(HeldOutSource source, int every) {
+    /** As {@code model.json} keeps them. */
+    private Map<String, Object> options() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("held_out", source.heldOut().paths());
+      source.observed().ifPresent(observed -> map.put("observed", observed.paths()));
+      map.put("evaluate_every", every);
+      return map;
+    }
   }
 
   /** What to do with an output folder that holds a run already. */
@@ -125,6 +143,7 @@ public record TrainingConfig(
     map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
+    heldOut.ifPresent(wanted -> map.putAll(wanted.options()));
     map.put("kernel", kernel.kind().name().toLowerCase(Locale.ROOT));
     map.put("ranks", ranks);
     map.put("threads", threads);

@@ -42,12 +42,21 @@ public final class FixedTopics {
     return alpha;
   }
 
-  /** Writes phi_kw of one word (K) into {@code row} from {@code at} on. */
+  /**
+   * Writes phi_kw of one word (K), divided by its largest entry, into {@code row} from {@code at}
+   * on. The factor cancels in a fit, and with it no row is ever near underflow.
+   */
   void gather(int word, double[] row, int at) {
     double[] block = lambda.blockOf(word);
     int from = lambda.layout().offsetOf(word);
+    double largest = 0;
     for (int k = 0; k < inverseTotals.length; k++) {
-      row[at + k] = block[from + k] * inverseTotals[k];
+      double phi = block[from + k] * inverseTotals[k];
+      row[at + k] = phi;
+      largest = Math.max(largest, phi);
+    }
+    for (int k = 0; k < inverseTotals.length; k++) {
+      row[at + k] /= largest;
     }
   }
 

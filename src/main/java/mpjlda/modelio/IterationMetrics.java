@@ -2,6 +2,7 @@ package mpjlda.modelio;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * One line of {@code metrics.jsonl}. Numbers that are not finite are written as {@code null} and
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param checkpointSeconds waiting for a checkpoint
  * @param imbalance the slowest rank's E-step over the mean; 1 is perfect
  * @param restarts of the run so far
+ * @param heldOutLogLikelihoodPerToken of the topics after the iteration, in nats; empty where it
+ *     was not asked for
  */
 public record IterationMetrics(
     int iteration,
@@ -30,7 +33,36 @@ public record IterationMetrics(
     double mstepSeconds,
     double checkpointSeconds,
     double imbalance,
-    int restarts) {
+    int restarts,
+    OptionalDouble heldOutLogLikelihoodPerToken) {
+
+  /** Without a held-out score. */
+  public IterationMetrics(
+      int iteration,
+      double bound,
+      double boundPerToken,
+      double estepIterations,
+      double seconds,
+      double estepSeconds,
+      double allreduceSeconds,
+      double mstepSeconds,
+      double checkpointSeconds,
+      double imbalance,
+      int restarts) {
+    this(
+        iteration,
+        bound,
+        boundPerToken,
+        estepIterations,
+        seconds,
+        estepSeconds,
+        allreduceSeconds,
+        mstepSeconds,
+        checkpointSeconds,
+        imbalance,
+        restarts,
+        OptionalDouble.empty());
+  }
 
   /** The members of the JSON object in their order. */
   public Map<String, Object> toMap() {
@@ -46,6 +78,7 @@ public record IterationMetrics(
     map.put("checkpoint_seconds", checkpointSeconds);
     map.put("imbalance", imbalance);
     map.put("restarts", restarts);
+    map.putAll(HeldOutMembers.of(heldOutLogLikelihoodPerToken));
     return map;
   }
 
@@ -61,6 +94,7 @@ public record IterationMetrics(
         fields.number("mstep_seconds"),
         fields.number("checkpoint_seconds"),
         fields.number("imbalance"),
-        fields.smallCount("restarts"));
+        fields.smallCount("restarts"),
+        HeldOutMembers.from(fields));
   }
 }

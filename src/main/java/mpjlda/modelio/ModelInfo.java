@@ -3,6 +3,7 @@ package mpjlda.modelio;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What {@code model.json} says of a model.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param bound of the last iteration, in nats over the whole corpus; NaN if there was none
  * @param complete false for a model written on the way that a further run continues
  * @param provenance where it was made
+ * @param heldOutLogLikelihoodPerToken in nats; empty where no held-out documents were given
  */
 public record ModelInfo(
     int topics,
@@ -34,12 +36,64 @@ public record ModelInfo(
     int iterations,
     double bound,
     boolean complete,
-    Provenance provenance) {
+    Provenance provenance,
+    OptionalDouble heldOutLogLikelihoodPerToken) {
   /** Of {@code model.json} and the files beside it. A reader refuses what is newer. */
   public static final int FORMAT_VERSION = 1;
 
   public ModelInfo {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /** Without a held-out score. */
+  public ModelInfo(
+      int topics,
+      int vocabularySize,
+      long documents,
+      long tokens,
+      Map<String, Object> options,
+      long seed,
+      String corpusHash,
+      String vocabularyHash,
+      double eta,
+      int iterations,
+      double bound,
+      boolean complete,
+      Provenance provenance) {
+    this(
+        topics,
+        vocabularySize,
+        documents,
+        tokens,
+        options,
+        seed,
+        corpusHash,
+        vocabularyHash,
+        eta,
+        iterations,
+        bound,
+        complete,
+        provenance,
+        OptionalDouble.empty());
+  }
+
+  /** The same model with a held-out score. */
+  public ModelInfo withHeldOut(OptionalDouble logLikelihoodPerToken) {
+    return new ModelInfo(
+        topics,
+        vocabularySize,
+        documents,
+        tokens,
+        options,
+        seed,
+        corpusHash,
+        vocabularyHash,
+        eta,
+        iterations,
+        bound,
+        complete,
+        provenance,
+        logLikelihoodPerToken);
   }
 
   /** The members of {@code model.json} in their order, without the list of files. */
@@ -54,6 +108,7 @@ public record ModelInfo(
     map.put("iterations", iterations);
     map.put("bound", bound);
     map.put("bound_per_token", bound / tokens);
+    map.putAll(HeldOutMembers.of(heldOutLogLikelihoodPerToken));
     map.put("eta", eta);
     map.put("seed", seed);
     map.put("options", options);
@@ -89,6 +144,7 @@ public record ModelInfo(
             versions.text("java"),
             fields.text("host"),
             fields.instant("started"),
-            fields.instant("finished")));
+            fields.instant("finished")),
+        HeldOutMembers.from(fields));
   }
 }

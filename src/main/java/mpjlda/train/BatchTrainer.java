@@ -79,11 +79,12 @@ final class BatchTrainer implements Trainer {
       companion.beforeMStep(t);
       topics = mStep(topics, t);
       stopped = global.wishes().stop();
-      if (stopped || global.wishes().checkpoint() || setup.goal().isReached(state)) {
+      boolean last = stopped || setup.goal().isReached(state);
+      if (last || global.wishes().checkpoint() || global.wishes().wholeLambda()) {
         topics.completeLambda(setup.ranks());
       }
       companion.iteration(
-          new IterationReport(state, global, System.nanoTime() - start), topics.lambda());
+          new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
     }
     return new Outcome(topics.lambda(), state, stopped);
   }

@@ -69,9 +69,10 @@ final class CvbTrainer implements Trainer {
       state = state.after(t, global.bound());
       companion.beforeMStep(t);
       update(topics, t);
-      companion.iteration(
-          new IterationReport(state, global, System.nanoTime() - start), topics.lambda());
       stopped = global.wishes().stop();
+      boolean last = stopped || setup.goal().isReached(state);
+      companion.iteration(
+          new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
     }
     return new Outcome(topics.lambda(), state, stopped);
   }

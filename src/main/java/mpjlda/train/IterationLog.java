@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import mpjlda.console.Console;
 import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.IterationMetrics;
@@ -48,7 +49,10 @@ final class IterationLog implements AutoCloseable {
     return doneBefore == 0 ? MetricsLog.create(path) : MetricsLog.resume(path, doneBefore);
   }
 
-  void iteration(Trainer.IterationReport report) {
+  /**
+   * @param heldOut log-likelihood per held-out token, if it was made
+   */
+  void iteration(Trainer.IterationReport report, OptionalDouble heldOut) {
     double bound = report.state().bound();
     IterationMetrics entry =
         new IterationMetrics(
@@ -62,11 +66,12 @@ final class IterationLog implements AutoCloseable {
             sinceLast(Phase.M_STEP),
             sinceLast(Phase.CHECKPOINT),
             report.totals().imbalance(),
-            restarts);
+            restarts,
+            heldOut);
     metrics.ifPresent(
         log -> {
           log.append(entry);
-          console.progress(line.of(report));
+          console.progress(line.of(report, heldOut));
         });
   }
 

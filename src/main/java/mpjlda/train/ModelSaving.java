@@ -3,6 +3,7 @@ package mpjlda.train;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import mpjlda.config.ProgramVersion;
 import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.Corpus;
@@ -36,11 +37,18 @@ final class ModelSaving {
     this.origin = origin;
   }
 
-  /** The model as it is written; complete unless the run was stopped before its end. */
-  TrainedModel save(Trainer.Outcome outcome) {
+  /**
+   * The model as it is written; complete unless the run was stopped before its end.
+   *
+   * @param heldOut log-likelihood per held-out token, if held-out documents were given
+   */
+  TrainedModel save(Trainer.Outcome outcome, OptionalDouble heldOut) {
     TrainedModel model =
         new TrainedModel(
-            info(outcome), outcome.lambda(), config.alpha(), corpus.vocabulary().words());
+            info(outcome).withHeldOut(heldOut),
+            outcome.lambda(),
+            config.alpha(),
+            corpus.vocabulary().words());
     ModelWriter.save(
         config.output(),
         new ModelContent(

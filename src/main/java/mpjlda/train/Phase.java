@@ -9,6 +9,7 @@ enum Phase {
   TRANSFER("allreduce transfer"),
   M_STEP("M-step"),
   CHECKPOINT("checkpoint wait"),
+  HELD_OUT("held-out score"),
   WRITE("model writing");
 
   private final String label;

@@ -1,6 +1,8 @@
 package mpjlda.train;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
+import mpjlda.evaluate.HeldOutScore;
 
 /** One iteration in one line. */
 final class ProgressLine {
@@ -25,7 +27,7 @@ final class ProgressLine {
   }
 
   /** The time to come is for all iterations asked for; convergence may end the run before. */
-  String of(Trainer.IterationReport report) {
+  String of(Trainer.IterationReport report, OptionalDouble heldOut) {
     double seconds = report.nanos() / 1e9;
     secondsSoFar += seconds;
     iterationsSoFar++;
@@ -33,14 +35,24 @@ final class ProgressLine {
     double left = secondsSoFar / iterationsSoFar * (maxIterations - iteration);
     return String.format(
         Locale.ROOT,
-        "iteration %d/%d  bound/token %.6f  sweeps %.1f  %.3f s  %,.0f documents/s  at most %s left",
+        "iteration %d/%d  bound/token %.6f%s  sweeps %.1f  %.3f s  %,.0f documents/s  at most %s left",
         iteration,
         maxIterations,
         report.state().bound() / tokens,
+        perplexity(heldOut),
         (double) report.totals().sweeps() / documents,
         seconds,
         documents / Math.max(seconds, 1e-9),
         clock(left));
+  }
+
+  private static String perplexity(OptionalDouble heldOut) {
+    return heldOut.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "  held-out perplexity %.2f",
+            HeldOutScore.perplexity(heldOut.getAsDouble()));
   }
 
   private static String clock(double seconds) {

@@ -44,7 +44,8 @@ final class Reduction {
   private static final int SWEEPS = ExactSum.WORDS;
   private static final int STOP = SWEEPS + 1;
   private static final int CHECKPOINT = STOP + 1;
-  private static final int TIMES = CHECKPOINT + 1;
+  private static final int WHOLE_LAMBDA = CHECKPOINT + 1;
+  private static final int TIMES = WHOLE_LAMBDA + 1;
 
   private final Communicator comm;
   private final PhaseClock clock;
@@ -96,12 +97,13 @@ final class Reduction {
     words[SWEEPS] = local.sweeps();
     words[STOP] = local.wishes().stop() ? 1 : 0;
     words[CHECKPOINT] = local.wishes().checkpoint() ? 1 : 0;
+    words[WHOLE_LAMBDA] = local.wishes().wholeLambda() ? 1 : 0;
     words[TIMES + comm.rank()] = local.eStepNanos();
     clock.run(Phase.WAIT, iteration, () -> comm.allreduceSum(words, 0, words.length));
     return new Totals(
         ExactSum.load(words, 0).value(),
         words[SWEEPS],
-        new Trainer.Wishes(words[STOP] > 0, words[CHECKPOINT] > 0),
+        new Trainer.Wishes(words[STOP] > 0, words[CHECKPOINT] > 0, words[WHOLE_LAMBDA] > 0),
         Arrays.copyOfRange(words, TIMES, words.length));
   }
 }

@@ -1,48 +1,79 @@
 package mpjlda.train;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import mpjlda.inference.FixedTopics;
 import mpjlda.matrix.DoubleRows;
 
 /**
  * What goes along with the iterations on a rank: on rank 0 metrics and progress; on all of them
- * checkpoints and the wish to stop.
+ * held-out scores, checkpoints and the wish to stop.
  */
 final class RunCompanion implements Trainer.Companion, AutoCloseable {
-  private final IterationLog log;
-  private final Checkpoints checkpoints;
-  private final StopConditions stop;
+  /** What goes along, where it is there. */
+  record Parts(
+      IterationLog log,
+      Optional<HeldOutTracker> heldOut,
+      Checkpoints checkpoints,
+      StopConditions stop) {}
+
+  private final Parts parts;
+  private final double[] alpha;
   private final PhaseClock clock;
   private long longestNanos;
 
-  RunCompanion(IterationLog log, Checkpoints checkpoints, StopConditions stop, PhaseClock clock) {
-    this.log = log;
-    this.checkpoints = checkpoints;
-    this.stop = stop;
+  /**
+   * @param alpha (K) the documents' prior
+   */
+  RunCompanion(Parts parts, double[] alpha, PhaseClock clock) {
+    this.parts = parts;
+    this.alpha = alpha;
     this.clock = clock;
   }
 
   @Override
   public Trainer.Wishes wishes(int iteration) {
     return new Trainer.Wishes(
-        stop.met(Duration.ofNanos(longestNanos), checkpoints.longest()),
-        checkpoints.isDue(iteration));
+        parts.stop().met(Duration.ofNanos(longestNanos), parts.checkpoints().longest()),
+        parts.checkpoints().isDue(iteration),
+        parts.heldOut().filter(tracker -> tracker.isDue(iteration)).isPresent());
   }
 
   @Override
   public void beforeMStep(int iteration) {
-    clock.run(Phase.CHECKPOINT, iteration, checkpoints::awaitWriter);
+    clock.run(Phase.CHECKPOINT, iteration, parts.checkpoints()::awaitWriter);
   }
 
   @Override
   public void iteration(Trainer.IterationReport report, DoubleRows lambda) {
-    longestNanos = Math.max(longestNanos, report.nanos());
-    log.iteration(report);
+    long start = System.nanoTime();
+    boolean wanted = report.last() || report.totals().wishes().wholeLambda();
+    OptionalDouble score = wanted ? scored(report.state(), lambda) : OptionalDouble.empty();
+    longestNanos = Math.max(longestNanos, report.nanos() + System.nanoTime() - start);
+    parts.log().iteration(report, score);
     if (report.totals().wishes().checkpoint()) {
       clock.run(
           Phase.CHECKPOINT,
           report.state().iteration(),
-          () -> checkpoints.start(report.state(), lambda));
+          () -> parts.checkpoints().start(report.state(), lambda));
     }
+  }
+
+  /** The held-out score of the end of the training, if held-out documents were given. */
+  OptionalDouble heldOut(Trainer.Outcome outcome) {
+    return scored(outcome.state(), outcome.lambda());
+  }
+
+  private OptionalDouble scored(RunState state, DoubleRows lambda) {
+    if (parts.heldOut().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        clock.time(
+            Phase.HELD_OUT,
+            state.iteration(),
+            () -> parts.heldOut().get().score(state, () -> new FixedTopics(lambda, alpha))));
   }
 
   /**
@@ -54,12 +85,12 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
     return clock.time(
         Phase.CHECKPOINT,
         outcome.state().iteration(),
-        () -> checkpoints.saveNow(outcome.state(), outcome.lambda()));
+        () -> parts.checkpoints().saveNow(outcome.state(), outcome.lambda()));
   }
 
   @Override
   public void close() {
-    checkpoints.close();
-    log.close();
+    parts.checkpoints().close();
+    parts.log().close();
   }
 }

@@ -33,9 +33,10 @@ interface Trainer {
    *
    * @param stop the run stops
    * @param checkpoint a checkpoint is written
+   * @param wholeLambda every rank has all of lambda
    */
-  record Wishes(boolean stop, boolean checkpoint) {
-    static final Wishes NONE = new Wishes(false, false);
+  record Wishes(boolean stop, boolean checkpoint, boolean wholeLambda) {
+    static final Wishes NONE = new Wishes(false, false, false);
   }
 
   /**
@@ -43,8 +44,9 @@ interface Trainer {
    *
    * @param state after it; its bound is what the algorithm makes larger, in nats, of the whole
    *     corpus, under what the iteration started from
+   * @param last whether the run ends here
    */
-  record IterationReport(RunState state, Reduction.Totals totals, long nanos) {}
+  record IterationReport(RunState state, Reduction.Totals totals, long nanos, boolean last) {}
 
   /**
    * The end of the loop.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -90,6 +91,15 @@ public final class TrainingRun {
   private TrainingResult run(Workers workers) {
     Algorithms algorithms = new Algorithms(config, place, clock, workers);
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
+    Optional<HeldOutTracker> heldOut =
+        clock.time(
+            Phase.LOAD,
+            0,
+            () ->
+                config
+                    .heldOut()
+                    .map(
+                        wanted -> HeldOutTracker.read(wanted, corpus.vocabulary(), comm, workers)));
     // Only rank 0 looks at the initial lambda and the output folder.
     Map<String, Object> options =
         RunIdentity.options(config, agreed(() -> RunIdentity.startHash(config)));
@@ -123,7 +133,7 @@ public final class TrainingRun {
             comm,
             trainer.documentRows(),
             state.iteration());
-    try (RunCompanion companion = companion(corpus, checkpoints, state)) {
+    try (RunCompanion companion = companion(corpus, heldOut, checkpoints, state)) {
       return finish(saving, trainer.train(state, start, companion), companion);
     }
   }
@@ -178,26 +188,32 @@ public final class TrainingRun {
     return new TrainingResult(false, Optional.of(TrainingSummary.of(model, config.output())));
   }
 
-  private RunCompanion companion(Corpus corpus, Checkpoints checkpoints, RunState state) {
-    IterationLog log =
-        new IterationLog(
-            new IterationLog.Target(
-                first ? Optional.of(config.output()) : Optional.empty(),
-                state.iteration(),
-                lifecycle.restarts()),
-            console,
-            clock,
-            new ProgressLine(
-                config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+  private RunCompanion companion(
+      Corpus corpus, Optional<HeldOutTracker> heldOut, Checkpoints checkpoints, RunState state) {
     return new RunCompanion(
-        log,
-        checkpoints,
-        new StopConditions(
-            lifecycle.stopRequested(),
-            first ? lifecycle.deadline() : Optional.empty(),
-            first ? Optional.of(config.output()) : Optional.empty(),
-            console),
+        new RunCompanion.Parts(iterationLog(corpus, state), heldOut, checkpoints, stopConditions()),
+        config.alpha(),
         clock);
+  }
+
+  private IterationLog iterationLog(Corpus corpus, RunState state) {
+    return new IterationLog(
+        new IterationLog.Target(
+            first ? Optional.of(config.output()) : Optional.empty(),
+            state.iteration(),
+            lifecycle.restarts()),
+        console,
+        clock,
+        new ProgressLine(
+            config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+  }
+
+  private StopConditions stopConditions() {
+    return new StopConditions(
+        lifecycle.stopRequested(),
+        first ? lifecycle.deadline() : Optional.empty(),
+        first ? Optional.of(config.output()) : Optional.empty(),
+        console);
   }
 
   private Checkpoints.Settings checkpointSettings(CheckpointStore store, Fingerprint fingerprint) {
@@ -243,11 +259,12 @@ public final class TrainingRun {
   private TrainingResult finish(
       ModelSaving saving, Trainer.Outcome outcome, RunCompanion companion) {
     boolean safe = companion.saveNow(outcome);
+    OptionalDouble heldOut = companion.heldOut(outcome);
     Optional<TrainedModel> model =
         clock.time(
             Phase.WRITE,
             outcome.state().iteration(),
-            () -> first ? Optional.of(saving.save(outcome)) : Optional.empty());
+            () -> first ? Optional.of(saving.save(outcome, heldOut)) : Optional.empty());
     PhaseTable table = PhaseTable.gather(clock, System.nanoTime() - startNanos, comm);
     if (first) {
       saving.saveTiming(table);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import mpjlda.errors.LdaException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,25 @@ class MetricsLogTest {
       assertThat(log).hasContent(FIRST);
     }
     assertThat(MetricsLog.read(log).iterations()).containsExactly(metrics(1));
+  }
+
+  @Test
+  void aHeldOutScoreIsKeptWhereThereIsOne() {
+    IterationMetrics scored =
+        new IterationMetrics(
+            2, -1, -1, 1, 1, 1, 1, 1, 1, 1, 0, OptionalDouble.of(-StrictMath.log(8)));
+    try (MetricsLog metricsLog = MetricsLog.create(log)) {
+      metricsLog.append(metrics(1));
+      metricsLog.append(scored);
+    }
+    MetricsLog.resume(log, 2).close();
+
+    assertThat(MetricsLog.read(log).iterations()).containsExactly(metrics(1), scored);
+    assertThat(log).content().containsOnlyOnce("held_out_perplexity");
+    assertThat(log)
+        .content()
+        .containsPattern("\"held_out_perplexity\":(8\\.0|7\\.99999999|8\\.0000000)")
+        .contains("\"held_out_log_likelihood_per_token\":-2.07944154167983");
   }
 
   @Test

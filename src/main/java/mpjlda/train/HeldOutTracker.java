@@ -1,0 +1,54 @@
+package mpjlda.train;
+
+import java.util.function.Supplier;
+import mpjlda.comm.Communicator;
+import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.Vocabulary;
+import mpjlda.evaluate.HeldOutDocuments;
+import mpjlda.inference.FixedTopics;
+import mpjlda.parallel.Workers;
+
+/** Scores held-out documents every so many iterations, and the last one. All ranks take part. */
+final class HeldOutTracker {
+  private final HeldOutDocuments documents;
+  private final int every;
+  private final Workers workers;
+  private int scoredIteration = -1;
+  private double score = Double.NaN;
+
+  private HeldOutTracker(HeldOutDocuments documents, int every, Workers workers) {
+    this.documents = documents;
+    this.every = every;
+    this.workers = workers;
+  }
+
+  /**
+   * Reads the documents; called by all ranks.
+   *
+   * @param vocabulary of the training corpus
+   */
+  static HeldOutTracker read(
+      TrainingConfig.HeldOut wanted, Vocabulary vocabulary, Communicator comm, Workers workers) {
+    return new HeldOutTracker(
+        HeldOutDocuments.read(wanted.source(), vocabulary.words(), comm), wanted.every(), workers);
+  }
+
+  /** Whether an iteration is one of those that are scored, whether or not it is the last. */
+  boolean isDue(int iteration) {
+    return iteration % every == 0;
+  }
+
+  /**
+   * Scores; called by all ranks. What was scored last is remembered.
+   *
+   * @param topics after this iteration
+   * @return log-likelihood per held-out token, in nats
+   */
+  double score(RunState state, Supplier<FixedTopics> topics) {
+    if (scoredIteration != state.iteration()) {
+      score = documents.score(topics.get(), workers).perToken();
+      scoredIteration = state.iteration();
+    }
+    return score;
+  }
+}

@@ -1,0 +1,89 @@
+package mpjlda.oracle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import mpjlda.corpus.CorpusFormat;
+import mpjlda.corpus.CorpusSource;
+import mpjlda.corpus.Vocabulary;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowLayout;
+import mpjlda.modelio.ModelContent;
+import mpjlda.modelio.ModelInfo;
+import mpjlda.modelio.ModelWriter;
+import mpjlda.modelio.Provenance;
+
+/** Toy corpora and models as files and as the program's own matrices. */
+public final class ToyFiles {
+  private ToyFiles() {}
+
+  /** Writes lda-c's format. */
+  public static Path ldac(Path file, Corpus corpus) {
+    StringBuilder text = new StringBuilder();
+    for (int d = 0; d < corpus.documents(); d++) {
+      text.append(corpus.words()[d].length);
+      for (int i = 0; i < corpus.words()[d].length; i++) {
+        text.append(' ').append(corpus.words()[d][i]).append(':').append(corpus.counts()[d][i]);
+      }
+      text.append('\n');
+    }
+    return write(file, text.toString());
+  }
+
+  public static Path write(Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file in lda-c's format with the words w0, w1, … */
+  public static CorpusSource source(Path file) {
+    return new CorpusSource(List.of(file.toString()), CorpusFormat.LDAC, null, Integer.MAX_VALUE);
+  }
+
+  /** The words w0, w1, … */
+  public static List<String> words(int vocabulary) {
+    return IntStream.range(0, vocabulary).mapToObj(w -> "w" + w).toList();
+  }
+
+  /** Word by word. */
+  public static DoubleRows rows(double[][] lambda) {
+    DoubleRows rows = new DoubleRows(RowLayout.of(lambda[0].length, lambda.length));
+    for (int k = 0; k < lambda.length; k++) {
+      for (int w = 0; w < lambda[k].length; w++) {
+        rows.set(w, k, lambda[k][w]);
+      }
+    }
+    return rows;
+  }
+
+  /** A model directory of the words w0, w1, … */
+  public static Path model(Path directory, double[][] lambda, double[] alpha, double eta) {
+    List<String> words = words(lambda[0].length);
+    ModelInfo info =
+        new ModelInfo(
+            alpha.length,
+            words.size(),
+            10,
+            20,
+            Map.of(),
+            1,
+            "c0ffee",
+            Vocabulary.of(words).hash(),
+            eta,
+            7,
+            -40.5,
+            true,
+            new Provenance("mpj-lda 0.1.0", "17", "node1", Instant.EPOCH, Instant.EPOCH));
+    ModelWriter.save(directory, new ModelContent(info, rows(lambda), alpha, words, Map.of()));
+    return directory;
+  }
+}
