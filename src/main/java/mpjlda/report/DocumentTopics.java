@@ -101,8 +101,7 @@ public final class DocumentTopics {
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     try (Workers workers = new Workers(threads)) {
       TopicProportions[] fitters = new TopicProportions[threads];
-      Arrays.setAll(
-          fitters, i -> new TopicProportions(topics, model.alpha(), documents.longest()));
+      Arrays.setAll(fitters, i -> new TopicProportions(topics, model.alpha(), documents.longest()));
       double[][] proportions = new double[Math.min(BATCH, documents.count())][];
       for (int first = 0; first < documents.count(); first += BATCH) {
         int start = first;

@@ -27,7 +27,8 @@ final class PageTemplate {
     String page = resource("page.html");
     int data = page.indexOf(DATA);
     return new PageTemplate(
-        filled(page.substring(0, data), title), filled(page.substring(data + DATA.length()), title));
+        filled(page.substring(0, data), title),
+        filled(page.substring(data + DATA.length()), title));
   }
 
   void write(OutputStream out, Content content) throws IOException {

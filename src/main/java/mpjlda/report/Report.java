@@ -30,9 +30,7 @@ public final class Report {
     this.inputs = inputs;
     this.topics = TopicWeights.of(model.lambda(), model.info().eta());
     this.documents =
-        inputs
-            .corpus()
-            .map(corpus -> DocumentTopics.fit(model, corpus, TOP_DOCUMENTS, progress));
+        inputs.corpus().map(corpus -> DocumentTopics.fit(model, corpus, TOP_DOCUMENTS, progress));
     this.progress = progress;
   }
 

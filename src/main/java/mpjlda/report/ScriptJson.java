@@ -28,8 +28,7 @@ final class ScriptJson {
   ScriptJson(OutputStream out) throws IOException {
     JsonFactory factory = JsonFactory.builder().build();
     factory.setCharacterEscapes(new WithoutMarkup());
-    this.generator =
-        factory.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    this.generator = factory.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
   @FunctionalInterface
@@ -100,6 +99,10 @@ final class ScriptJson {
 
   void truth(String name, boolean value) throws IOException {
     generator.writeBooleanField(name, value);
+  }
+
+  void integer(String name, long value) throws IOException {
+    generator.writeNumberField(name, value);
   }
 
   void integer(long value) throws IOException {

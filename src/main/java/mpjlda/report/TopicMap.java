@@ -33,8 +33,7 @@ final class TopicMap {
     WordSelection words = WordSelection.of(topics);
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     try (Workers workers = new Workers(threads)) {
-      return new TopicMap(
-          topics, words, JensenShannon.divergences(words.distributions(), workers));
+      return new TopicMap(topics, words, JensenShannon.divergences(words.distributions(), workers));
     }
   }
 
@@ -44,7 +43,7 @@ final class TopicMap {
     json.numbers("x", count, k -> coordinates.points()[k][0]);
     json.numbers("y", count, k -> coordinates.points()[k][1]);
     json.numbers("explained", 2, axis -> coordinates.explained()[axis]);
-    json.number("words", words.words());
+    json.integer("words", words.words());
     json.number("coverage", words.coverage());
     json.array(
         "near",

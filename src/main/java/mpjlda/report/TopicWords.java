@@ -79,9 +79,7 @@ final class TopicWords {
 
   void write(ScriptJson json) throws IOException {
     json.truth("allWords", order.length == topics.words());
-    json.texts(
-        "words", IntStream.range(0, order.length).mapToObj(i -> model.vocabulary().get(order[i]))
-            ::iterator);
+    json.texts("words", IntStream.of(order).mapToObj(w -> model.vocabulary().get(w)).toList());
     json.numbers("frequency", order.length, i -> topics.wordProbability(order[i]) * 1e6);
     json.integers("salient", salient.length, i -> place[salient[i]]);
     json.array(

@@ -22,6 +22,8 @@ public final class TopicWeights {
   }
 
   /**
+   * Derives the probabilities from lambda.
+   *
    * @param lambda (V × K), all entries finite and &gt; 0; not copied
    * @param eta the prior that lambda contains
    */

@@ -37,8 +37,8 @@
     return (100 * x).toFixed(x >= 0.1 ? 1 : 2) + '\u2009%';
   }
   function figure(x) {
-    if (x >= 100) return Math.round(x).toLocaleString('en').replace(/,/g, '\u202f');
-    return x >= 10 ? x.toFixed(1) : x.toPrecision(2);
+    if (x >= 1000) return Math.round(x).toLocaleString('en').replace(/,/g, '\u202f');
+    return x >= 9.95 ? String(Math.round(x)) : x.toPrecision(2);
   }
   function seconds(x) {
     if (x >= 3600) return (x / 3600).toFixed(1) + ' h';
@@ -242,6 +242,7 @@
     open(false);
     chooseWord(word);
   }
+  if (data.salient.length) search.placeholder = 'such as ' + data.words[data.salient[0]];
   search.addEventListener('input', () => {
     if (!search.value.trim()) chooseWord(null);
     showMatches();
@@ -460,7 +461,7 @@
     return { list: list, digits: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
   }
   function tickText(value, digits) {
-    return Math.abs(value) >= 1e6 ? value.toExponential(1) : value.toFixed(digits);
+    return (Math.abs(value) >= 1e6 ? value.toExponential(1) : value.toFixed(digits)).replace('-', '\u2212');
   }
 
   /**

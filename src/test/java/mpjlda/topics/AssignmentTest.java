@@ -51,8 +51,7 @@ class AssignmentTest {
     if (row == costs.length) {
       return 0;
     }
-    double least =
-        spare > 0 ? best(costs, row + 1, used, spare - 1) : Double.POSITIVE_INFINITY;
+    double least = spare > 0 ? best(costs, row + 1, used, spare - 1) : Double.POSITIVE_INFINITY;
     for (int j = 0; j < costs[row].length; j++) {
       if ((used & (1 << j)) == 0) {
         least = Math.min(least, costs[row][j] + best(costs, row + 1, used | (1 << j), spare));

@@ -65,9 +65,7 @@ class RelevanceTest {
   private static List<Integer> ranked(TopicWeights topics, int topic, double weight) {
     Comparator<Integer> order =
         Comparator.<Integer>comparingDouble(
-                w ->
-                    -Relevance.of(
-                        topics.probability(w, topic), topics.wordProbability(w), weight))
+                w -> -Relevance.of(topics.probability(w, topic), topics.wordProbability(w), weight))
             .thenComparingDouble(w -> -topics.probability(w, topic))
             .thenComparingDouble(w -> -topics.probability(w, topic) / topics.wordProbability(w))
             .thenComparingInt(w -> w);

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class SaliencyTest {
   @Test
   void closedForm() {
-    // p(k) = 1/2; each word has p(w) = 1/3; p(0|word 0) = 1: saliency (ln 2)/3. Word 1 says nothing.
+    // p(k) = 1/2; each word has p(w) = 1/3; p(0|word 0) = 1: saliency (ln 2)/3. Word 1 says
+    // nothing.
     TopicWeights topics =
-        TopicWeights.of(
-            TopicFixtures.lambda(new double[][] {{2, 1e-300}, {1, 1}, {1e-300, 2}}), 0);
+        TopicWeights.of(TopicFixtures.lambda(new double[][] {{2, 1e-300}, {1, 1}, {1e-300, 2}}), 0);
 
     assertThat(Saliency.of(topics, 0)).isCloseTo(Math.log(2) / 3, within(1e-15));
     assertThat(Saliency.of(topics, 1)).isCloseTo(0, within(1e-15));
