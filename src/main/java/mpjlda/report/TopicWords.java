@@ -80,7 +80,13 @@ final class TopicWords {
   void write(ScriptJson json) throws IOException {
     json.truth("allWords", order.length == topics.words());
     json.texts("words", IntStream.of(order).mapToObj(w -> model.vocabulary().get(w)).toList());
-    json.numbers("frequency", order.length, i -> topics.wordProbability(order[i]) * 1e6);
+    json.array(
+        "frequency",
+        () -> {
+          for (int w : order) {
+            json.ranked(topics.wordProbability(w) * 1e6);
+          }
+        });
     json.integers("salient", salient.length, i -> place[salient[i]]);
     json.array(
         "topicWords",
@@ -104,7 +110,7 @@ final class TopicWords {
         () -> {
           for (TopicWord word : words) {
             json.integer(place[word.word()]);
-            json.number(word.probability() * 1e6);
+            json.ranked(word.probability() * 1e6);
           }
         });
   }

@@ -3,6 +3,8 @@ package mpjlda.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,12 +39,13 @@ class ReportIT {
   private static final int RIGHT = 39;
   private static final int DOWN = 40;
 
-  @TempDir private Path folder;
+  private Path folder;
   private Path sample;
   private Chromium browser;
 
   @BeforeAll
-  void startBrowserAndMakeAPage() throws Exception {
+  void startBrowserAndMakeAPage(@TempDir Path shared) throws Exception {
+    folder = shared;
     assumeTrue(
         Chromium.find().isPresent(), "no Chromium here: apt-get install chromium, for these tests");
     String model = folder.resolve("model").toString();
@@ -57,6 +60,7 @@ class ReportIT {
         "6",
         "--output",
         model);
+    addHeldOutAndARestart(folder.resolve("model/metrics.jsonl"));
     Files.writeString(
         folder.resolve("tune.csv"), "topics,alpha,score\n5,0.1,7.5\n10,0.1,7.2\n10,0.2,7.1\n");
     sample = folder.resolve("sample.html");
@@ -70,6 +74,24 @@ class ReportIT {
         "--tune",
         folder.toString());
     browser = new Chromium(Chromium.find().orElseThrow());
+  }
+
+  /** As a run writes them that scores held-out documents every other time and was restarted. */
+  private static void addHeldOutAndARestart(Path metrics) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    StringBuilder changed = new StringBuilder();
+    for (String line : Files.readAllLines(metrics)) {
+      ObjectNode entry = (ObjectNode) mapper.readTree(line);
+      int iteration = entry.get("iteration").intValue();
+      entry.put("restarts", iteration > 4 ? 1 : 0);
+      if (iteration % 2 == 0) {
+        entry.put("held_out_perplexity", 100 + 50.0 / iteration);
+      } else {
+        entry.remove("held_out_perplexity");
+      }
+      changed.append(entry).append('\n');
+    }
+    Files.writeString(metrics, changed.append("{\"iteration\":99,\"bou"));
   }
 
   @AfterAll
@@ -105,7 +127,14 @@ class ReportIT {
     assertThat(browser.texts("#words .word")).hasSize(30);
     assertThat(browser.texts("#table tbody tr")).hasSize(6);
     assertThat(browser.texts("#charts figcaption"))
-        .containsExactly("Bound per token", "Sweeps over a document", "Time of an iteration");
+        .containsExactly(
+            "Bound per token",
+            "Held-out perplexity",
+            "Sweeps over a document",
+            "Time of an iteration");
+    assertThat(browser.texts("#charts .restart title"))
+        .containsExactly("restart before iteration 5");
+    assertThat(browser.texts("#charts .checkpoint")).isNotEmpty();
     assertThat(browser.text("#ranks")).contains("rank 0", "rank 1", "E-step");
     assertThat(browser.texts("#tune-charts figcaption"))
         .containsExactly("score against topics", "score against alpha");
