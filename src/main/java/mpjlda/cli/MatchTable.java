@@ -19,7 +19,7 @@ record MatchTable(TopicMatching matching, Side first, Side second) {
    */
   record Side(List<TopicSummary> topics, List<String> vocabulary) {
     List<String> words(int topic) {
-      return TopicTable.texts(topics.get(topic).words(), vocabulary);
+      return TopicListing.texts(topics.get(topic).words(), vocabulary);
     }
 
     List<Integer> without(IntStream matched) {

@@ -139,8 +139,8 @@ public final class TopicsCommand implements Callable<Integer> {
     if (sort.equals("share")) {
       topics.sort(TopicSummary.BY_SHARE);
     }
-    TopicTable table =
-        new TopicTable(
+    TopicListing table =
+        new TopicListing(
             topics,
             similar
                 ? TopicSimilarity.nearest(TopicSimilarity.affinities(trained.lambda()))

@@ -20,7 +20,9 @@ final class ScriptJson {
   /** Enough for a place on the map or the length of a bar. */
   private static final MathContext DIGITS = new MathContext(5);
 
-  /** Enough for the order of words: all words that one topic has to itself have nearly equal lift. */
+  /**
+   * Enough for the order of words: all words that one topic has to itself have nearly equal lift.
+   */
   private static final MathContext RANKING_DIGITS = new MathContext(9);
 
   private final JsonGenerator generator;

@@ -107,11 +107,9 @@ class TopicsCommandTest {
     // naïve 0.3125/0.2875 = 1.09, the others 0.3125/0.2375 = 1.32.
     assertThat(run(model, "--words", 2, "--by", "lift").out().lines().skip(1).findFirst())
         .hasValue("    1   60.0%  恋 you");
-    assertThat(
-            run(model, "--words", 2, "--relevance-weight", 1).out().lines().skip(1).findFirst())
+    assertThat(run(model, "--words", 2, "--relevance-weight", 1).out().lines().skip(1).findFirst())
         .hasValue("    1   60.0%  naïve 恋");
-    assertThat(
-            run(model, "--words", 2, "--by", "relevance").out().lines().skip(1).findFirst())
+    assertThat(run(model, "--words", 2, "--by", "relevance").out().lines().skip(1).findFirst())
         .hasValue("    1   60.0%  恋 you");
   }
 
@@ -149,16 +147,7 @@ class TopicsCommandTest {
   @Test
   void optionsThatDoNotGoTogether() {
     CommandRun run =
-        run(
-            model,
-            "--by",
-            "size",
-            "--relevance-weight",
-            2,
-            "--documents",
-            0,
-            "--against",
-            model);
+        run(model, "--by", "size", "--relevance-weight", 2, "--documents", 0, "--against", model);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.message().lines())

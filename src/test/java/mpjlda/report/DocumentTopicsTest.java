@@ -68,8 +68,7 @@ class DocumentTopicsTest {
   @Test
   void proportionsOfTheClosedForm() throws IOException {
     CorpusSource corpus =
-        corpus(
-            "2 0:3 2:1\n1 2:9\n2 0:2 1:6\n0\n3 1:1 2:2 3:4\n", "sea", "ship", "farm", "hay");
+        corpus("2 0:3 2:1\n1 2:9\n2 0:2 1:6\n0\n3 1:1 2:2 3:4\n", "sea", "ship", "farm", "hay");
 
     DocumentTopics fitted = DocumentTopics.fit(model, corpus, 3, progress -> {});
 
@@ -80,9 +79,7 @@ class DocumentTopicsTest {
     assertThat(sea.get(2).proportion()).isCloseTo(1.5 / 8, within(1e-6));
     assertThat(sea.get(0).tokens()).isEqualTo(8);
     assertThat(sea.get(0).words()).containsExactly("ship", "sea");
-    assertThat(fitted.of(1))
-        .extracting(DocumentTopics.Entry::document)
-        .containsExactly(1, 4, 0);
+    assertThat(fitted.of(1)).extracting(DocumentTopics.Entry::document).containsExactly(1, 4, 0);
     assertThat(fitted.unknownTokens()).isZero();
   }
 

@@ -34,4 +34,21 @@ class SaliencyTest {
 
     assertThat(Saliency.largest(topics, 20)).as("seed " + seed).isEqualTo(expected);
   }
+
+  @Test
+  void strongTopicsAreThePosteriorOfTheWord() {
+    // p(k) = 2/10, 8/10; p(0|k) = 1/2, 1/8; p(0) = 1/10 + 1/10: half of its uses are each topic's.
+    TopicWeights topics =
+        TopicWeights.of(TopicFixtures.lambda(new double[][] {{1, 1}, {1, 7}}), 0);
+
+    assertThat(topics.wordProbability(0)).isCloseTo(0.2, within(1e-15));
+    assertThat(topics.strongTopics(0, 5, 0.4))
+        .extracting(TopicWeights.TopicOfWord::part)
+        .allSatisfy(part -> assertThat(part).isCloseTo(0.5, within(1e-15)))
+        .hasSize(2);
+    assertThat(topics.strongTopics(1, 5, 0.2))
+        .containsExactly(new TopicWeights.TopicOfWord(1, topics.topicOfWord(1, 1)));
+    assertThat(topics.topicOfWord(1, 1)).isCloseTo(7.0 / 8, within(1e-15));
+    assertThat(topics.strongTopics(0, 1, 0.4)).hasSize(1);
+  }
 }

@@ -20,7 +20,7 @@ import mpjlda.topics.TopicWord;
  * @param documents the top ones of each topic
  * @param vocabulary (V)
  */
-record TopicTable(
+record TopicListing(
     List<TopicSummary> topics,
     List<TopicSimilarity.Nearest> nearest,
     Optional<DocumentTopics> documents,
@@ -75,7 +75,7 @@ record TopicTable(
       documents.ifPresent(
           fitted ->
               map.put(
-                  "documents", fitted.of(topic.topic()).stream().map(TopicTable::toMap).toList()));
+                  "documents", fitted.of(topic.topic()).stream().map(TopicListing::toMap).toList()));
       list.add(map);
     }
     Map<String, Object> all = new LinkedHashMap<>();
