@@ -3,21 +3,26 @@ package mpjlda.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import mpjlda.config.Problems;
+import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.ExitCode;
-import mpjlda.errors.LdaException;
 import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.TrainedModel;
+import mpjlda.parallel.Workers;
+import mpjlda.report.DocumentTopics;
+import mpjlda.topics.Relevance;
+import mpjlda.topics.TopicMatching;
 import mpjlda.topics.TopicSimilarity;
 import mpjlda.topics.TopicSummary;
-import mpjlda.topics.TopicWord;
+import mpjlda.topics.TopicWeights;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,19 +35,24 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     sortOptions = false,
     description = {
-      "Prints a model's topics: number, share of the corpus's tokens, most probable words.",
-      "Topics are numbered from 0, as the rows of lambda.npy."
+      "Prints a model's topics: number, share of the corpus's tokens, words, top documents; or",
+      "which topic of another model each one is.",
+      "Topics are numbered from 0, as the rows of lambda.npy, and documents in corpus order, from 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda topics model",
       "  mpj-lda topics model --words 20 --sort number",
-      "  mpj-lda topics model --similar     shows topics that say the same",
+      "  mpj-lda topics model --by relevance                     less of what all topics say",
+      "  mpj-lda topics model --similar                          topics that say the same",
+      "  mpj-lda topics model --documents 3 --corpus songs.txt   what to read of each topic",
+      "  mpj-lda topics model --against other                    the same topics in another model",
       "  mpj-lda topics model --json"
     })
 public final class TopicsCommand implements Callable<Integer> {
   private static final int DEFAULT_WIDTH = 100;
   private static final int NARROWEST = 40;
+  private static final double DEFAULT_WEIGHT = 0.6;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -55,6 +65,22 @@ public final class TopicsCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "Words of each topic (default: ${DEFAULT-VALUE}).")
   private int words;
+
+  @Option(
+      names = "--by",
+      paramLabel = "RANKING",
+      description =
+          "Which words: by probability in the topic; by lift, how much more frequent they are in"
+              + " it than in all; or by relevance, between the two. Default: probability.")
+  private @Nullable String by;
+
+  @Option(
+      names = "--relevance-weight",
+      paramLabel = "X",
+      description =
+          "For relevance: 1 is probability, 0 is lift (lambda of Sievert and Shirley, 2014)."
+              + " Default: 0.6.")
+  private @Nullable Double relevanceWeight;
 
   @Option(
       names = "--sort",
@@ -71,6 +97,28 @@ public final class TopicsCommand implements Callable<Integer> {
   private boolean similar;
 
   @Option(
+      names = "--documents",
+      paramLabel = "N",
+      description = "Adds the N documents with the largest part of each topic; needs --corpus.")
+  private @Nullable Integer documents;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "PATH",
+      description = "The documents for --documents: a file, folder or glob; repeatable.")
+  private List<String> corpus = new ArrayList<>();
+
+  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
+
+  @Option(
+      names = "--against",
+      paramLabel = "MODEL2",
+      description =
+          "Pairs the topics with those of another model so that the sum of their Jensen-Shannon"
+              + " distances (0 to 1) is least.")
+  private @Nullable Path against;
+
+  @Option(
       names = "--width",
       paramLabel = "COLUMNS",
       description = "Width of the lines (default: $COLUMNS, or 100).")
@@ -81,86 +129,123 @@ public final class TopicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
+    Optional<CorpusSource> source = check();
     TrainedModel trained = ModelDirectory.open(model);
-    List<TopicSummary> topics =
-        new ArrayList<>(TopicSummary.of(trained.lambda(), trained.info().eta(), words));
+    if (against != null) {
+      compare(trained, ModelDirectory.open(against));
+      return ExitCode.OK;
+    }
+    List<TopicSummary> topics = new ArrayList<>(summaries(trained));
     if (sort.equals("share")) {
       topics.sort(TopicSummary.BY_SHARE);
     }
-    List<TopicSimilarity.Nearest> nearest =
-        similar ? TopicSimilarity.nearest(TopicSimilarity.affinities(trained.lambda())) : List.of();
+    TopicListing table =
+        new TopicListing(
+            topics,
+            similar
+                ? TopicSimilarity.nearest(TopicSimilarity.affinities(trained.lambda()))
+                : List.of(),
+            source.map(
+                paths ->
+                    DocumentTopics.fit(
+                        trained, paths, documents == null ? 0 : documents, this::say)),
+            trained.vocabulary());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(Json.pretty(toMap(topics, nearest, trained.vocabulary())));
+      out.print(Json.pretty(table.toMap()));
     } else {
-      print(out, topics, nearest, trained.vocabulary());
+      table.print(out, lineWidth());
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private void check() {
-    List<String> problems = new ArrayList<>();
-    if (words < 1) {
-      problems.add("--words must be 1 or more, found " + words);
+  private List<TopicSummary> summaries(TrainedModel trained) {
+    if (weight() == 1) {
+      return TopicSummary.of(trained.lambda(), trained.info().eta(), words);
     }
-    if (!sort.equals("share") && !sort.equals("number")) {
-      problems.add("--sort must be share or number, found " + sort);
-    }
-    if (width != null && width < NARROWEST) {
-      problems.add("--width must be " + NARROWEST + " or more, found " + width);
-    }
-    if (!problems.isEmpty()) {
-      throw LdaException.usage(String.join("\n", problems));
-    }
+    return Relevance.summaries(weights(trained), words, weight());
   }
 
-  private void print(
-      PrintWriter out,
-      List<TopicSummary> topics,
-      List<TopicSimilarity.Nearest> nearest,
-      List<String> vocabulary) {
-    boolean withNearest = !nearest.isEmpty();
-    String header = "topic   share  " + (withNearest ? "nearest  affinity  " : "") + "words";
-    int indent = header.length() - "words".length();
-    out.println(header);
-    for (TopicSummary topic : topics) {
-      StringBuilder line = new StringBuilder();
-      line.append(String.format(Locale.ROOT, "%5d  %5.1f%%  ", topic.topic(), 100 * topic.share()));
-      if (withNearest) {
-        TopicSimilarity.Nearest other = nearest.get(topic.topic());
-        line.append(String.format(Locale.ROOT, "%7d  %8.3f  ", other.other(), other.affinity()));
-      }
-      List<String> texts = topic.words().stream().map(word -> vocabulary.get(word.word())).toList();
-      for (String words : wrapped(texts, Math.max(lineWidth() - indent, 1))) {
-        out.println(line.append(words));
-        line = new StringBuilder(" ".repeat(indent));
-      }
+  /** lambda of the relevance: 1 ranks by probability. */
+  private double weight() {
+    if (relevanceWeight != null) {
+      return relevanceWeight;
     }
+    if (by == null || by.equals("probability")) {
+      return 1;
+    }
+    return by.equals("lift") ? 0 : DEFAULT_WEIGHT;
   }
 
-  /** Words in lines of at most {@code room} characters, a longer word in a line of its own. */
-  private static List<String> wrapped(List<String> words, int room) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    int used = 0;
-    for (String word : words) {
-      int length = word.codePointCount(0, word.length());
-      if (used > 0 && used + 1 + length > room) {
-        lines.add(line.toString());
-        line = new StringBuilder();
-        used = 0;
-      }
-      if (used > 0) {
-        line.append(' ');
-        used++;
-      }
-      line.append(word);
-      used += length;
+  private static TopicWeights weights(TrainedModel trained) {
+    return TopicWeights.of(trained.lambda(), trained.info().eta());
+  }
+
+  private void compare(TrainedModel first, TrainedModel second) {
+    TopicMatching matching;
+    try (Workers workers = new Workers(Math.min(8, Runtime.getRuntime().availableProcessors()))) {
+      matching =
+          TopicMatching.of(
+              new TopicMatching.Side(weights(first), first.vocabulary()),
+              new TopicMatching.Side(weights(second), second.vocabulary()),
+              workers);
     }
-    lines.add(line.toString());
-    return lines;
+    MatchTable table =
+        new MatchTable(
+            matching,
+            new MatchTable.Side(summaries(first), first.vocabulary()),
+            new MatchTable.Side(summaries(second), second.vocabulary()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.pretty(table.toMap()));
+    } else {
+      table.print(out, lineWidth());
+    }
+    out.flush();
+  }
+
+  private void say(String progress) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("topics   " + progress);
+    err.flush();
+  }
+
+  private Optional<CorpusSource> check() {
+    Problems problems = new Problems();
+    problems.require(words >= 1, "--words must be 1 or more, found " + words);
+    problems.require(
+        Set.of("share", "number").contains(sort), "--sort must be share or number, found " + sort);
+    problems.require(
+        width == null || width >= NARROWEST,
+        "--width must be " + NARROWEST + " or more, found " + width);
+    checkRanking(problems);
+    problems.require(
+        documents == null || documents >= 1, "--documents must be 1 or more, found " + documents);
+    problems.require(
+        (documents == null) == corpus.isEmpty(),
+        documents == null
+            ? "--corpus is for --documents N, which is missing"
+            : "--documents needs --corpus PATH, the documents to choose from");
+    problems.require(
+        against == null || (!similar && documents == null),
+        "--against goes without --similar and --documents");
+    Optional<CorpusSource> source =
+        corpus.isEmpty() ? Optional.empty() : Optional.of(corpusOptions.source(corpus, problems));
+    problems.throwIfAny();
+    return source;
+  }
+
+  private void checkRanking(Problems problems) {
+    problems.require(
+        by == null || Set.of("probability", "relevance", "lift").contains(by),
+        "--by must be probability, relevance or lift, found " + by);
+    problems.require(
+        relevanceWeight == null || (relevanceWeight >= 0 && relevanceWeight <= 1),
+        "--relevance-weight must be in 0..1, found " + relevanceWeight);
+    problems.require(
+        relevanceWeight == null || by == null || by.equals("relevance"),
+        "--relevance-weight is for --by relevance, found --by " + by);
   }
 
   private int lineWidth() {
@@ -173,30 +258,5 @@ public final class TopicsCommand implements Callable<Integer> {
     return columns.matches("\\d{1,6}")
         ? Math.max(Integer.parseInt(columns), NARROWEST)
         : DEFAULT_WIDTH;
-  }
-
-  private static Map<String, Object> toMap(
-      List<TopicSummary> topics, List<TopicSimilarity.Nearest> nearest, List<String> vocabulary) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (TopicSummary topic : topics) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("topic", topic.topic());
-      map.put("share", topic.share());
-      if (!nearest.isEmpty()) {
-        map.put("nearest", nearest.get(topic.topic()).other());
-        map.put("affinity", nearest.get(topic.topic()).affinity());
-      }
-      map.put("words", topic.words().stream().map(word -> toMap(word, vocabulary)).toList());
-      list.add(map);
-    }
-    return Map.of("topics", list);
-  }
-
-  private static Map<String, Object> toMap(TopicWord word, List<String> vocabulary) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("word", vocabulary.get(word.word()));
-    map.put("id", word.word());
-    map.put("probability", word.probability());
-    return map;
   }
 }

@@ -13,8 +13,8 @@ record Overview(ModelInfo info, Optional<DocumentTopics> documents) {
     json.object(
         "model",
         () -> {
-          json.number("K", info.topics());
-          json.number("tokens", info.tokens());
+          json.integer("K", info.topics());
+          json.integer("tokens", info.tokens());
           json.truth("complete", info.complete());
         });
     pairs(json, "overview", overview());
@@ -35,7 +35,9 @@ record Overview(ModelInfo info, Optional<DocumentTopics> documents) {
 
   private String perToken() {
     double perToken = info.bound() / info.tokens();
-    return Double.isFinite(perToken) ? String.format(Locale.ROOT, "%.4f", perToken) : "–";
+    return Double.isFinite(perToken)
+        ? String.format(Locale.ROOT, "%.4f", perToken).replace('-', '\u2212')
+        : "–";
   }
 
   private Map<String, Object> provenance() {

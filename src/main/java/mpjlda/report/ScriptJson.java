@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * {@code \}{@code u003C} and the like, so no word can end the element or open a comment.
  */
 final class ScriptJson {
-  /** Enough for a bar's length and for the order of words, whose logarithms are compared. */
+  /** Enough for a place on the map or the length of a bar. */
   private static final MathContext DIGITS = new MathContext(5);
+
+  /**
+   * Enough for the order of words: all words that one topic has to itself have nearly equal lift.
+   */
+  private static final MathContext RANKING_DIGITS = new MathContext(9);
 
   private final JsonGenerator generator;
 
@@ -101,6 +106,10 @@ final class ScriptJson {
     generator.writeBooleanField(name, value);
   }
 
+  void integer(String name, long value) throws IOException {
+    generator.writeNumberField(name, value);
+  }
+
   void integer(long value) throws IOException {
     generator.writeNumber(value);
   }
@@ -112,11 +121,20 @@ final class ScriptJson {
 
   /** With five significant digits; {@code null} if it is not finite. */
   void number(double value) throws IOException {
+    number(value, DIGITS);
+  }
+
+  /** With nine significant digits, for numbers that something is ranked by. */
+  void ranked(double value) throws IOException {
+    number(value, RANKING_DIGITS);
+  }
+
+  private void number(double value, MathContext digits) throws IOException {
     if (!Double.isFinite(value)) {
       generator.writeNull();
       return;
     }
-    BigDecimal rounded = new BigDecimal(value, DIGITS).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value, digits).stripTrailingZeros();
     String plain = rounded.toPlainString();
     String scientific = rounded.toString();
     generator.writeNumber(plain.length() <= scientific.length() ? plain : scientific);

@@ -43,7 +43,7 @@ final class TopicMap {
     json.numbers("x", count, k -> coordinates.points()[k][0]);
     json.numbers("y", count, k -> coordinates.points()[k][1]);
     json.numbers("explained", 2, axis -> coordinates.explained()[axis]);
-    json.number("words", words.words());
+    json.integer("words", words.words());
     json.number("coverage", words.coverage());
     json.array(
         "near",

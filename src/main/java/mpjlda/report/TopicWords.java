@@ -79,10 +79,14 @@ final class TopicWords {
 
   void write(ScriptJson json) throws IOException {
     json.truth("allWords", order.length == topics.words());
-    json.texts(
-        "words",
-        IntStream.range(0, order.length).mapToObj(i -> model.vocabulary().get(order[i]))::iterator);
-    json.numbers("frequency", order.length, i -> topics.wordProbability(order[i]) * 1e6);
+    json.texts("words", IntStream.of(order).mapToObj(w -> model.vocabulary().get(w)).toList());
+    json.array(
+        "frequency",
+        () -> {
+          for (int w : order) {
+            json.ranked(topics.wordProbability(w) * 1e6);
+          }
+        });
     json.integers("salient", salient.length, i -> place[salient[i]]);
     json.array(
         "topicWords",
@@ -106,33 +110,18 @@ final class TopicWords {
         () -> {
           for (TopicWord word : words) {
             json.integer(place[word.word()]);
-            json.number(word.probability() * 1e6);
+            json.ranked(word.probability() * 1e6);
           }
         });
   }
 
   /** How many topics, then topic and p(k|w) in percent of each, the largest first. */
   private void strong(ScriptJson json, int word) throws IOException {
-    int[] best = new int[STRONG_TOPICS];
-    double[] values = new double[STRONG_TOPICS];
-    int size = 0;
-    for (int k = 0; k < topics.topics(); k++) {
-      double value = topics.topicOfWord(word, k);
-      if (value < STRONG || (size == STRONG_TOPICS && value <= values[size - 1])) {
-        continue;
-      }
-      int at = size < STRONG_TOPICS ? size++ : size - 1;
-      for (; at > 0 && value > values[at - 1]; at--) {
-        values[at] = values[at - 1];
-        best[at] = best[at - 1];
-      }
-      values[at] = value;
-      best[at] = k;
-    }
-    json.integer(size);
-    for (int i = 0; i < size; i++) {
-      json.integer(best[i]);
-      json.integer(Math.round(100 * values[i]));
+    List<TopicWeights.TopicOfWord> strong = topics.strongTopics(word, STRONG_TOPICS, STRONG);
+    json.integer(strong.size());
+    for (TopicWeights.TopicOfWord topic : strong) {
+      json.integer(topic.topic());
+      json.integer(Math.round(100 * topic.part()));
     }
   }
 }

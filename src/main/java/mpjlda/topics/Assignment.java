@@ -12,6 +12,8 @@ public final class Assignment {
   private Assignment() {}
 
   /**
+   * Finds an assignment of least cost.
+   *
    * @param costs (n × m), finite
    * @return (n) the column of each row, -1 for the rows that are left over if n &gt; m
    */

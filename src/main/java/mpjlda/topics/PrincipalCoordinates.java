@@ -27,6 +27,8 @@ public record PrincipalCoordinates(double[][] points, double[] explained) {
   private static final int AXES = 2;
 
   /**
+   * Places points by their distances.
+   *
    * @param squaredDistances (K × K), symmetric, 0 on the diagonal
    */
   public static PrincipalCoordinates of(double[][] squaredDistances) {

@@ -17,6 +17,8 @@ public final class TopDocuments {
   public record Entry(int document, double proportion) {}
 
   /**
+   * For documents to come.
+   *
    * @param topics K
    * @param count documents to keep for each
    */

@@ -1,6 +1,8 @@
 package mpjlda.topics;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
 
@@ -22,6 +24,8 @@ public final class TopicWeights {
   }
 
   /**
+   * Derives the probabilities from lambda.
+   *
    * @param lambda (V × K), all entries finite and &gt; 0; not copied
    * @param eta the prior that lambda contains
    */
@@ -70,6 +74,32 @@ public final class TopicWeights {
   /** p(k | w) = p(k) p(w | k) / p(w). */
   public double topicOfWord(int word, int topic) {
     return shares[topic] * probability(word, topic) / wordProbabilities[word];
+  }
+
+  /**
+   * A topic of a word.
+   *
+   * @param part p(k | w): the part of the word's uses that belong to the topic
+   */
+  public record TopicOfWord(int topic, double part) {}
+
+  /**
+   * The topics that most of a word's uses belong to, the largest part first.
+   *
+   * @param count at most so many
+   * @param least none with a smaller part
+   */
+  public List<TopicOfWord> strongTopics(int word, int count, double least) {
+    LargestEntries largest = new LargestEntries(count);
+    for (int k = 0; k < topics(); k++) {
+      double part = topicOfWord(word, k);
+      if (part >= least) {
+        largest.offer(k, part);
+      }
+    }
+    return IntStream.range(0, largest.size())
+        .mapToObj(i -> new TopicOfWord(largest.id(i), largest.value(i)))
+        .toList();
   }
 
   /** p(w | k) of all words of a topic (V). */

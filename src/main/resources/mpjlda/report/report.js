@@ -37,8 +37,8 @@
     return (100 * x).toFixed(x >= 0.1 ? 1 : 2) + '\u2009%';
   }
   function figure(x) {
-    if (x >= 100) return Math.round(x).toLocaleString('en').replace(/,/g, '\u202f');
-    return x >= 10 ? x.toFixed(1) : x.toPrecision(2);
+    if (x >= 1000) return Math.round(x).toLocaleString('en').replace(/,/g, '\u202f');
+    return x >= 9.95 ? String(Math.round(x)) : x.toPrecision(2);
   }
   function seconds(x) {
     if (x >= 3600) return (x / 3600).toFixed(1) + ' h';
@@ -242,6 +242,7 @@
     open(false);
     chooseWord(word);
   }
+  if (data.salient.length) search.placeholder = 'such as ' + data.words[data.salient[0]];
   search.addEventListener('input', () => {
     if (!search.value.trim()) chooseWord(null);
     showMatches();
@@ -339,7 +340,8 @@
     mapNode.setAttribute('viewBox', [clamp(at.x - width / 2, WIDTH - width), clamp(at.y - height / 2, HEIGHT - height), width, height].join(' '));
     const shrink = 1 / Math.sqrt(zoom);
     const taken = [];
-    const size = 11.5 / zoom;
+    // On a narrow page the picture shrinks, its labels must not.
+    const size = 11.5 / zoom * Math.max(1, WIDTH / (mapNode.clientWidth || WIDTH));
     for (const k of bySize) {
       const { x, y, r } = points[k];
       const seen = r * shrink;
@@ -460,7 +462,7 @@
     return { list: list, digits: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
   }
   function tickText(value, digits) {
-    return Math.abs(value) >= 1e6 ? value.toExponential(1) : value.toFixed(digits);
+    return (Math.abs(value) >= 1e6 ? value.toExponential(1) : value.toFixed(digits)).replace('-', '\u2212');
   }
 
   /**
@@ -514,7 +516,12 @@
   }
 
   const PHASES = [['estep_seconds', 'E-step'], ['allreduce_seconds', 'allreduce'], ['mstep_seconds', 'M-step'], ['checkpoint_seconds', 'checkpoint wait']];
-  const colour = i => 'var(--p' + (i % 8) + ')';
+  /** A phase has the same colour wherever it is shown; one that is not known here gets grey. */
+  const COLOURS = ['E-step', 'allreduce', 'M-step', 'checkpoint wait', 'allreduce transfer', 'loading', 'initialisation'];
+  function colour(phase) {
+    const i = COLOURS.indexOf(phase === 'allreduce wait' ? 'allreduce' : phase);
+    return 'var(--p' + (i < 0 ? 7 : i) + ')';
+  }
 
   function timeChart(training) {
     const n = training.seconds.length;
@@ -549,7 +556,7 @@
         b.parts.forEach((value, i) => {
           const x = px(b.from);
           parts.push(svg('rect', { x: x.toFixed(2), width: Math.max(0.6, px(b.to) - x - (bars.length < 80 ? 1 : 0)).toFixed(2),
-            y: py(at + value).toFixed(2), height: (py(at) - py(at + value)).toFixed(2), style: 'fill:' + colour(i) }));
+            y: py(at + value).toFixed(2), height: (py(at) - py(at + value)).toFixed(2), style: 'fill:' + colour(series[i][1]) }));
           at += value;
         });
       }
@@ -567,7 +574,7 @@
     return figureNode;
   }
   function legend(names, extra) {
-    return el('p', { class: 'legend' }, ...names.map((name, i) => el('span', {}, el('span', { class: 'key', style: 'background:' + colour(i) }), name)),
+    return el('p', { class: 'legend' }, ...names.map(name => el('span', {}, el('span', { class: 'key', style: 'background:' + colour(name) }), name)),
       extra ? el('span', {}, extra) : null);
   }
 
@@ -600,7 +607,7 @@
     for (let r = 0; r < ranks; r++) {
       bars.push(el('span', {}, 'rank ' + r),
         el('span', { class: 'bar', 'aria-hidden': 'true' }, ...timing.seconds.map((list, i) => el('i', {
-          style: 'width:' + (100 * list[r] / longest).toFixed(3) + '%;background:' + colour(i),
+          style: 'width:' + (100 * list[r] / longest).toFixed(3) + '%;background:' + colour(timing.phases[i]),
           title: timing.phases[i] + ': ' + seconds(list[r]),
         }))),
         el('span', {}, seconds(total(r))));
@@ -669,5 +676,6 @@
   drawTune();
   const named = /^#topic=(\d+)$/.exec(location.hash);
   chooseTopic(named && Number(named[1]) < K ? Number(named[1]) : null);
+  window.addEventListener('resize', frameMap);
   window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(node => { node.open = true; }));
 })();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,64 @@ class TopicsCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(65);
     assertThat(run.message()).contains("it has no model.json");
+  }
+
+  @Test
+  void byLiftAndByRelevance() {
+    // Shares 0.2, 0.6, 0.2: p(love) = 0.4/2 + 0.6/16 = 0.2375, lifts in topic 1: love 0.26,
+    // naïve 0.3125/0.2875 = 1.09, the others 0.3125/0.2375 = 1.32.
+    assertThat(run(model, "--words", 2, "--by", "lift").out().lines().skip(1).findFirst())
+        .hasValue("    1   60.0%  恋 you");
+    assertThat(run(model, "--words", 2, "--relevance-weight", 1).out().lines().skip(1).findFirst())
+        .hasValue("    1   60.0%  naïve 恋");
+    assertThat(run(model, "--words", 2, "--by", "relevance").out().lines().skip(1).findFirst())
+        .hasValue("    1   60.0%  恋 you");
+  }
+
+  @Test
+  void topDocumentsStandBelowTheirTopic() throws Exception {
+    Path corpus = Files.writeString(folder.resolve("made.ldac"), "1 0:9\n2 2:5 3:4\n");
+    Files.writeString(folder.resolve("made.vocab"), String.join("\n", SmallModel.WORDS) + "\n");
+
+    CommandRun text = run(model, "--documents", 1, "--corpus", corpus, "--sort", "number");
+    assertThat(text.exitCode()).as(text.message()).isZero();
+    assertThat(text.out().lines().skip(4).findFirst().orElseThrow())
+        .matches("       document 1, 9\\d\\.\\d% of 9 tokens:  恋 you");
+    JsonNode topics =
+        new ObjectMapper()
+            .readTree(
+                run(model, "--documents", 1, "--corpus", corpus, "--sort", "number", "--json")
+                    .out());
+    assertThat(topics.at("/topics/0/documents/0/document").intValue()).isZero();
+    assertThat(topics.at("/topics/1/documents/0/proportion").doubleValue()).isGreaterThan(0.9);
+    assertThat(topics.get("unknown_tokens").intValue()).isZero();
+  }
+
+  @Test
+  void againstItselfEveryTopicHasAPartnerAtNoDistance() throws Exception {
+    CommandRun text = run(model, "--against", model, "--words", 2);
+    assertThat(text.out().lines())
+        .startsWith("topic  other  distance  words, and those of the other")
+        .contains("    1      1     0.000  naïve 恋", "                        naïve 恋")
+        .endsWith("mean distance 0.000; 4 words in common");
+    JsonNode json = new ObjectMapper().readTree(run(model, "--against", model, "--json").out());
+    assertThat(json.get("pairs")).hasSize(3);
+    assertThat(json.get("unmatched")).isEmpty();
+  }
+
+  @Test
+  void optionsThatDoNotGoTogether() {
+    CommandRun run =
+        run(model, "--by", "size", "--relevance-weight", 2, "--documents", 0, "--against", model);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.message().lines())
+        .containsExactly(
+            "--by must be probability, relevance or lift, found size",
+            "--relevance-weight must be in 0..1, found 2.0",
+            "--relevance-weight is for --by relevance, found --by size",
+            "--documents must be 1 or more, found 0",
+            "--documents needs --corpus PATH, the documents to choose from",
+            "--against goes without --similar and --documents");
   }
 }
