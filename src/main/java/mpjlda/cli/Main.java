@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       DoctorCommand.class,
       HostsCommand.class,
+      JobScriptCommand.class,
       HelpCommand.class
     },
     footer = {
