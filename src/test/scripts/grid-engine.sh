@@ -78,7 +78,11 @@ job_is_first_task FALSE
 urgency_slots min
 accounting_summary FALSE
 qsort_args NONE"
-  qconf -sq all.q >/dev/null 2>&1 || configure -Aq "$(queue)"
+  if qconf -sq all.q >/dev/null 2>&1; then
+    configure -Mq "$(queue)"
+  else
+    configure -Aq "$(queue)"
+  fi
 }
 
 # Without load thresholds: the machine is busy with other tests.
@@ -108,7 +112,7 @@ starter_method NONE
 suspend_method NONE
 resume_method NONE
 terminate_method NONE
-notify 00:00:30
+notify 00:01:00
 owner_list NONE
 user_lists NONE
 xuser_lists NONE

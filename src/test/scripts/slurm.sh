@@ -45,7 +45,7 @@ SchedulerParameters=sched_interval=2,bf_interval=2
 JobCompType=jobcomp/none
 AccountingStorageType=accounting_storage/none
 ReturnToService=2
-KillWait=20
+KillWait=60
 MailProg=/bin/true
 NodeName=n1 NodeHostname=$(uname -n) NodeAddr=127.0.0.1 Port=17001 CPUs=4 RealMemory=2000
 NodeName=n2 NodeHostname=$(uname -n) NodeAddr=127.0.0.1 Port=17002 CPUs=4 RealMemory=2000

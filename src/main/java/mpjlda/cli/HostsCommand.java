@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       "Forms: plain (a line a slot), openmpi (host slots=4), mpich (host:4), mpjrun (a line a host), slurm."
     })
 final class HostsCommand implements Callable<Integer> {
+  private static final int MOST_RANKS = 100_000;
+
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -96,8 +98,8 @@ final class HostsCommand implements Callable<Integer> {
   public Integer call() {
     Problems problems = new Problems();
     problems.require(
-        ranks == null || (ranks >= 1 && ranks <= 100_000),
-        "--ranks must be from 1 to 100000, found " + ranks);
+        ranks == null || (ranks >= 1 && ranks <= MOST_RANKS),
+        "--ranks must be from 1 to " + MOST_RANKS + ", found " + ranks);
     problems.require(
         placement.equals("block") || placement.equals("round-robin"),
         "--placement must be block or round-robin, found \"" + placement + "\"");
@@ -128,7 +130,8 @@ final class HostsCommand implements Callable<Integer> {
   }
 
   private static Source ofSlots(String text, List<Host> hosts) {
-    return new Source(text, hosts, hosts.stream().mapToInt(Host::slots).sum());
+    long slots = hosts.stream().mapToLong(Host::slots).sum();
+    return new Source(text, hosts, (int) Math.min(MOST_RANKS, slots));
   }
 
   private void print(Source source, Placement placed) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * OpenPBS and PBS Professional: {@code qdel} signals all processes with TERM; a job's owner may not
- * put it back into the queue, so the script submits itself again.
+ * OpenPBS and PBS Professional: {@code qdel} signals with TERM; a job's owner may not put it back
+ * into the queue, so the script submits itself again.
  */
 final class Pbs implements BatchSystem {
   @Override
@@ -76,11 +76,17 @@ final class Pbs implements BatchSystem {
         "  # The copy of this script that PBS runs is the job's next slot, begun after this one.");
     if (call.sweep().isPresent()) {
       again.add("  sed '/^#PBS -J /d' \"$0\" |");
-      again.add("    qsub -W \"depend=afterany:$PBS_JOBID\" -v \"MPJ_LDA_TASK=$task\" - ||");
+      again.add("    qsub -W \"depend=afterany:$PBS_JOBID\" -v \"MPJ_LDA_TASK=$task\" ||");
     } else {
-      again.add("  qsub -W \"depend=afterany:$PBS_JOBID\" - <\"$0\" ||");
+      again.add("  qsub -W \"depend=afterany:$PBS_JOBID\" <\"$0\" ||");
     }
     again.add("    echo \"The job could not be submitted again: qsub the same script again.\" >&2");
-    return Waiting.then(again);
+    return Waiting.then(
+        List.of(
+            "# Signals come to this script, of some versions also to the program: it takes the same one",
+            "# within a fifth of a second for one. TERM is a cancelled job's.",
+            "trap 'if [[ -n $pid ]]; then kill -s USR1 \"$pid\"; fi' USR1",
+            "trap 'cancelled=yes; if [[ -n $pid ]]; then kill -s TERM \"$pid\"; fi' TERM"),
+        again);
   }
 }

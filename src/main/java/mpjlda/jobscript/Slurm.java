@@ -64,6 +64,11 @@ final class Slurm implements BatchSystem {
   public List<String> run(ProgramCall call) {
     return Waiting.then(
         List.of(
+            "# USR1 comes to this script alone and is handed on. A cancelled job's TERM comes to all its",
+            "# processes: a second one would end the program at once, without a checkpoint.",
+            "trap 'if [[ -n $pid ]]; then kill -s USR1 \"$pid\"; fi' USR1",
+            "trap 'cancelled=yes' TERM"),
+        List.of(
             "  # Ends this script; the job's next slot begins it anew.",
             "  scontrol requeue \"$SLURM_JOB_ID\" ||",
             "    echo \"The job could not be put back into the queue: sbatch the same script again.\" >&2"));

@@ -8,18 +8,17 @@ final class Waiting {
   private Waiting() {}
 
   /**
+   * The lines.
+   *
+   * @param signals traps, which find the program's number in {@code pid} and set {@code cancelled}
+   *     if there must be no further slot
    * @param nextSlot lines, indented, for a program that was stopped with a checkpoint
    */
-  static List<String> then(List<String> nextSlot) {
-    List<String> lines = new ArrayList<>();
+  static List<String> then(List<String> signals, List<String> nextSlot) {
+    List<String> lines = new ArrayList<>(List.of("pid=", "cancelled="));
+    lines.addAll(signals);
     lines.addAll(
         List.of(
-            "# USR1 comes to this script alone and is handed on. A cancelled job's TERM comes to all its",
-            "# processes: a second one would end the program at once, without a checkpoint.",
-            "pid=",
-            "cancelled=",
-            "trap 'if [[ -n $pid ]]; then kill -s USR1 \"$pid\"; fi' USR1",
-            "trap 'cancelled=yes' TERM",
             "\"${command[@]}\" &",
             "pid=$!",
             "# A trapped signal ends wait, too.",

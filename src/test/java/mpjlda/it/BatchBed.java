@@ -23,10 +23,12 @@ final class BatchBed implements AutoCloseable {
   /** What a run says first that goes on from a checkpoint; the iteration follows. */
   static final String RESUMED = "resume   from the checkpoint of iteration ";
 
+  static final boolean FULL = Boolean.getBoolean("mpjlda.full");
+
   private static final String CORPUS = "src/samples/songs.txt";
   private static final String USER = "mpjlda-test";
   private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
-  private static final int PATIENCE_SECONDS = 180;
+  private static final int PATIENCE_SECONDS = 300;
 
   /** Iterations that take about a tenth of a second, and do not end by themselves. */
   static final String SLOW = "--estep-iterations 100 --estep-tolerance 0 --tolerance 0";
@@ -118,6 +120,35 @@ final class BatchBed implements AutoCloseable {
     assertThat(result.err()).contains(RESUMED + done);
   }
 
+  /**
+   * A run of {@link #programOfTwoSlots} was stopped by its own time limit and then finished; with
+   * {@code mpjlda.full} the model is, byte for byte, that of a run that nothing has disturbed.
+   *
+   * @param training the command without output and number of iterations
+   */
+  void finishedInTwoSlots(String training, String output, String log) throws IOException {
+    assertThat(read(log))
+        .contains("ranks    2 with", "--max-time would pass", RESUMED)
+        .doesNotContain("SIG");
+    assertThat(read(output + "/model.json")).contains("\"complete\" : true");
+    long done = read(output + "/metrics.jsonl").lines().count();
+    assertThat(done).isEqualTo(Long.parseLong(read(output + ".total").strip()));
+    if (FULL) {
+      user(mpjLda(training + " --output whole --iterations " + done + " --corpus " + CORPUS));
+      assertThat(tree.resolve("whole/lambda.npy"))
+          .hasSameBinaryContentAs(tree.resolve(output + "/lambda.npy"));
+    }
+  }
+
+  /** An array job has left a whole model for each number of topics. */
+  void sweptTopics(String output, int... numbers) throws IOException {
+    for (int topics : numbers) {
+      String model = output + "/topics-" + topics;
+      user("bin/mpj-lda", "info", model, "--verify");
+      assertThat(read(model + "/model.json")).contains("\"complete\" : true", "\"K\" : " + topics);
+    }
+  }
+
   private static String[] mpjLda(String arguments) {
     return ("bin/mpj-lda " + arguments).split(" ", -1);
   }
@@ -158,6 +189,18 @@ final class BatchBed implements AutoCloseable {
       }
       Thread.sleep(250);
     }
+  }
+
+  /** Waits until the run has gone on from a checkpoint by an iteration. */
+  void awaitNextSlot(String log) throws Exception {
+    await(
+        "an iteration of the next slot",
+        log,
+        () -> {
+          String text = read(log);
+          return text.contains(RESUMED)
+              && text.substring(text.indexOf(RESUMED)).contains("\niteration ");
+        });
   }
 
   private static void checked(String... command) {

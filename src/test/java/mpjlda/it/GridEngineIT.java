@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Generated job scripts in a real Grid Engine, submitted by an ordinary user. */
 class GridEngineIT {
@@ -45,12 +46,7 @@ class GridEngineIT {
     String log = "two.o" + job;
     awaitEnd(job, log);
 
-    assertThat(bed.read(log))
-        .contains("ranks    2 with", "--max-time would pass", BatchBed.RESUMED)
-        .doesNotContain("SIG");
-    assertThat(bed.read("two/model.json")).contains("\"complete\" : true");
-    assertThat(bed.read("two/metrics.jsonl").lines().count())
-        .isEqualTo(Long.parseLong(bed.read("two.total").strip()));
+    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
   }
 
   /** USR1 is what a suspended job gets with -notify, USR2 a deleted one. */
@@ -63,15 +59,8 @@ class GridEngineIT {
     bed.await("an iteration", log, () -> bed.read(log).contains("iteration 2/"));
 
     bed.user("qmod", "-sj", job);
-    bed.await("the next slot", log, () -> bed.read(log).contains(BatchBed.RESUMED));
+    bed.awaitNextSlot(log);
     assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration", "stopped  after");
-    bed.await(
-        "an iteration of the next slot",
-        log,
-        () ->
-            bed.read(log)
-                .substring(bed.read(log).indexOf(BatchBed.RESUMED))
-                .contains("\niteration "));
 
     bed.user("qdel", job);
     awaitEnd(job, log);
@@ -86,10 +75,23 @@ class GridEngineIT {
     String job = submit("sweep.sge");
     awaitEnd(job, "sweep.o" + job + ".1");
 
-    for (int topics : new int[] {3, 5}) {
-      bed.user("bin/mpj-lda", "info", "sweep/topics-" + topics, "--verify");
-      assertThat(bed.read("sweep/topics-" + topics + "/model.json"))
-          .contains("\"complete\" : true", "\"K\" : " + topics);
-    }
+    bed.sweptTopics("sweep", 3, 5);
+  }
+
+  /** The program has its own time limit, but here a wrong one. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void gridEnginesSoftLimitMovesItToAnotherSlot() throws Exception {
+    bed.script(
+        "soft.sge",
+        "sge --np 2 --name soft --time 60s --margin 50s -- train --max-time 1h -k 6 --output soft"
+            + " --iterations 1000000 "
+            + BatchBed.SLOW);
+    String job = submit("soft.sge");
+    String log = "soft.o" + job;
+    bed.awaitNextSlot(log);
+    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration");
+    bed.user("qdel", job);
+    awaitEnd(job, log);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Generated job scripts in a real Slurm, submitted by an ordinary user. */
 class SlurmIT {
@@ -45,12 +46,7 @@ class SlurmIT {
     String log = "slurm-" + job + ".out";
     awaitEnd(job, log);
 
-    assertThat(bed.read(log))
-        .contains("ranks    2 with", "--max-time would pass", BatchBed.RESUMED)
-        .doesNotContain("SIG");
-    assertThat(bed.read("two/model.json")).contains("\"complete\" : true");
-    assertThat(bed.read("two/metrics.jsonl").lines().count())
-        .isEqualTo(Long.parseLong(bed.read("two.total").strip()));
+    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
   }
 
   /** USR1 is what --signal asks for before the limit, TERM is what scancel sends. */
@@ -63,15 +59,8 @@ class SlurmIT {
     bed.await("an iteration", log, () -> bed.read(log).contains("iteration 2/"));
 
     bed.user("scancel", "--batch", "--signal=USR1", job);
-    bed.await("the next slot", log, () -> bed.read(log).contains(BatchBed.RESUMED));
+    bed.awaitNextSlot(log);
     assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration", "stopped  after");
-    bed.await(
-        "an iteration of the next slot",
-        log,
-        () ->
-            bed.read(log)
-                .substring(bed.read(log).indexOf(BatchBed.RESUMED))
-                .contains("\niteration "));
 
     bed.user("scancel", job);
     awaitEnd(job, log);
@@ -79,5 +68,33 @@ class SlurmIT {
         .contains("SIGTERM: stopping after this iteration")
         .doesNotContain("stopping at once");
     bed.goesOn(training, "del");
+  }
+
+  /** The program has its own time limit, but here a wrong one. Slurm's limits are in minutes. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void slurmsSignalMovesItToAnotherSlot() throws Exception {
+    bed.script(
+        "limit.slurm",
+        "slurm --np 2 --name limit --time 3m --margin 1m -- train --max-time 1h -k 6 --output limit"
+            + " --iterations 1000000 "
+            + BatchBed.SLOW);
+    String job = submit("limit.slurm");
+    String log = "slurm-" + job + ".out";
+    bed.awaitNextSlot(log);
+    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration");
+    bed.user("scancel", job);
+    awaitEnd(job, log);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void anArrayJobSweepsTheNumberOfTopics() throws Exception {
+    bed.script(
+        "sweep.slurm",
+        "slurm --name sweep --array topics=3,5 -- train --output sweep --iterations 3");
+    String job = submit("sweep.slurm");
+    awaitEnd(job, "slurm-" + job + "_0.out");
+    bed.sweptTopics("sweep", 3, 5);
   }
 }
