@@ -111,6 +111,16 @@ final class ArchitectureRules {
               "mpjlda..config..")
           .because("kernels take arrays and give arrays");
 
+  static final ArchRule PLANNING_STARTS_NOTHING =
+      noClasses()
+          .that()
+          .resideInAnyPackage("mpjlda..hosts..", "mpjlda..jobscript..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("mpjlda..launch..", "mpjlda..comm..", "mpjlda..corpus..")
+                  .or(describe("is a ProcessBuilder", c -> c.isEquivalentTo(ProcessBuilder.class))))
+          .because("where ranks go is worked out before anything runs");
+
   static final ArchRule ERRORS_KNOW_NOBODY =
       noClasses()
           .that()

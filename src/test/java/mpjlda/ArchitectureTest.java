@@ -58,6 +58,7 @@ class ArchitectureTest {
             "PrintsStackTrace"),
         of("files", ArchitectureRules.NUMERICS_KNOW_NO_FILES, "ReadsFiles"),
         of("kernels", ArchitectureRules.NUMERICS_KNOW_NO_ORCHESTRATION, "KnowsRanks"),
+        of("planning", ArchitectureRules.PLANNING_STARTS_NOTHING, "StartsProcesses"),
         of("errors", ArchitectureRules.ERRORS_KNOW_NOBODY, "KnowsOthers"),
         of("cycles", ArchitectureRules.NO_CYCLES, "KnowsFirst", "KnowsSecond"),
         of("bits", ArchitectureRules.NO_MATH_OF_VARYING_BITS, "CallsMathExp", "RefersToMathLog"),

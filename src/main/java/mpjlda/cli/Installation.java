@@ -32,6 +32,12 @@ final class Installation {
     }
   }
 
+  /** {@code bin/mpj-lda} of this program's tree; its bare name where the jar is on its own. */
+  static Path script() {
+    Path script = jar().toAbsolutePath().resolve("../../bin/mpj-lda").normalize();
+    return Files.isExecutable(script) ? script : Path.of("mpj-lda");
+  }
+
   /**
    * MPJ Express's home, if there is one: the launcher's, else {@code MPJ_HOME}, else beside the
    * jar.

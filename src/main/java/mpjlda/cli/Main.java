@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,
+      HostsCommand.class,
+      JobScriptCommand.class,
       HelpCommand.class
     },
     footer = {

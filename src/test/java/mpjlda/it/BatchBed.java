@@ -1,0 +1,222 @@
+package mpjlda.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real batch system on this machine, set up by a script in src/test/scripts, and a copy of the
+ * program that the ordinary user who submits can read.
+ */
+final class BatchBed implements AutoCloseable {
+  /** What a run says first that goes on from a checkpoint; the iteration follows. */
+  static final String RESUMED = "resume   from the checkpoint of iteration ";
+
+  static final boolean FULL = Boolean.getBoolean("mpjlda.full");
+
+  private static final String CORPUS = "src/samples/songs.txt";
+  private static final String USER = "mpjlda-test";
+  private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
+  private static final int PATIENCE_SECONDS = 300;
+
+  /** Iterations that take about a tenth of a second, and do not end by themselves. */
+  static final String SLOW = "--estep-iterations 100 --estep-tolerance 0 --tolerance 0";
+
+  private final String script;
+  private final boolean startedHere;
+  private final Map<String, String> environment = new TreeMap<>();
+
+  /** The user's working folder: the project's tree as far as a job needs it. */
+  final Path tree;
+
+  private BatchBed(String script, boolean startedHere, Path tree) {
+    this.script = script;
+    this.startedHere = startedHere;
+    this.tree = tree;
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("HOME", "/home/" + USER);
+    environment.put("USER", USER);
+    environment.put("LC_ALL", "C.UTF-8");
+  }
+
+  /** Skips the test where the batch system cannot be had. */
+  static BatchBed start(String script) throws IOException {
+    Program.Result started = run(SCRIPTS.resolve(script).toString(), "start");
+    Assumptions.assumeTrue(started.exitCode() != 77, started.err());
+    assertThat(started.exitCode()).as("%s start: %s", script, started).isZero();
+    Path tree = Files.createTempDirectory(Path.of("/var/tmp"), "mpjlda-batch");
+    Files.setPosixFilePermissions(tree, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String[] words = started.out().strip().split(" ", -1);
+    BatchBed bed = new BatchBed(script, words[0].equals("started"), tree);
+    for (String variable : Arrays.asList(words).subList(1, words.length)) {
+      int equals = variable.indexOf('=');
+      bed.environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    bed.copyTree();
+    return bed;
+  }
+
+  private void copyTree() throws IOException {
+    Files.createDirectories(tree.resolve("src/main"));
+    Files.createDirectories(tree.resolve("target"));
+    checked("cp", "-r", "bin", "pom.xml", tree.toString());
+    checked("cp", "-r", "src/samples", tree.resolve("src").toString());
+    checked("cp", "-rL", Program.MPJ_HOME.toString(), tree.resolve("target/mpj-home").toString());
+    // Last, so that it is newer than the sources.
+    checked("cp", Program.JAR.toString(), tree.resolve("target/mpj-lda.jar").toString());
+    checked("chown", "-R", USER + ":", tree.toString());
+  }
+
+  /** Runs a command as the ordinary user, in the tree. */
+  Program.Result asUser(String... command) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
+    words.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(tree.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return Program.run(builder);
+  }
+
+  /** As {@link #asUser}; what it prints, if it ends well. */
+  String user(String... command) {
+    Program.Result result = asUser(command);
+    assertThat(result.exitCode()).as("%s: %s", List.of(command), result).isZero();
+    return result.out();
+  }
+
+  /**
+   * Writes a job script for the sample into the tree.
+   *
+   * @param options of job-script, separated by blanks; the corpus is put behind them
+   */
+  void script(String file, String options) throws IOException {
+    Files.writeString(
+        tree.resolve(file), user(mpjLda("job-script " + options + " --corpus " + CORPUS)));
+  }
+
+  /**
+   * The checkpoint in a folder is good: the same command with one iteration more goes on from it.
+   *
+   * @param training the command, up to the number of iterations
+   */
+  void goesOn(String training, String output) throws IOException {
+    long done = read(output + "/metrics.jsonl").lines().count();
+    Program.Result result =
+        asUser(mpjLda(training + (done + 1) + " --resume require --corpus " + CORPUS));
+    assertThat(result.exitCode()).as("%s", result).isZero();
+    assertThat(result.err()).contains(RESUMED + done);
+  }
+
+  /**
+   * A run of {@link #programOfTwoSlots} was stopped by its own time limit and then finished; with
+   * {@code mpjlda.full} the model is, byte for byte, that of a run that nothing has disturbed.
+   *
+   * @param training the command without output and number of iterations
+   */
+  void finishedInTwoSlots(String training, String output, String log) throws IOException {
+    assertThat(read(log))
+        .contains("ranks    2 with", "--max-time would pass", RESUMED)
+        .doesNotContain("SIG");
+    assertThat(read(output + "/model.json")).contains("\"complete\" : true");
+    long done = read(output + "/metrics.jsonl").lines().count();
+    assertThat(done).isEqualTo(Long.parseLong(read(output + ".total").strip()));
+    if (FULL) {
+      user(mpjLda(training + " --output whole --iterations " + done + " --corpus " + CORPUS));
+      assertThat(tree.resolve("whole/lambda.npy"))
+          .hasSameBinaryContentAs(tree.resolve(output + "/lambda.npy"));
+    }
+  }
+
+  /** An array job has left a whole model for each number of topics. */
+  void sweptTopics(String output, int... numbers) throws IOException {
+    for (int topics : numbers) {
+      String model = output + "/topics-" + topics;
+      user("bin/mpj-lda", "info", model, "--verify");
+      assertThat(read(model + "/model.json")).contains("\"complete\" : true", "\"K\" : " + topics);
+    }
+  }
+
+  private static String[] mpjLda(String arguments) {
+    return ("bin/mpj-lda " + arguments).split(" ", -1);
+  }
+
+  /**
+   * A program for {@code --program} that has more to do than its first slot has time for, and three
+   * iterations more from then on: however fast this machine is, it takes two slots at least.
+   *
+   * @param output the model's folder
+   */
+  void programOfTwoSlots(String file, String output) throws IOException {
+    String text =
+        """
+        #!/bin/bash
+        if [[ ! -e OUTPUT/metrics.jsonl ]]; then
+          exec bin/mpj-lda "$@" --iterations 1000000
+        fi
+        if [[ ! -e OUTPUT.total ]]; then
+          echo $(($(wc -l <OUTPUT/metrics.jsonl) + 3)) >OUTPUT.total
+        fi
+        exec bin/mpj-lda "$@" --iterations "$(<OUTPUT.total)"
+        """;
+    Path program = Files.writeString(tree.resolve(file), text.replace("OUTPUT", output));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  String read(String file) throws IOException {
+    Path path = tree.resolve(file);
+    return Files.exists(path) ? Files.readString(path) : "";
+  }
+
+  /** Waits until it holds; fails with the text of the job's log if it never does. */
+  void await(String what, String log, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what + "\n" + read(log));
+      }
+      Thread.sleep(250);
+    }
+  }
+
+  /** Waits until the run has gone on from a checkpoint by an iteration. */
+  void awaitNextSlot(String log) throws Exception {
+    await(
+        "an iteration of the next slot",
+        log,
+        () -> {
+          String text = read(log);
+          return text.contains(RESUMED)
+              && text.substring(text.indexOf(RESUMED)).contains("\niteration ");
+        });
+  }
+
+  private static void checked(String... command) {
+    Program.Result result = run(command);
+    assertThat(result.exitCode()).as("%s: %s", List.of(command), result).isZero();
+  }
+
+  private static Program.Result run(String... command) {
+    return Program.run(new ProcessBuilder(command));
+  }
+
+  @Override
+  public void close() {
+    if (startedHere) {
+      run(SCRIPTS.resolve(script).toString(), "stop");
+    }
+    checked("rm", "-rf", tree.toString());
+  }
+}

@@ -1,0 +1,97 @@
+package mpjlda.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Generated job scripts in a real Grid Engine, submitted by an ordinary user. */
+class GridEngineIT {
+  private static BatchBed bed;
+
+  @BeforeAll
+  static void start() throws IOException {
+    bed = BatchBed.start("grid-engine.sh");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (bed != null) {
+      bed.close();
+    }
+  }
+
+  /** The job's number. */
+  private static String submit(String script) {
+    // An array job's is 4.1-2:1.
+    return bed.user("qsub", "-terse", script).strip().replaceFirst("\\..*", "");
+  }
+
+  private static void awaitEnd(String job, String log) throws Exception {
+    bed.await("the end of job " + job, log, () -> bed.asUser("qstat", "-j", job).exitCode() != 0);
+  }
+
+  @Test
+  void aRunGoesThroughSlotsByItself() throws Exception {
+    bed.programOfTwoSlots("two-slots", "two");
+    bed.script(
+        "two.sge",
+        "sge --np 2 --time 40s --margin 34s --name two --program ./two-slots"
+            + " -- train -k 6 --output two "
+            + BatchBed.SLOW);
+    String job = submit("two.sge");
+    String log = "two.o" + job;
+    awaitEnd(job, log);
+
+    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
+  }
+
+  /** USR1 is what a suspended job gets with -notify, USR2 a deleted one. */
+  @Test
+  void suspendedItMovesToAnotherSlotDeletedItLeavesACheckpoint() throws Exception {
+    String training = "train -k 6 --output del " + BatchBed.SLOW + " --iterations ";
+    bed.script("del.sge", "sge --np 2 --name del -- " + training + "1000000");
+    String job = submit("del.sge");
+    String log = "del.o" + job;
+    bed.await("an iteration", log, () -> bed.read(log).contains("iteration 2/"));
+
+    bed.user("qmod", "-sj", job);
+    bed.awaitNextSlot(log);
+    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration", "stopped  after");
+
+    bed.user("qdel", job);
+    awaitEnd(job, log);
+    assertThat(bed.read(log)).contains("SIGUSR2: stopping after this iteration");
+    bed.goesOn(training, "del");
+  }
+
+  @Test
+  void anArrayJobSweepsTheNumberOfTopics() throws Exception {
+    bed.script(
+        "sweep.sge", "sge --name sweep --array topics=3,5 -- train --output sweep --iterations 3");
+    String job = submit("sweep.sge");
+    awaitEnd(job, "sweep.o" + job + ".1");
+
+    bed.sweptTopics("sweep", 3, 5);
+  }
+
+  /** The program has its own time limit, but here a wrong one. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void gridEnginesSoftLimitMovesItToAnotherSlot() throws Exception {
+    bed.script(
+        "soft.sge",
+        "sge --np 2 --name soft --time 60s --margin 50s -- train --max-time 1h -k 6 --output soft"
+            + " --iterations 1000000 "
+            + BatchBed.SLOW);
+    String job = submit("soft.sge");
+    String log = "soft.o" + job;
+    bed.awaitNextSlot(log);
+    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration");
+    bed.user("qdel", job);
+    awaitEnd(job, log);
+  }
+}
