@@ -55,7 +55,7 @@ public record Cluster(
   }
 
   /** Whether ranks on that host are simply started by this process. */
-  static boolean isHere(String host) {
+  public static boolean isHere(String host) {
     String own = HostName.local();
     return host.equals("localhost") || host.equals(own) || shortName(host).equals(shortName(own));
   }

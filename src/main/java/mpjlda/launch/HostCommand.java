@@ -34,7 +34,7 @@ record HostCommand(Map<String, String> environment, Path directory, List<String>
     return builder;
   }
 
-  /** For a {@link HostShell}, which the command replaces: one line, with its end. */
+  /** For a {@link HostShell}, which waits for the command: one line, with its end. */
   String line() {
     StringBuilder line = new StringBuilder(ShellQuote.PREAMBLE).append(SHIELD);
     new TreeMap<>(environment)
@@ -43,6 +43,7 @@ record HostCommand(Map<String, String> environment, Path directory, List<String>
                 line.append(name).append('=').append(ShellQuote.quote(value))
                     .append("; export ").append(name).append("; "));
     line.append("cd ").append(ShellQuote.quote(directory.toString())).append(" 2>/dev/null || cd /; ");
-    return line.append("exec ").append(ShellQuote.join(words)).append('\n').toString();
+    // The shell stays, as a signal that ends the rank would not come back through ssh.
+    return line.append(ShellQuote.join(words)).append("; exit $?\n").toString();
   }
 }

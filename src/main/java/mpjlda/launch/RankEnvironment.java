@@ -49,6 +49,9 @@ public record RankEnvironment(
   static final String ATTEMPT = "mpjlda.attempt";
   static final String SILENCE = "mpjlda.silence";
 
+  /** Marks the processes of one attempt, on whatever host. */
+  static final String RUN = "mpjlda.run";
+
   private static final Set<String> DEVICES = Set.of("niodev", "smpdev", "hybdev", "mxdev");
   private static final String COUNT_KEY = "#Number of Processes;";
 
