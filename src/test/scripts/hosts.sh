@@ -17,8 +17,9 @@
 #   hosts.sh shells            installs dash, zsh, tcsh and fish; then "start" (after "stop") has the users
 #                              shell-dash, shell-zsh, ... who have them as login shells
 #
-# MPJ_HOME in the environment of "start" becomes that of the user "mpj" on every host, which the ssh
-# of host login takes by itself. All users are names for root: this is a test bed, not a pattern.
+# MPJ_HOME in the environment of "start" becomes that of the user "mpj" on every host, whom the ssh
+# of host login takes by itself; Java gives that user a home of its own on each host, as MPJ Express's
+# daemons delete one another's files in a shared one. All users are names for root: this is a test bed, not a pattern.
 # HOSTS_BED names the bed (at most 6 letters and digits), so that several trees can have one each.
 #
 # Exit codes: 0 done, 2 wrong usage, 70 failed, 77 not possible here (no root, no namespaces).
@@ -153,7 +154,7 @@ PrintMotd no
 MaxStartups 100
 MaxSessions 100
 Match User mpj
-  SetEnv MPJ_HOME=${MPJ_HOME:-$tree/target/mpj-home}
+  SetEnv MPJ_HOME=${MPJ_HOME:-$tree/target/mpj-home} JAVA_TOOL_OPTIONS=-Duser.home=$state/$host/home
 END
 }
 
@@ -185,7 +186,7 @@ write_files() {
   write_users >"$state/passwd"
   write_ssh_config root >"$state/ssh_config"
   for host in "${hosts[@]}"; do
-    mkdir -p "$state/$host/hsperfdata" "/etc/netns/$bed-$host"
+    mkdir -p "$state/$host/hsperfdata" "$state/$host/home" "/etc/netns/$bed-$host"
     ssh-keygen -q -t ed25519 -N '' -C "$host" -f "$state/$host/host_key"
     printf '%s %s\n' "$host" "$(<"$state/$host/host_key.pub")" >>"$state/known_hosts"
     write_sshd_config "$host" >"$state/$host/sshd_config"

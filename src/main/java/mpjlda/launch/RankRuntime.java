@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,12 +29,14 @@ public final class RankRuntime {
   private static final int EAGER_BYTES = 1 << 20;
 
   private static final long JOIN_MILLIS = 60_000;
+  private static final Duration MPJRUN_PATIENCE = Duration.ofSeconds(10);
   private static final long LAST_WORDS_MILLIS = 3_000;
   private static final long DEFER_MILLIS = 1_000;
   private static final int RUNNING = -1;
 
   private final RankEnvironment environment;
   private final RankReporter reporter;
+  private final ExitRecord exitRecord;
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
@@ -45,6 +48,7 @@ public final class RankRuntime {
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
     this.reporter = reporter;
+    this.exitRecord = new ExitRecord(environment, reporter.console());
   }
 
   /**
@@ -90,7 +94,7 @@ public final class RankRuntime {
         return;
       }
       at(Position.JOINING);
-      MpjWorld world = MpjWorld.join(mpjArguments(), this::peerLost);
+      MpjWorld world = MpjWorld.join(mpjArguments(), joinPatience(), this::peerLost);
       joined = true;
       work(program, world.pointToPoint());
       world.close();
@@ -114,11 +118,13 @@ public final class RankRuntime {
                 environment.arguments(),
                 environment.restarts(),
                 () -> stopRequested,
-                reporter::checkpointed));
+                reporter::checkpointed,
+                exitRecord::to));
     at(Position.LEAVING);
     quietExitCode = exitCode;
     System.out.flush();
     System.err.flush();
+    exitRecord.write(exitCode);
     reporter.done(exitCode);
     if (environment.mode() == Mode.SUPERVISED) {
       // The supervisor closes standard input when all ranks are done: no rank sees another's
@@ -243,11 +249,17 @@ public final class RankRuntime {
             Runtime.getRuntime().halt(failure.exitCode());
           });
       reporter.failed(failure);
+      exitRecord.write(failure.exitCode());
       System.out.flush();
       System.err.flush();
     } finally {
       Runtime.getRuntime().halt(failure.exitCode());
     }
+  }
+
+  private Duration joinPatience() {
+    // The supervisor listens before it starts the first rank.
+    return environment.mode() == Mode.SUPERVISED ? Duration.ZERO : MPJRUN_PATIENCE;
   }
 
   /** One of the ranks that all fail alike speaks; its end ends the others while they wait here. */
