@@ -103,7 +103,11 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     }
     TrainingRun.Lifecycle lifecycle =
         new TrainingRun.Lifecycle(
-            context::stopRequested, context::checkpointed, context.restarts(), deadline(config));
+            context::stopRequested,
+            context::checkpointed,
+            context.restarts(),
+            deadline(config),
+            context::atExit);
     TrainingResult result =
         new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();

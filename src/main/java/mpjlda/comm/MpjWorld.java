@@ -3,6 +3,8 @@ package mpjlda.comm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
 import mpi.MPI;
 import mpi.MPIException;
 import mpjlda.errors.LdaException;
@@ -15,6 +17,7 @@ import mpjlda.errors.LdaException;
  */
 public final class MpjWorld implements AutoCloseable {
   private static final long POLL_MILLIS = 20;
+  private static final long RETRY_MILLIS = 500;
 
   private final DeviceWatch watch;
   private final MpjPointToPoint pointToPoint;
@@ -36,7 +39,8 @@ public final class MpjWorld implements AutoCloseable {
     requireOwnName();
     try (LocalBootstrap bootstrap = new LocalBootstrap(membership)) {
       try {
-        return join(arguments(membership, bootstrap.address()), onPeerLost);
+        return join(
+            arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
       } catch (PeerLostException e) {
         if (bootstrap.failure() instanceof LdaException told) {
           throw told;
@@ -80,19 +84,50 @@ public final class MpjWorld implements AutoCloseable {
    * Meets the other ranks; returns when all are there.
    *
    * @param mpjArguments rank, configuration, device, then the program's own arguments
+   * @param patience for how long to try again where nobody listens yet: {@code mpjrun} opens its
+   *     port when it has told the last host to start ranks, which the first ones may be ahead of
    * @param onPeerLost run on a thread of its own when the connection to any rank has closed, from
    *     before the meeting until {@link #close}; the library leaves blocked calls waiting then
    * @throws PeerLostException if the meeting failed
    */
-  public static MpjWorld join(String[] mpjArguments, Runnable onPeerLost) {
+  public static MpjWorld join(String[] mpjArguments, Duration patience, Runnable onPeerLost) {
     DeviceWatch watch = new DeviceWatch(onPeerLost);
     watch.arm();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        String[] unused = MPI.Init(mpjArguments);
+        return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD));
+      } catch (MPIException e) {
+        if (!nobodyListens(e) || System.nanoTime() >= deadline || !pause()) {
+          watch.disarm();
+          throw new PeerLostException("the ranks could not connect to one another", e);
+        }
+      }
+    }
+  }
+
+  /**
+   * The library prints the refused connection, goes on without it and stumbles over its absence.
+   */
+  private static boolean nobodyListens(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof NullPointerException) {
+        return Arrays.stream(t.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals("xdev.niodev.NIODevice"));
+      }
+    }
+    return false;
+  }
+
+  /** False if the thread is told to give up. */
+  private static boolean pause() {
     try {
-      String[] unused = MPI.Init(mpjArguments);
-      return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD));
-    } catch (MPIException e) {
-      watch.disarm();
-      throw new PeerLostException("the ranks could not connect to one another", e);
+      Thread.sleep(RETRY_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ public final class RankRuntime {
   private static final int EAGER_BYTES = 1 << 20;
 
   private static final long JOIN_MILLIS = 60_000;
+  private static final Duration MPJRUN_PATIENCE = Duration.ofSeconds(10);
   private static final long LAST_WORDS_MILLIS = 3_000;
   private static final long SILENT_WORDS_MILLIS = 200;
   private static final long DEFER_MILLIS = 1_000;
@@ -35,6 +37,7 @@ public final class RankRuntime {
   private final RankEnvironment environment;
   private final RankReporter reporter;
   private final SupervisorLine supervisor = new SupervisorLine(this::supervisorSilent);
+  private final ExitRecord exitRecord;
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
@@ -45,6 +48,7 @@ public final class RankRuntime {
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
     this.reporter = reporter;
+    this.exitRecord = new ExitRecord(environment, reporter.console());
   }
 
   /**
@@ -114,11 +118,13 @@ public final class RankRuntime {
                 environment.arguments(),
                 environment.restarts(),
                 supervisor::stopRequested,
-                reporter::checkpointed));
+                reporter::checkpointed,
+                exitRecord::to));
     at(Position.LEAVING);
     quietExitCode = exitCode;
     System.out.flush();
     System.err.flush();
+    exitRecord.write(exitCode);
     reporter.done(exitCode);
     if (environment.mode() == Mode.SUPERVISED) {
       // The supervisor closes standard input when all ranks are done: no rank sees another's
@@ -144,7 +150,7 @@ public final class RankRuntime {
     }
     List<String> all = new ArrayList<>(environment.mpjArguments());
     all.addAll(environment.arguments());
-    return MpjWorld.join(all.toArray(String[]::new), this::peerLost);
+    return MpjWorld.join(all.toArray(String[]::new), MPJRUN_PATIENCE, this::peerLost);
   }
 
   private List<Endpoint> meet(Endpoint own) throws IOException, InterruptedException {
@@ -254,6 +260,7 @@ public final class RankRuntime {
             Runtime.getRuntime().halt(failure.exitCode());
           });
       reporter.failed(failure);
+      exitRecord.write(failure.exitCode());
       System.out.flush();
       System.err.flush();
     } finally {

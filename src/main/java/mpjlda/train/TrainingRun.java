@@ -1,10 +1,12 @@
 package mpjlda.train;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import mpjlda.checkpoint.CheckpointState;
 import mpjlda.checkpoint.CheckpointStore;
@@ -22,6 +24,7 @@ import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.model.TopicParameters;
+import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.TrainedModel;
 import mpjlda.parallel.Workers;
@@ -43,12 +46,14 @@ public final class TrainingRun {
    * @param checkpointed is told of each iteration whose checkpoint is safe
    * @param restarts of the run so far
    * @param deadline when the run must have ended
+   * @param atExit takes what is to be told the exit code, where nobody else would learn it
    */
   public record Lifecycle(
       BooleanSupplier stopRequested,
       IntConsumer checkpointed,
       int restarts,
-      Optional<Instant> deadline) {}
+      Optional<Instant> deadline,
+      Consumer<IntConsumer> atExit) {}
 
   private final TrainingConfig config;
   private final Communicator comm;
@@ -81,10 +86,20 @@ public final class TrainingRun {
     Optional<RunLock> lock =
         first ? Optional.of(RunLock.acquire(config.output(), console::say)) : Optional.empty();
     try (Workers workers = new Workers(config.threads())) {
+      if (first) {
+        promiseExitCode();
+      }
       return run(workers);
     } finally {
       lock.ifPresent(RunLock::close);
     }
+  }
+
+  /** Not before the lock is held: the file may be another run's. */
+  private void promiseExitCode() {
+    Path file = config.output().resolve(OutputFolder.EXIT_CODE);
+    AtomicFile.remove(file);
+    lifecycle.atExit().accept(code -> AtomicFile.writeText(file, code + "\n"));
   }
 
   private TrainingResult run(Workers workers) {
