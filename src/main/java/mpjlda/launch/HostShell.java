@@ -45,6 +45,8 @@ public record HostShell(List<String> template, Map<String, String> environment) 
   }
 
   /**
+   * Of a user's own command.
+   *
    * @param template words with blanks in between; without {@code {host}} the host comes last
    */
   public static HostShell of(String template) {
@@ -82,7 +84,6 @@ public record HostShell(List<String> template, Map<String, String> environment) 
    */
   ShellRun run(String host, String script, Consumer<String> lines, long millis)
       throws InterruptedException {
-    return ShellRun.of(
-        on(host), script.getBytes(StandardCharsets.UTF_8), lines, millis);
+    return ShellRun.of(on(host), script.getBytes(StandardCharsets.UTF_8), lines, millis);
   }
 }

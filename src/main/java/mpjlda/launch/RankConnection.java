@@ -3,8 +3,8 @@ package mpjlda.launch;
 import java.io.IOException;
 
 /**
- * What the supervisor holds of a rank's process: the process itself, or the shell here that connects
- * to it on another host. Either has the rank's streams and its exit status.
+ * What the supervisor holds of a rank's process: the process itself, or the shell here that
+ * connects to it on another host. Either has the rank's streams and its exit status.
  */
 final class RankConnection {
   /** The status of ssh itself, and of what is like it. */

@@ -57,7 +57,8 @@ final class RankProcess {
   record RankPlace(int rank, String host, UserConsole user) {}
 
   /** Listens to a process that was started. */
-  static RankProcess follow(RankPlace place, RankConnection connection, RankLog log, Runnable changed) {
+  static RankProcess follow(
+      RankPlace place, RankConnection connection, RankLog log, Runnable changed) {
     RankProcess started = new RankProcess(place, log, connection, changed);
     log.write("started as process " + connection.process().pid());
     Thread out = started.daemon(started::readOut, "out");

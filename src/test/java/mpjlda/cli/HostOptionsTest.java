@@ -45,7 +45,8 @@ class HostOptionsTest {
     assertThat(parsed(SLURM, "--launcher", "ssh").choose().orElseThrow().launcher())
         .isEqualTo("ssh");
 
-    Path file = Files.writeString(folder.resolve("pe"), "n1 2 all.q@n1 <NULL>\nn2 1 all.q@n2 <NULL>\n");
+    Path file =
+        Files.writeString(folder.resolve("pe"), "n1 2 all.q@n1 <NULL>\nn2 1 all.q@n2 <NULL>\n");
     HostOptions.Chosen grid =
         parsed(Map.of("PE_HOSTFILE", file.toString(), "JOB_ID", "4")).choose().orElseThrow();
     assertThat(grid.launcher()).isEqualTo("sge");
@@ -53,7 +54,9 @@ class HostOptionsTest {
 
     Path nodes = Files.writeString(folder.resolve("nodes"), "n1\nn1\nn2\n");
     HostOptions.Chosen pbs =
-        parsed(Map.of("PBS_NODEFILE", nodes.toString(), "PBS_JOBID", "9.srv")).choose().orElseThrow();
+        parsed(Map.of("PBS_NODEFILE", nodes.toString(), "PBS_JOBID", "9.srv"))
+            .choose()
+            .orElseThrow();
     assertThat(pbs.launcher()).isEqualTo("pbs");
     assertThat(pbs.hosts()).containsExactly(new Host("n1", 2), new Host("n2", 1));
   }
@@ -65,7 +68,8 @@ class HostOptionsTest {
 
     assertThat(parsed(Map.of(), "--hostfile", here.toString()).choose().orElseThrow())
         .isEqualTo(
-            new HostOptions.Chosen("local", "hostfile " + here, List.of(new Host("localhost", 3)), 3));
+            new HostOptions.Chosen(
+                "local", "hostfile " + here, List.of(new Host("localhost", 3)), 3));
     assertThat(parsed(Map.of(), "--hostfile", there.toString()).choose().orElseThrow().launcher())
         .isEqualTo("ssh");
     assertThat(parsed(SLURM, "--hostfile", there.toString()).choose().orElseThrow().launcher())
@@ -77,8 +81,19 @@ class HostOptionsTest {
     Path file = Files.writeString(folder.resolve("hosts"), "n1:2\nn2:2\n");
     HostOptions options =
         parsed(
-            Map.of(), "--hostfile", file.toString(), "--rsh", "rsh -x {host}", "--ports",
-            "40000-40063", "--interface", "ib0", "--placement", "round-robin", "--min-ranks", "3");
+            Map.of(),
+            "--hostfile",
+            file.toString(),
+            "--rsh",
+            "rsh -x {host}",
+            "--ports",
+            "40000-40063",
+            "--interface",
+            "ib0",
+            "--placement",
+            "round-robin",
+            "--min-ranks",
+            "3");
     HostOptions.Chosen chosen = options.choose().orElseThrow();
     Cluster cluster = options.cluster(chosen, 4, Cluster.Data.NONE);
 
@@ -88,8 +103,7 @@ class HostOptionsTest {
     assertThat(cluster.network().networkInterface()).contains("ib0");
     assertThat(cluster.network().firstPort()).isEqualTo(40000);
     assertThat(cluster.network().lastPort()).isEqualTo(40063);
-    assertThat(
-            HostOptions.describe(chosen, Placement.of(chosen.hosts(), 4, cluster.order())))
+    assertThat(HostOptions.describe(chosen, Placement.of(chosen.hosts(), 4, cluster.order())))
         .isEqualTo("launcher rsh (hostfile " + file + "): 4 ranks on n1 (0,2), n2 (1,3)");
   }
 

@@ -9,8 +9,20 @@ class HostShellTest {
   void sshAsksNothingAndForwardsNothing() {
     assertThat(HostShell.SSH.on("node1").command())
         .containsExactly(
-            "ssh", "-T", "-x", "-a", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o",
-            "ConnectTimeout=10", "-o", "ClearAllForwardings=yes", "node1", "/bin/sh");
+            "ssh",
+            "-T",
+            "-x",
+            "-a",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "BatchMode=yes",
+            "-o",
+            "ConnectTimeout=10",
+            "-o",
+            "ClearAllForwardings=yes",
+            "node1",
+            "/bin/sh");
   }
 
   @Test
@@ -25,8 +37,14 @@ class HostShellTest {
 
     assertThat(srun.command())
         .containsExactly(
-            "srun", "--quiet", "--nodes=1", "--ntasks=1", "--mem=0", "--cpu-bind=none",
-            "--nodelist=node1", "/bin/sh");
+            "srun",
+            "--quiet",
+            "--nodes=1",
+            "--ntasks=1",
+            "--mem=0",
+            "--cpu-bind=none",
+            "--nodelist=node1",
+            "/bin/sh");
     assertThat(srun.environment()).containsEntry("SLURM_OVERLAP", "1");
   }
 

@@ -30,10 +30,39 @@ class ShellQuoteTest {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "", " ", "a b", "it's", "\"quoted\"", "$HOME", "`id`", "$(id)", "back\\slash",
-                "two\nlines", "ends\n", "\n", "!", "!!", "*", "~", "#no", "a;b", "a&b", "<in>",
-                "tab\there", "Grüße", "--", "-n", "{a,b}", "%s", "\\n", "'", "''", "=", "[x]",
-                "^", "\r"));
+                "",
+                " ",
+                "a b",
+                "it's",
+                "\"quoted\"",
+                "$HOME",
+                "`id`",
+                "$(id)",
+                "back\\slash",
+                "two\nlines",
+                "ends\n",
+                "\n",
+                "!",
+                "!!",
+                "*",
+                "~",
+                "#no",
+                "a;b",
+                "a&b",
+                "<in>",
+                "tab\there",
+                "Grüße",
+                "--",
+                "-n",
+                "{a,b}",
+                "%s",
+                "\\n",
+                "'",
+                "''",
+                "=",
+                "[x]",
+                "^",
+                "\r"));
     words.addAll(random(20261121));
 
     assertThat(through(program, words)).isEqualTo(words);
