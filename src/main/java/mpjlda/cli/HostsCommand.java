@@ -166,26 +166,15 @@ final class HostsCommand implements Callable<Integer> {
     out.printf(form, "host", "slots", "ranks");
     for (Host host : source.hosts()) {
       out.printf(
-          form, host.name(), host.slots(), intervals(ranks.getOrDefault(host.name(), List.of())));
+          form,
+          host.name(),
+          host.slots(),
+          RankIntervals.of(ranks.getOrDefault(host.name(), List.of())));
     }
   }
 
   private static String counted(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  /** Such as {@code 0-3,8}; a hyphen for none. */
-  private static String intervals(List<Integer> ranks) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < ranks.size(); ) {
-      int end = i + 1;
-      while (end < ranks.size() && ranks.get(end) == ranks.get(end - 1) + 1) {
-        end++;
-      }
-      parts.add(ranks.get(i) + (end - i == 1 ? "" : "-" + ranks.get(end - 1)));
-      i = end;
-    }
-    return parts.isEmpty() ? "-" : String.join(",", parts);
   }
 
   private static Map<String, Object> toMap(Source source, Placement placed) {

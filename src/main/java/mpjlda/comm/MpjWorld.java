@@ -1,7 +1,13 @@
 package mpjlda.comm;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
 import mpi.MPI;
 import mpi.MPIException;
+import mpjlda.errors.LdaException;
 
 /**
  * This process's membership in MPJ Express's world. The only place, with the messages themselves,
@@ -11,6 +17,7 @@ import mpi.MPIException;
  */
 public final class MpjWorld implements AutoCloseable {
   private static final long POLL_MILLIS = 20;
+  private static final long RETRY_MILLIS = 500;
 
   private final DeviceWatch watch;
   private final MpjPointToPoint pointToPoint;
@@ -21,42 +28,105 @@ public final class MpjWorld implements AutoCloseable {
   }
 
   /**
-   * The arguments that {@code mpjrun} would give, for ranks that something else starts.
+   * Meets the other ranks, that something else than {@code mpjrun} has started; returns when all
+   * are there.
    *
-   * @param server where the ranks tell one another their ports, as {@code host:port}
-   * @param eagerBytes messages up to this size are sent without asking the receiver first
+   * @param onPeerLost as below
+   * @throws PeerLostException if the meeting failed
+   * @throws mpjlda.errors.LdaException (69) if this rank has no port to listen on
    */
-  public static String[] arguments(int rank, int size, String server, int eagerBytes) {
+  public static MpjWorld join(Membership membership, Runnable onPeerLost) {
+    requireOwnName();
+    try (LocalBootstrap bootstrap = new LocalBootstrap(membership)) {
+      try {
+        return join(arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
+      } catch (PeerLostException e) {
+        if (bootstrap.failure() instanceof LdaException told) {
+          throw told;
+        }
+        throw bootstrap.failure() == null
+            ? e
+            : new PeerLostException("the ranks could not meet", bootstrap.failure());
+      }
+    } catch (IOException e) {
+      throw new PeerLostException("the ranks could not meet", e);
+    }
+  }
+
+  /** The library asks for it and has no use for it. */
+  private static void requireOwnName() {
+    try {
+      InetAddress.getLocalHost();
+    } catch (UnknownHostException e) {
+      throw LdaException.unavailable(
+          "A host does not know its own name, which MPJ Express needs ("
+              + e.getMessage()
+              + "). Add the name to the 127.0.0.1 line of its /etc/hosts.");
+    }
+  }
+
+  private static String[] arguments(Membership membership, String server) {
     int colon = server.lastIndexOf(':');
     String configuration =
         "#Number of Processes;"
-            + size
+            + membership.size()
             + ";#Protocol Switch Limit;"
-            + eagerBytes
+            + membership.eagerBytes()
             + ";#Server Name;"
             + server.substring(0, colon)
             + ";#Server Port;"
             + server.substring(colon + 1);
-    return new String[] {Integer.toString(rank), configuration, "niodev"};
+    return new String[] {Integer.toString(membership.rank()), configuration, "niodev"};
   }
 
   /**
    * Meets the other ranks; returns when all are there.
    *
    * @param mpjArguments rank, configuration, device, then the program's own arguments
+   * @param patience for how long to try again where nobody listens yet: {@code mpjrun} opens its
+   *     port when it has told the last host to start ranks, which the first ones may be ahead of
    * @param onPeerLost run on a thread of its own when the connection to any rank has closed, from
    *     before the meeting until {@link #close}; the library leaves blocked calls waiting then
    * @throws PeerLostException if the meeting failed
    */
-  public static MpjWorld join(String[] mpjArguments, Runnable onPeerLost) {
+  public static MpjWorld join(String[] mpjArguments, Duration patience, Runnable onPeerLost) {
     DeviceWatch watch = new DeviceWatch(onPeerLost);
     watch.arm();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        String[] unused = MPI.Init(mpjArguments);
+        return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD));
+      } catch (MPIException e) {
+        if (!nobodyListens(e) || System.nanoTime() >= deadline || !pause()) {
+          watch.disarm();
+          throw new PeerLostException("the ranks could not connect to one another", e);
+        }
+      }
+    }
+  }
+
+  /**
+   * The library prints the refused connection, goes on without it and stumbles over its absence.
+   */
+  private static boolean nobodyListens(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof NullPointerException) {
+        return Arrays.stream(t.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals("xdev.niodev.NIODevice"));
+      }
+    }
+    return false;
+  }
+
+  /** False if the thread is told to give up. */
+  private static boolean pause() {
     try {
-      String[] unused = MPI.Init(mpjArguments);
-      return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD));
-    } catch (MPIException e) {
-      watch.disarm();
-      throw new PeerLostException("the ranks could not connect to one another", e);
+      Thread.sleep(RETRY_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -1,17 +1,16 @@
 package mpjlda.launch;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import mpjlda.console.UserConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One set of rank processes, from its start to its end. When {@link #run} returns, none of them is
@@ -27,22 +26,27 @@ final class Attempt implements StopControl.Target {
   /** A killed process may have to wait for a disk or a network file system before it goes. */
   private static final long KILLED_MILLIS = 60_000;
 
+  private final Muster.Called called;
   private final LaunchPlan plan;
   private final UserConsole user;
   private final int restarts;
+  private final String run = UUID.randomUUID().toString();
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
   private final List<RankLog> logs = new CopyOnWriteArrayList<>();
   private final Semaphore changes = new Semaphore(0);
+  private final Introduction introduction = new Introduction();
   private final Object ending = new Object();
   private volatile boolean stopping;
   private boolean stopRequested;
   private long stopDeadline;
 
   /**
+   * @param called the ranks and where they go
    * @param restarts how often the run has been started before
    */
-  Attempt(LaunchPlan plan, UserConsole user, int restarts) {
-    this.plan = plan;
+  Attempt(Muster.Called called, UserConsole user, int restarts) {
+    this.called = called;
+    this.plan = called.plan();
     this.user = user;
     this.restarts = restarts;
   }
@@ -55,9 +59,9 @@ final class Attempt implements StopControl.Target {
    */
   AttemptOutcome run() {
     AttemptOutcome outcome;
-    try (Bootstrap bootstrap = openBootstrap()) {
-      start(bootstrap == null ? "" : bootstrap.address());
-      outcome = supervise(bootstrap);
+    try {
+      start();
+      outcome = supervise();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       outcome = new AttemptOutcome.Stopped();
@@ -66,6 +70,7 @@ final class Attempt implements StopControl.Target {
       logs.forEach(RankLog::close);
     }
     requireAllEnded();
+    RemoteEnd.makeCertain(plan, ranks, run, user);
     return outcome;
   }
 
@@ -104,18 +109,7 @@ final class Attempt implements StopControl.Target {
     endAll();
   }
 
-  private @Nullable Bootstrap openBootstrap() {
-    if (plan.size() == 1) {
-      return null;
-    }
-    return Bootstrap.open(
-        InetAddress.getLoopbackAddress(),
-        plan.size(),
-        (rank, address) -> address.isLoopbackAddress(),
-        user::say);
-  }
-
-  private void start(String bootstrap) {
+  private void start() {
     for (int rank = 0; rank < plan.size(); rank++) {
       RankLog log = RankLog.open(plan.logDirectory(), rank, user::error);
       logs.add(log);
@@ -127,7 +121,7 @@ final class Attempt implements StopControl.Target {
         if (stopping) {
           return;
         }
-        RankProcess started = start(rank, bootstrap, log);
+        RankProcess started = start(rank, log);
         ranks.add(started);
         if (stopRequested) {
           started.requestStop();
@@ -136,19 +130,21 @@ final class Attempt implements StopControl.Target {
     }
   }
 
-  private RankProcess start(int rank, String bootstrap, RankLog log) {
+  private RankProcess start(int rank, RankLog log) {
+    String host = plan.ranks().get(rank).host();
     try {
-      return RankProcess.start(
-          new RankProcess.RankPlace(rank, plan.ranks().get(rank).host(), user),
-          RankCommand.of(plan, rank, restarts, bootstrap),
+      return RankProcess.follow(
+          new RankProcess.RankPlace(rank, host, user),
+          RankConnection.open(called, rank, run, restarts),
           log,
           changes::release);
     } catch (IOException e) {
-      throw LdaException.unavailable("Rank " + rank + " cannot be started: " + e.getMessage());
+      throw LdaException.unavailable(
+          "Rank " + rank + " cannot be started on " + host + ": " + e.getMessage());
     }
   }
 
-  private AttemptOutcome supervise(@Nullable Bootstrap bootstrap) throws InterruptedException {
+  private AttemptOutcome supervise() throws InterruptedException {
     long joinDeadline = System.nanoTime() + plan.joinDeadline().toNanos();
     SilenceWatch watch = new SilenceWatch(plan.supervision(), plan.size(), System.nanoTime());
     while (!stopping) {
@@ -163,12 +159,12 @@ final class Attempt implements StopControl.Target {
       if (finding.isPresent()) {
         return fail(finding.get());
       }
+      introduction.makeIfAllListen(ranks);
       long left = watch.tickNanos();
       if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
         left = Math.min(left, joinDeadline + watch.stoodStillNanos() - System.nanoTime());
         if (left <= 0) {
-          List<Integer> missing = bootstrap == null ? List.of() : bootstrap.missing();
-          return new AttemptOutcome.Failed(Blame.notJoined(ranks, missing, plan.joinDeadline()));
+          return new AttemptOutcome.Failed(Blame.notJoined(ranks, plan.joinDeadline()));
         }
       }
       if (patienceIsOver()) {
@@ -222,6 +218,7 @@ final class Attempt implements StopControl.Target {
   /** Nothing has ended, but the run does not go on: first see what the threads do. */
   private AttemptOutcome fail(SilenceWatch.Finding finding) throws InterruptedException {
     RankEnd cause = Blame.of(finding, ranks);
+    user.say(FailureReport.headline(cause) + ": all ranks are ended");
     List<Integer> silent =
         finding instanceof SilenceWatch.Finding.Silent found ? found.ranks() : List.of();
     ThreadDumps.take(ranks, rank -> !silent.contains(rank.rank()));

@@ -2,6 +2,7 @@ package mpjlda.launch;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import mpjlda.comm.PointToPoint;
 import mpjlda.console.Console;
@@ -16,6 +17,7 @@ import mpjlda.console.Console;
  * @param restarts how often the run has been started before: 0 at first
  * @param stop see {@link #stopRequested}
  * @param checkpoints see {@link #checkpointed}
+ * @param exits see {@link #atExit}
  */
 public record RankContext(
     PointToPoint pointToPoint,
@@ -24,7 +26,8 @@ public record RankContext(
     List<String> arguments,
     int restarts,
     BooleanSupplier stop,
-    IntConsumer checkpoints) {
+    IntConsumer checkpoints,
+    Consumer<IntConsumer> exits) {
   public RankContext {
     arguments = List.copyOf(arguments);
   }
@@ -47,5 +50,16 @@ public record RankContext(
    */
   public void checkpointed(int iteration) {
     checkpoints.accept(iteration);
+  }
+
+  /**
+   * Has the exit code of this rank told to {@code record} before the rank ends, whether well or in
+   * failure; not if it is killed. Only where nobody supervises, so that the exit code gets lost
+   * with {@code mpjrun}: a supervisor gives the run's own.
+   *
+   * @param record may be called from any thread; what it throws is left out
+   */
+  public void atExit(IntConsumer record) {
+    exits.accept(record);
   }
 }

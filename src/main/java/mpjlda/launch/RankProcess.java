@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +18,6 @@ import mpjlda.console.UserConsole;
  * changes.
  */
 final class RankProcess {
-  /** What a rank reads on its standard input when it is to stop at a good place. */
-  static final String STOP = "stop";
-
   /** Each virtual machine with the Vector API says so; it is no news. */
   private static final String INCUBATOR_WARNING =
       "WARNING: Using incubator modules: jdk.incubator.vector";
@@ -35,7 +31,7 @@ final class RankProcess {
   private final String host;
   private final RankLog log;
   private final UserConsole user;
-  private final Process process;
+  private final RankConnection connection;
   private final Runnable changed;
   private final RankState state = new RankState();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -44,15 +40,16 @@ final class RankProcess {
 
   private volatile boolean muted;
   private volatile boolean dumped;
+  private volatile long heardNanos = System.nanoTime();
   private volatile int status = RankEnd.RUNNING;
   private volatile long failedNanos;
 
-  private RankProcess(RankPlace place, RankLog log, Process process, Runnable changed) {
+  private RankProcess(RankPlace place, RankLog log, RankConnection connection, Runnable changed) {
+    this.connection = connection;
     this.rank = place.rank();
     this.host = place.host();
     this.user = place.user();
     this.log = log;
-    this.process = process;
     this.changed = changed;
   }
 
@@ -63,11 +60,11 @@ final class RankProcess {
    */
   record RankPlace(int rank, String host, UserConsole user) {}
 
-  /** Starts the process and listens to it. */
-  static RankProcess start(RankPlace place, ProcessBuilder command, RankLog log, Runnable changed)
-      throws IOException {
-    RankProcess started = new RankProcess(place, log, command.start(), changed);
-    log.write("started as process " + started.process.pid());
+  /** Listens to a process that was started. */
+  static RankProcess follow(
+      RankPlace place, RankConnection connection, RankLog log, Runnable changed) {
+    RankProcess started = new RankProcess(place, log, connection, changed);
+    log.write("started as process " + connection.process().pid());
     Thread out = started.daemon(started::readOut, "out");
     Thread err = started.daemon(started::readErr, "err");
     started.daemon(() -> started.followToEnd(out, err), "end");
@@ -82,8 +79,32 @@ final class RankProcess {
     return host;
   }
 
+  /** On its own host; 0 while it is not known. */
   long processId() {
-    return process.pid();
+    return isHere() ? connection.process().pid() : state.processId();
+  }
+
+  boolean isHere() {
+    return connection.isHere();
+  }
+
+  /** To what the rank reads: see {@link SupervisorLine}. */
+  RankInput input() {
+    return connection.input();
+  }
+
+  long lastHeardNanos() {
+    return heardNanos;
+  }
+
+  /** Whether it is certain that no process of it is left, on whatever host. */
+  boolean isKnownToHaveEnded() {
+    return hasEnded() && connection.isOverWith(status);
+  }
+
+  /** See {@link RankConnection#noteEndedThere}. */
+  void noteEndedThere() {
+    connection.noteEndedThere();
   }
 
   /** What it has told of itself. */
@@ -141,27 +162,17 @@ final class RankProcess {
 
   /** Asks the rank's program to stop at a good place. */
   void requestStop() {
-    try {
-      OutputStream in = process.getOutputStream();
-      in.write((STOP + "\n").getBytes(StandardCharsets.UTF_8));
-      in.flush();
-    } catch (IOException e) {
-      // It has gone already, or is about to.
-    }
+    input().say(SupervisorLine.STOP);
   }
 
   /** Lets a rank whose work is done go; any other halts at once. */
   void release() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // It has gone already.
-    }
+    input().close();
   }
 
-  /** Ends the process. */
+  /** Ends the process, or the connection to it. */
   void kill() {
-    process.destroyForcibly();
+    connection.kill();
   }
 
   /**
@@ -178,11 +189,11 @@ final class RankProcess {
   }
 
   private void readOut() {
-    readLines(process.getInputStream(), this::hear);
+    readLines(connection.process().getInputStream(), this::hear);
   }
 
   private void readErr() {
-    readLines(process.getErrorStream(), this::relay);
+    readLines(connection.process().getErrorStream(), this::relay);
   }
 
   private void readLines(InputStream stream, Consumer<String> each) {
@@ -191,6 +202,7 @@ final class RankProcess {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         passingOn.incrementAndGet();
         heard.incrementAndGet();
+        heardNanos = System.nanoTime();
         try {
           each.accept(line);
         } finally {
@@ -204,11 +216,14 @@ final class RankProcess {
 
   private void followToEnd(Thread out, Thread err) {
     try {
-      int exit = process.waitFor();
+      int exit = connection.process().waitFor();
       // A child of the rank may hold the pipes open: it does not hold up the run.
       out.join(DRAIN_MILLIS);
       err.join(DRAIN_MILLIS);
       log.write("ended with status " + exit);
+      if (connection.isLostWith(exit) && !hasFailed()) {
+        state.take(new RankMessage.Failed(RankFailure.connectionLost(host, state)));
+      }
       if (state.failure() == null) {
         failedNanos = System.nanoTime();
       }
@@ -250,6 +265,9 @@ final class RankProcess {
         failedNanos = System.nanoTime();
       }
       state.take(message);
+      if (message instanceof RankMessage.Identity) {
+        input().open();
+      }
       if (!(message instanceof RankMessage.Phase || message instanceof RankMessage.Heartbeat)) {
         changed.run();
       }

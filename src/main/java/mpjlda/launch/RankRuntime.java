@@ -1,16 +1,16 @@
 package mpjlda.launch;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mpjlda.comm.Endpoint;
+import mpjlda.comm.Membership;
 import mpjlda.comm.MpjWorld;
 import mpjlda.comm.PointToPoint;
 import mpjlda.comm.SingleRank;
@@ -28,23 +28,26 @@ public final class RankRuntime {
   private static final int EAGER_BYTES = 1 << 20;
 
   private static final long JOIN_MILLIS = 60_000;
+  private static final Duration MPJRUN_PATIENCE = Duration.ofSeconds(10);
   private static final long LAST_WORDS_MILLIS = 3_000;
   private static final long DEFER_MILLIS = 1_000;
   private static final int RUNNING = -1;
 
   private final RankEnvironment environment;
   private final RankReporter reporter;
+  private final SupervisorLine supervisor = new SupervisorLine();
+  private final ExitRecord exitRecord;
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
   private volatile int quietExitCode = RUNNING;
 
   private volatile boolean joined;
-  private volatile boolean stopRequested;
 
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
     this.reporter = reporter;
+    this.exitRecord = new ExitRecord(environment, reporter.console());
   }
 
   /**
@@ -90,7 +93,7 @@ public final class RankRuntime {
         return;
       }
       at(Position.JOINING);
-      MpjWorld world = MpjWorld.join(mpjArguments(), this::peerLost);
+      MpjWorld world = join();
       joined = true;
       work(program, world.pointToPoint());
       world.close();
@@ -113,12 +116,14 @@ public final class RankRuntime {
                 environment.host(),
                 environment.arguments(),
                 environment.restarts(),
-                () -> stopRequested,
-                reporter::checkpointed));
+                supervisor::stopRequested,
+                reporter::checkpointed,
+                exitRecord::to));
     at(Position.LEAVING);
     quietExitCode = exitCode;
     System.out.flush();
     System.err.flush();
+    exitRecord.write(exitCode);
     reporter.done(exitCode);
     if (environment.mode() == Mode.SUPERVISED) {
       // The supervisor closes standard input when all ranks are done: no rank sees another's
@@ -131,20 +136,31 @@ public final class RankRuntime {
     reporter.console().phase(position.phase(), position.iteration());
   }
 
-  private String[] mpjArguments() {
+  private MpjWorld join() {
     if (environment.mode() == Mode.SUPERVISED) {
-      return MpjWorld.arguments(
-          environment.rank(), environment.size(), environment.bootstrap(), EAGER_BYTES);
+      return MpjWorld.join(
+          new Membership(
+              environment.rank(),
+              environment.size(),
+              EAGER_BYTES,
+              environment.network().resolve(),
+              this::meet),
+          this::peerLost);
     }
     List<String> all = new ArrayList<>(environment.mpjArguments());
     all.addAll(environment.arguments());
-    return all.toArray(String[]::new);
+    return MpjWorld.join(all.toArray(String[]::new), MPJRUN_PATIENCE, this::peerLost);
+  }
+
+  private List<Endpoint> meet(Endpoint own) throws IOException, InterruptedException {
+    reporter.listening(own);
+    return supervisor.awaitPeers();
   }
 
   private void installGuards() {
     catchUncaught();
     if (environment.mode() == Mode.SUPERVISED) {
-      Daemon.start("mpj-lda-supervisor-watch", this::watchSupervisor);
+      supervisor.listen(environment.silenceMillis(), this::supervisorGone);
     } else {
       Daemon.start("mpj-lda-join-watch", this::watchJoin);
     }
@@ -171,20 +187,7 @@ public final class RankRuntime {
     }
   }
 
-  /** The supervisor holds the other end of standard input: its end is the supervisor's. */
-  private void watchSupervisor() {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.equals(RankProcess.STOP)) {
-          stopRequested = true;
-        }
-      }
-    } catch (IOException e) {
-      // As good as its end.
-    }
+  private void supervisorGone() {
     int code = quietExitCode;
     Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
   }
@@ -243,6 +246,7 @@ public final class RankRuntime {
             Runtime.getRuntime().halt(failure.exitCode());
           });
       reporter.failed(failure);
+      exitRecord.write(failure.exitCode());
       System.out.flush();
       System.err.flush();
     } finally {

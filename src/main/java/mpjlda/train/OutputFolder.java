@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class OutputFolder {
   static final String CHECKPOINTS = "checkpoint";
 
+  /** Written under mpjrun only, which has no exit code of its own. */
+  static final String EXIT_CODE = "exit-code";
+
   /** What a run of this program leaves before its model is written. */
   private static final Set<String> OURS =
       Set.of(
           "logs",
           CHECKPOINTS,
+          EXIT_CODE,
           StopConditions.FILE,
           ModelDirectory.METRICS,
           ModelDirectory.LAMBDA,

@@ -1,12 +1,14 @@
 package mpjlda.train;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import mpjlda.checkpoint.Checkpoint;
@@ -21,6 +23,7 @@ import mpjlda.corpus.CorpusReader;
 import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
+import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.TrainedModel;
 import mpjlda.parallel.Workers;
@@ -42,12 +45,14 @@ public final class TrainingRun {
    * @param checkpointed is told of each iteration whose checkpoint is safe
    * @param restarts of the run so far
    * @param deadline when the run must have ended
+   * @param atExit takes what is to be told the exit code, where nobody else would learn it
    */
   public record Lifecycle(
       BooleanSupplier stopRequested,
       IntConsumer checkpointed,
       int restarts,
-      Optional<Instant> deadline) {}
+      Optional<Instant> deadline,
+      Consumer<IntConsumer> atExit) {}
 
   private final TrainingConfig config;
   private final Place place;
@@ -82,10 +87,20 @@ public final class TrainingRun {
     Optional<RunLock> lock =
         first ? Optional.of(RunLock.acquire(config.output(), console::say)) : Optional.empty();
     try (Workers workers = new Workers(config.threads())) {
+      if (first) {
+        promiseExitCode();
+      }
       return run(workers);
     } finally {
       lock.ifPresent(RunLock::close);
     }
+  }
+
+  /** Not before the lock is held: the file may be another run's. */
+  private void promiseExitCode() {
+    Path file = config.output().resolve(OutputFolder.EXIT_CODE);
+    AtomicFile.remove(file);
+    lifecycle.atExit().accept(code -> AtomicFile.writeText(file, code + "\n"));
   }
 
   private TrainingResult run(Workers workers) {

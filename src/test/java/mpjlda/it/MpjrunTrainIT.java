@@ -2,10 +2,18 @@ package mpjlda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import mpjlda.launch.Mpjrun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,5 +66,51 @@ class MpjrunTrainIT {
     }
     assertThat(output).containsOnlyOnce(corpus + ":3: ");
     assertThat(folder.resolve("model/model.json")).doesNotExist();
+  }
+
+  /** As mpjrun does when a host is slow: it opens its port after it has started the first ranks. */
+  @Test
+  @Timeout(60)
+  void ranksWaitForAStarterThatListensLate() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String configuration =
+        "#Number of Processes;1;#Protocol Switch Limit;131072;#Server Name;127.0.0.1;#Server Port;"
+            + port;
+    List<String> command = new ArrayList<>(new Program().builder().command());
+    command.set(command.indexOf("-cp") + 1, Program.JAR + ":" + Program.MPJ_HOME + "/lib/*");
+    command.addAll(List.of("0", configuration, "niodev"));
+    List<String> program = train(Program.SAMPLE.toString(), "model");
+    command.addAll(program.subList(2, program.size()));
+    Path said = folder.resolve("said");
+    Process rank =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    try {
+      while (!Files.readString(said).contains("ConnectException")) {
+        assertThat(rank.isAlive()).as(Files.readString(said)).isTrue();
+        Thread.sleep(20);
+      }
+      answerOneRank(port);
+      assertThat(rank.waitFor()).as(Files.readString(said)).isZero();
+    } finally {
+      rank.destroyForcibly();
+    }
+    assertThat(folder.resolve("model/exit-code")).hasContent("0");
+  }
+
+  /** What {@code runtime.starter.MPJRun.collectPortInfo} does. */
+  private static void answerOneRank(int port) throws IOException {
+    try (ServerSocket server = new ServerSocket(port);
+        Socket rank = server.accept()) {
+      DataInputStream in = new DataInputStream(rank.getInputStream());
+      assertThat(in.readUTF()).isEqualTo("Sending Info");
+      int writePort = in.readInt();
+      int readPort = in.readInt();
+      assertThat(in.readInt()).isZero();
+      new DataOutputStream(rank.getOutputStream())
+          .writeUTF("#Peer Information;127.0.0.1@" + readPort + "@" + writePort + "@0@0;");
+    }
   }
 }
