@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,
+      HostsCommand.class,
       HelpCommand.class
     },
     footer = {

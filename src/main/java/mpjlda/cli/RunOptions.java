@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import mpjlda.config.Durations;
 import mpjlda.config.Problems;
+import mpjlda.console.Console;
+import mpjlda.hosts.Placement;
+import mpjlda.launch.Cluster;
+import mpjlda.launch.LaunchPlan;
 import mpjlda.launch.Supervision;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How ranks are started: the same for every SPMD command. */
@@ -16,9 +21,10 @@ final class RunOptions {
   @Option(
       names = {"-np", "--ranks"},
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Rank processes. Default: ${DEFAULT-VALUE}.")
-  private int ranks;
+      description = "Rank processes. Default: the slots of the hostfile or batch job, else 1.")
+  private @Nullable Integer ranks;
+
+  @Mixin private HostOptions hosts = new HostOptions();
 
   @Option(
       names = "--threads",
@@ -26,13 +32,6 @@ final class RunOptions {
       defaultValue = "1",
       description = "Compute threads of each rank. Default: ${DEFAULT-VALUE}.")
   private int threads;
-
-  @Option(
-      names = "--launcher",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "How ranks are started: auto or local (both: on this machine).")
-  private String launcher = "auto";
 
   @Option(
       names = "--java-options",
@@ -94,9 +93,12 @@ final class RunOptions {
       description = "Tell more, and show stack traces.")
   private boolean verbose;
 
+  private Optional<HostOptions.Chosen> chosen = Optional.empty();
+
   void check(Problems problems) {
     problems.require(
-        ranks >= 1 && ranks <= 100_000, "--ranks must be from 1 to 100000, found " + ranks);
+        ranks == null || (ranks >= 1 && ranks <= 100_000),
+        "--ranks must be from 1 to 100000, found " + ranks);
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     problems.require(
@@ -112,13 +114,35 @@ final class RunOptions {
             .orElse(true),
         "--heartbeat-timeout must be at least 2s, found " + heartbeatTimeout);
     Optional<Duration> unused = stallTimeout(problems);
-    problems.require(
-        launcher.equals("auto") || launcher.equals("local"),
-        "--launcher must be auto or local, found \"" + launcher + "\"");
+    hosts.check(problems);
+  }
+
+  /**
+   * Finds the run's hosts, if it has any but this machine; for the user's process only, as the
+   * ranks' hosts may know nothing of them.
+   */
+  void findHosts() {
+    chosen = hosts.choose();
   }
 
   int ranks() {
-    return ranks;
+    return ranks != null ? ranks : chosen.map(HostOptions.Chosen::ranks).orElse(1);
+  }
+
+  /**
+   * The same plan on the hosts that were found, which the user is told.
+   *
+   * @param data what the ranks need to see on their hosts
+   */
+  LaunchPlan onHosts(LaunchPlan plan, Cluster.Data data, Console console) {
+    if (chosen.isEmpty()) {
+      return plan;
+    }
+    Cluster cluster = hosts.cluster(chosen.get(), ranks(), data);
+    Placement placed = Placement.of(cluster.hosts(), ranks(), cluster.order());
+    console.say(HostOptions.describe(chosen.get(), placed));
+    placed.warning().ifPresent(console::say);
+    return plan.withCluster(cluster);
   }
 
   int threads() {
@@ -162,14 +186,12 @@ final class RunOptions {
    * Options of a rank's JVM; the user's come last and so win.
    *
    * <p>A rank allocates its large arrays once and little garbage afterwards: the serial collector
-   * with a small young generation keeps the heap at what is needed. The ranks of this machine may
-   * use 80 % of its memory together.
+   * with a small young generation keeps the heap at what is needed.
    */
   List<String> rankJvmOptions() {
     List<String> options = new ArrayList<>();
     options.add("-XX:+UseSerialGC");
     options.add("-Xmn24m");
-    options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, 80.0 / ranks));
     for (String option : javaOptions.strip().split("\\s+", -1)) {
       if (!option.isEmpty()) {
         options.add(option);

@@ -12,6 +12,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.console.TerminalConsole;
 import mpjlda.errors.ExitCode;
+import mpjlda.launch.Cluster;
 import mpjlda.launch.LaunchPlan;
 import mpjlda.launch.ProgramPlan;
 import mpjlda.launch.RankContext;
@@ -52,6 +53,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
+    run.findHosts();
     TrainingConfig config = options.validated(run);
     TerminalConsole console =
         new TerminalConsole(
@@ -60,15 +62,16 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
       DryRun.print(config, new Collectives(new SingleRank()), console);
       return ExitCode.OK;
     }
-    return new Supervisor(plan(config), console).run();
+    return new Supervisor(plan(config, console), console).run();
   }
 
-  private LaunchPlan plan(TrainingConfig config) {
+  private LaunchPlan plan(TrainingConfig config, Console console) {
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
     Path logs = run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
     List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
     jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
-    return LaunchPlan.local(
+    LaunchPlan local =
+        LaunchPlan.local(
             run.ranks(),
             jvmOptions,
             new ProgramPlan(
@@ -77,6 +80,16 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
         .withLogs(logs)
         .withVerbose(run.verbose())
         .withSupervision(run.supervision());
+    return run.onHosts(local, new Cluster.Data(inputs(config), Optional.of(config.output())), console);
+  }
+
+  /** Without patterns, which every host resolves for itself. */
+  private static List<String> inputs(TrainingConfig config) {
+    List<String> inputs = new ArrayList<>(config.corpus().paths());
+    inputs.removeIf(path -> path.matches(".*[*?\\[{].*"));
+    Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
+    config.initialLambda().map(Path::toString).ifPresent(inputs::add);
+    return inputs;
   }
 
   @Override

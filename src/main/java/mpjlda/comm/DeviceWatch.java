@@ -62,7 +62,7 @@ final class DeviceWatch {
   }
 
   /** The running socket device; null before {@code MPI.Init} and in shared memory. */
-  private static @Nullable Object device() throws ReflectiveOperationException {
+  static @Nullable Object device() throws ReflectiveOperationException {
     Object device =
         Class.forName("mpjdev.javampjdev.MPJDev", true, DeviceWatch.class.getClassLoader())
             .getField("dev")
@@ -81,7 +81,7 @@ final class DeviceWatch {
         && (!running || !selector.isAlive());
   }
 
-  private static Field field(Object device, String name) throws NoSuchFieldException {
+  static Field field(Object device, String name) throws NoSuchFieldException {
     Field field = device.getClass().getDeclaredField(name);
     field.setAccessible(true);
     return field;

@@ -1,9 +1,13 @@
 package mpjlda.comm;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import mpi.MPI;
 import mpi.MPIException;
+import mpjlda.errors.LdaException;
 
 /**
  * This process's membership in MPJ Express's world. The only place, with the messages themselves,
@@ -24,23 +28,56 @@ public final class MpjWorld implements AutoCloseable {
   }
 
   /**
-   * The arguments that {@code mpjrun} would give, for ranks that something else starts.
+   * Meets the other ranks, that something else than {@code mpjrun} has started; returns when all
+   * are there.
    *
-   * @param server where the ranks tell one another their ports, as {@code host:port}
-   * @param eagerBytes messages up to this size are sent without asking the receiver first
+   * @param onPeerLost as below
+   * @throws PeerLostException if the meeting failed
+   * @throws mpjlda.errors.LdaException (69) if this rank has no port to listen on
    */
-  public static String[] arguments(int rank, int size, String server, int eagerBytes) {
+  public static MpjWorld join(Membership membership, Runnable onPeerLost) {
+    requireOwnName();
+    try (LocalBootstrap bootstrap = new LocalBootstrap(membership)) {
+      try {
+        return join(
+            arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
+      } catch (PeerLostException e) {
+        if (bootstrap.failure() instanceof LdaException told) {
+          throw told;
+        }
+        throw bootstrap.failure() == null
+            ? e
+            : new PeerLostException("the ranks could not meet", bootstrap.failure());
+      }
+    } catch (IOException e) {
+      throw new PeerLostException("the ranks could not meet", e);
+    }
+  }
+
+  /** The library asks for it and has no use for it. */
+  private static void requireOwnName() {
+    try {
+      InetAddress.getLocalHost();
+    } catch (UnknownHostException e) {
+      throw LdaException.unavailable(
+          "A host does not know its own name, which MPJ Express needs ("
+              + e.getMessage()
+              + "). Add the name to the 127.0.0.1 line of its /etc/hosts.");
+    }
+  }
+
+  private static String[] arguments(Membership membership, String server) {
     int colon = server.lastIndexOf(':');
     String configuration =
         "#Number of Processes;"
-            + size
+            + membership.size()
             + ";#Protocol Switch Limit;"
-            + eagerBytes
+            + membership.eagerBytes()
             + ";#Server Name;"
             + server.substring(0, colon)
             + ";#Server Port;"
             + server.substring(colon + 1);
-    return new String[] {Integer.toString(rank), configuration, "niodev"};
+    return new String[] {Integer.toString(membership.rank()), configuration, "niodev"};
   }
 
   /**

@@ -21,6 +21,9 @@ final class Advice {
       case SILENT ->
           "Its process is stopped, its host swaps or hangs, or the network is cut. The logs of the"
               + " other ranks show what their threads waited for.";
+      case CONNECTION_LOST ->
+          "Its host went down, its sshd was ended, or the network is cut; see that the host can be"
+              + " reached: bin/mpj-lda doctor --hostfile F.";
       case STALLED -> "The ranks' logs show what their threads waited for.";
     };
   }

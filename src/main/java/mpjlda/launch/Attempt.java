@@ -1,17 +1,18 @@
 package mpjlda.launch;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import mpjlda.comm.Endpoint;
 import mpjlda.console.UserConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One set of rank processes, from its start to its end. When {@link #run} returns, none of them is
@@ -27,22 +28,27 @@ final class Attempt implements StopControl.Target {
   /** A killed process may have to wait for a disk or a network file system before it goes. */
   private static final long KILLED_MILLIS = 60_000;
 
+  private final Muster.Called called;
   private final LaunchPlan plan;
   private final UserConsole user;
   private final int restarts;
+  private final String run = UUID.randomUUID().toString();
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
   private final List<RankLog> logs = new CopyOnWriteArrayList<>();
   private final Semaphore changes = new Semaphore(0);
   private final Object ending = new Object();
   private volatile boolean stopping;
+  private boolean introduced;
   private boolean stopRequested;
   private long stopDeadline;
 
   /**
+   * @param called the ranks and where they go
    * @param restarts how often the run has been started before
    */
-  Attempt(LaunchPlan plan, UserConsole user, int restarts) {
-    this.plan = plan;
+  Attempt(Muster.Called called, UserConsole user, int restarts) {
+    this.called = called;
+    this.plan = called.plan();
     this.user = user;
     this.restarts = restarts;
   }
@@ -55,9 +61,9 @@ final class Attempt implements StopControl.Target {
    */
   AttemptOutcome run() {
     AttemptOutcome outcome;
-    try (Bootstrap bootstrap = openBootstrap()) {
-      start(bootstrap == null ? "" : bootstrap.address());
-      outcome = supervise(bootstrap);
+    try {
+      start();
+      outcome = supervise();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       outcome = new AttemptOutcome.Stopped();
@@ -66,6 +72,7 @@ final class Attempt implements StopControl.Target {
       logs.forEach(RankLog::close);
     }
     requireAllEnded();
+    makeCertain();
     return outcome;
   }
 
@@ -104,18 +111,7 @@ final class Attempt implements StopControl.Target {
     endAll();
   }
 
-  private @Nullable Bootstrap openBootstrap() {
-    if (plan.size() == 1) {
-      return null;
-    }
-    return Bootstrap.open(
-        InetAddress.getLoopbackAddress(),
-        plan.size(),
-        (rank, address) -> address.isLoopbackAddress(),
-        user::say);
-  }
-
-  private void start(String bootstrap) {
+  private void start() {
     for (int rank = 0; rank < plan.size(); rank++) {
       RankLog log = RankLog.open(plan.logDirectory(), rank, user::error);
       logs.add(log);
@@ -127,7 +123,7 @@ final class Attempt implements StopControl.Target {
         if (stopping) {
           return;
         }
-        RankProcess started = start(rank, bootstrap, log);
+        RankProcess started = start(rank, log);
         ranks.add(started);
         if (stopRequested) {
           started.requestStop();
@@ -136,19 +132,27 @@ final class Attempt implements StopControl.Target {
     }
   }
 
-  private RankProcess start(int rank, String bootstrap, RankLog log) {
+  private RankProcess start(int rank, RankLog log) {
+    HostSite site = called.siteOf(rank);
     try {
-      return RankProcess.start(
-          new RankProcess.RankPlace(rank, plan.ranks().get(rank).host(), user),
-          RankCommand.of(plan, rank, restarts, bootstrap),
-          log,
-          changes::release);
+      HostCommand command = RankCommand.of(called, rank, run, restarts);
+      RankStart start =
+          site.here()
+              ? RankStart.here(command)
+              : RankStart.there(shell().orElseThrow(), site.host(), command);
+      return RankProcess.follow(
+          new RankProcess.RankPlace(rank, site.host(), user), start, log, changes::release);
     } catch (IOException e) {
-      throw LdaException.unavailable("Rank " + rank + " cannot be started: " + e.getMessage());
+      throw LdaException.unavailable(
+          "Rank " + rank + " cannot be started on " + site.host() + ": " + e.getMessage());
     }
   }
 
-  private AttemptOutcome supervise(@Nullable Bootstrap bootstrap) throws InterruptedException {
+  private Optional<HostShell> shell() {
+    return plan.cluster().map(Cluster::shell);
+  }
+
+  private AttemptOutcome supervise() throws InterruptedException {
     long joinDeadline = System.nanoTime() + plan.joinDeadline().toNanos();
     SilenceWatch watch = new SilenceWatch(plan.supervision(), plan.size(), System.nanoTime());
     while (!stopping) {
@@ -163,12 +167,12 @@ final class Attempt implements StopControl.Target {
       if (finding.isPresent()) {
         return fail(finding.get());
       }
+      introduce();
       long left = watch.tickNanos();
       if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
         left = Math.min(left, joinDeadline + watch.stoodStillNanos() - System.nanoTime());
         if (left <= 0) {
-          List<Integer> missing = bootstrap == null ? List.of() : bootstrap.missing();
-          return new AttemptOutcome.Failed(Blame.notJoined(ranks, missing, plan.joinDeadline()));
+          return new AttemptOutcome.Failed(Blame.notJoined(ranks, plan.joinDeadline()));
         }
       }
       if (patienceIsOver()) {
@@ -179,6 +183,23 @@ final class Attempt implements StopControl.Target {
       changes.drainPermits();
     }
     return new AttemptOutcome.Stopped();
+  }
+
+  /** As soon as all ranks listen, each is told where the others do. */
+  private void introduce() {
+    if (introduced) {
+      return;
+    }
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (RankProcess rank : ranks) {
+      Endpoint endpoint = rank.state().endpoint();
+      if (endpoint == null) {
+        return;
+      }
+      endpoints.add(endpoint);
+    }
+    introduced = true;
+    ranks.forEach(rank -> rank.say(SupervisorLine.peers(endpoints)));
   }
 
   private synchronized boolean patienceIsOver() {
@@ -222,6 +243,7 @@ final class Attempt implements StopControl.Target {
   /** Nothing has ended, but the run does not go on: first see what the threads do. */
   private AttemptOutcome fail(SilenceWatch.Finding finding) throws InterruptedException {
     RankEnd cause = Blame.of(finding, ranks);
+    user.say(FailureReport.headline(cause) + ": all ranks are ended");
     List<Integer> silent =
         finding instanceof SilenceWatch.Finding.Silent found ? found.ranks() : List.of();
     ThreadDumps.take(ranks, rank -> !silent.contains(rank.rank()));
@@ -251,6 +273,20 @@ final class Attempt implements StopControl.Target {
             "rank %d on %s: process %d does not end, not even by SIGKILL; its disk or network file system may hang. End it before this run is started again."
                 .formatted(rank.rank(), rank.host(), rank.processId()));
       }
+    }
+  }
+
+  /** The same for ranks on other hosts, whose connections only have ended so far. */
+  private void makeCertain() {
+    List<RankProcess> unknown =
+        ranks.stream().filter(rank -> !rank.isHere() && !rank.isKnownToHaveEnded()).toList();
+    if (unknown.isEmpty() || shell().isEmpty()) {
+      return;
+    }
+    try {
+      new RemoteEnd(shell().get(), plan.supervision().heartbeatTimeout(), user).make(unknown, run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import mpjlda.errors.ExitCode;
 
@@ -22,20 +23,21 @@ final class Blame {
   }
 
   /**
-   * The ranks did not all meet.
-   *
-   * @param missing those that never registered kept the others waiting; if it is empty, those that
-   *     never met did
+   * The ranks did not all meet: those that did not even listen kept the others waiting; if there is
+   * none, those that never met did.
    */
-  static RankEnd notJoined(List<RankProcess> ranks, List<Integer> missing, Duration deadline) {
-    List<Integer> late =
-        missing.isEmpty()
-            ? ranks.stream().filter(r -> !r.state().hasJoined()).map(RankProcess::rank).toList()
-            : missing;
+  static RankEnd notJoined(List<RankProcess> ranks, Duration deadline) {
+    List<Integer> deaf =
+        numbers(ranks, r -> ranks.size() > 1 && r.state().endpoint() == null);
+    List<Integer> late = deaf.isEmpty() ? numbers(ranks, r -> !r.state().hasJoined()) : deaf;
     String message =
         "it did not reach the other ranks within %d s (missing ranks: %s)"
             .formatted(deadline.toSeconds(), late);
     return blame(ranks.get(late.get(0)), RankFailure.Kind.NOT_JOINED, message);
+  }
+
+  private static List<Integer> numbers(List<RankProcess> ranks, Predicate<RankProcess> which) {
+    return ranks.stream().filter(which).map(RankProcess::rank).toList();
   }
 
   /** A rank gives no sign of life, or none goes on. */

@@ -1,5 +1,6 @@
 package mpjlda.launch;
 
+import mpjlda.comm.Endpoint;
 import mpjlda.console.Console;
 import mpjlda.console.UserConsole;
 
@@ -23,6 +24,10 @@ final class DirectReporter implements RankReporter, Console {
   public Position position() {
     return position;
   }
+
+  /** Who started the ranks lets them meet. */
+  @Override
+  public void listening(Endpoint endpoint) {}
 
   @Override
   public void joined() {}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param joinDeadline within which all ranks must have met
  * @param verbose whether failures are shown with their stack traces
  * @param supervision how the run is watched, started again and stopped
+ * @param cluster the hosts that the ranks are on; empty if all are on this machine
  */
 public record LaunchPlan(
     List<RankPlan> ranks,
@@ -23,7 +25,8 @@ public record LaunchPlan(
     @Nullable Path logDirectory,
     Duration joinDeadline,
     boolean verbose,
-    Supervision supervision) {
+    Supervision supervision,
+    Optional<Cluster> cluster) {
   /** How long ranks on one machine, loaded as it may be, are waited for. */
   public static final Duration DEFAULT_JOIN_DEADLINE = Duration.ofSeconds(60);
 
@@ -47,24 +50,53 @@ public record LaunchPlan(
         null,
         DEFAULT_JOIN_DEADLINE,
         false,
-        Supervision.DEFAULT);
+        Supervision.DEFAULT,
+        Optional.empty());
   }
 
   public LaunchPlan withLogs(@Nullable Path directory) {
-    return new LaunchPlan(ranks, program, mpjHome, directory, joinDeadline, verbose, supervision);
+    return new LaunchPlan(
+        ranks, program, mpjHome, directory, joinDeadline, verbose, supervision, cluster);
   }
 
   public LaunchPlan withJoinDeadline(Duration deadline) {
-    return new LaunchPlan(ranks, program, mpjHome, logDirectory, deadline, verbose, supervision);
+    return new LaunchPlan(
+        ranks, program, mpjHome, logDirectory, deadline, verbose, supervision, cluster);
   }
 
   public LaunchPlan withVerbose(boolean isVerbose) {
     return new LaunchPlan(
-        ranks, program, mpjHome, logDirectory, joinDeadline, isVerbose, supervision);
+        ranks, program, mpjHome, logDirectory, joinDeadline, isVerbose, supervision, cluster);
   }
 
   public LaunchPlan withSupervision(Supervision next) {
-    return new LaunchPlan(ranks, program, mpjHome, logDirectory, joinDeadline, verbose, next);
+    return new LaunchPlan(
+        ranks, program, mpjHome, logDirectory, joinDeadline, verbose, next, cluster);
+  }
+
+  /**
+   * On the hosts of a cluster, as many ranks as it says, all with the options of the first one.
+   */
+  public LaunchPlan withCluster(Cluster hosts) {
+    List<String> options = ranks.get(0).jvmOptions();
+    List<RankPlan> placed =
+        hosts.place(hosts.hosts()).hostOfRank().stream()
+            .map(host -> new RankPlan(host, options))
+            .toList();
+    return new LaunchPlan(
+        placed,
+        program,
+        mpjHome,
+        logDirectory,
+        joinDeadline,
+        verbose,
+        supervision,
+        Optional.of(hosts));
+  }
+
+  LaunchPlan withRanks(List<RankPlan> others) {
+    return new LaunchPlan(
+        others, program, mpjHome, logDirectory, joinDeadline, verbose, supervision, cluster);
   }
 
   int size() {

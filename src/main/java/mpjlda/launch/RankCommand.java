@@ -6,12 +6,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import mpjlda.errors.LdaException;
 import org.jspecify.annotations.Nullable;
 
-/** The command line that starts a rank on this machine, and what must be there for it. */
+/** The command line that starts a rank, and what must be on this machine for it. */
 final class RankCommand {
   /**
    * Before the user's own. The virtual machine's own words go to standard error, as standard output
@@ -27,19 +28,13 @@ final class RankCommand {
           "-XX:MaxDirectMemorySize=1g");
 
   /**
-   * A terminal and many batch systems send their signals to all processes of a run, but it is the
-   * supervisor who decides what becomes of the ranks. A Java virtual machine leaves alone what it
-   * finds ignored.
-   */
-  private static final List<String> SHIELD =
-      List.of("/bin/sh", "-c", "trap '' HUP INT TERM USR1 USR2 XCPU; exec \"$@\"", "sh");
-
-  /**
    * USR2 is the exception: HotSpot has its own use for it, does not leave it ignored, and in JDK 17
    * crashes when it comes from outside. This variable of HotSpot's makes it use another one (40, a
    * real-time signal).
    */
   private static final Map<String, String> VARIABLES = Map.of("_JAVA_SR_SIGNUM", "40");
+
+  private static final double MEMORY_OF_ALL = 80.0;
 
   private RankCommand() {}
 
@@ -65,43 +60,70 @@ final class RankCommand {
   }
 
   /**
+   * @param called the ranks and where they go
+   * @param run marks the processes of this attempt
    * @param restarts how often the run has been started before
-   * @param bootstrap host:port; not used for a single rank
    */
-  static ProcessBuilder of(LaunchPlan plan, int rank, int restarts, String bootstrap) {
-    ProgramPlan program = plan.program();
-    List<Path> classPath = new ArrayList<>(program.classPath());
-    if (plan.size() > 1) {
-      classPath.addAll(mpjJars(plan.mpjHome()));
-    }
-    List<String> command = new ArrayList<>(SHIELD);
-    command.add(program.java().toString());
+  static HostCommand of(Muster.Called called, int rank, String run, int restarts) {
+    LaunchPlan plan = called.plan();
+    HostSite site = called.siteOf(rank);
+    List<String> command = new ArrayList<>();
+    command.add(site.java().toString());
     command.addAll(OPTIONS);
     if (plan.logDirectory() != null) {
       command.add(
           "-XX:ErrorFile=" + plan.logDirectory().resolve("rank-%04d-hs_err.log".formatted(rank)));
     }
+    command.add("-XX:MaxRAMPercentage=" + shareOfMemory(plan, rank));
     command.addAll(plan.ranks().get(rank).jvmOptions());
-    Map.of(
-            RankEnvironment.RANK, Integer.toString(rank),
-            RankEnvironment.SIZE, Integer.toString(plan.size()),
-            RankEnvironment.BOOTSTRAP, bootstrap,
-            RankEnvironment.ATTEMPT, Integer.toString(restarts),
-            RankEnvironment.HOST, plan.ranks().get(rank).host())
+    properties(called, rank, restarts)
         .forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-D" + RankEnvironment.RUN + "=" + run);
     command.add("-cp");
-    command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
-    command.add(program.mainClass());
-    command.addAll(program.arguments());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(VARIABLES);
-    if (plan.mpjHome() != null) {
-      builder.environment().put("MPJ_HOME", plan.mpjHome().toString());
+    command.add(classPath(plan, site));
+    command.add(plan.program().mainClass());
+    command.addAll(plan.program().arguments());
+    Map<String, String> environment = new HashMap<>(VARIABLES);
+    if (site.mpjHome() != null) {
+      environment.put("MPJ_HOME", site.mpjHome().toString());
     }
-    return builder;
+    return new HostCommand(environment, Path.of("").toAbsolutePath(), command);
   }
 
-  private static List<Path> mpjJars(@Nullable Path mpjHome) {
+  private static Map<String, String> properties(Muster.Called called, int rank, int restarts) {
+    LaunchPlan plan = called.plan();
+    HostSite site = called.siteOf(rank);
+    // A supervisor on the same machine cannot be cut off: its end is seen at once.
+    long silence = site.here() ? 0 : plan.supervision().heartbeatTimeout().toMillis();
+    return Map.of(
+        RankEnvironment.RANK, Integer.toString(rank),
+        RankEnvironment.SIZE, Integer.toString(plan.size()),
+        RankEnvironment.NETWORK, called.network(rank).encode(),
+        RankEnvironment.ATTEMPT, Integer.toString(restarts),
+        RankEnvironment.SILENCE, Long.toString(silence),
+        RankEnvironment.HOST, plan.ranks().get(rank).host());
+  }
+
+  /** In percent: the ranks of a host may use four fifths of its memory together. */
+  private static double shareOfMemory(LaunchPlan plan, int rank) {
+    String host = plan.ranks().get(rank).host();
+    long there = plan.ranks().stream().filter(other -> other.host().equals(host)).count();
+    return Math.max(1.0, MEMORY_OF_ALL / there);
+  }
+
+  private static String classPath(LaunchPlan plan, HostSite site) {
+    List<Path> classPath = new ArrayList<>(site.classPath());
+    if (plan.size() > 1) {
+      Path home = site.mpjHome();
+      // The same files there as here, in that host's folder.
+      for (Path jar : mpjJars(plan.mpjHome())) {
+        classPath.add(home == null ? jar : home.resolve("lib").resolve(jar.getFileName()));
+      }
+    }
+    return String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
+  }
+
+  static List<Path> mpjJars(@Nullable Path mpjHome) {
     if (mpjHome == null) {
       throw LdaException.unavailable(
           "Several ranks need MPJ Express. Set MPJ_HOME to a complete MPJ Express 0.44.");

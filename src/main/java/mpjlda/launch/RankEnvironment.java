@@ -2,6 +2,7 @@ package mpjlda.launch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import mpjlda.errors.LdaException;
@@ -11,10 +12,11 @@ import mpjlda.errors.LdaException;
  *
  * @param rank 0 where {@code mode} is NONE
  * @param size 1 where {@code mode} is NONE
- * @param bootstrap where the ranks meet, as {@code host:port}; empty unless SUPERVISED with several
- *     ranks
+ * @param network where this rank listens for the others; loopback unless SUPERVISED
  * @param host this rank's host as the user knows it
  * @param restarts how often the run has been started before
+ * @param silenceMillis after which a supervisor that says nothing counts as gone; 0 where it is on
+ *     this machine, or there is none
  * @param mpjArguments what MPJ Express's starter put in front; empty unless started by it
  * @param arguments the program's own
  */
@@ -22,9 +24,10 @@ public record RankEnvironment(
     Mode mode,
     int rank,
     int size,
-    String bootstrap,
+    NetworkChoice network,
     String host,
     int restarts,
+    long silenceMillis,
     List<String> mpjArguments,
     List<String> arguments) {
   /** What started this process. */
@@ -41,9 +44,13 @@ public record RankEnvironment(
 
   static final String RANK = "mpjlda.rank";
   static final String SIZE = "mpjlda.size";
-  static final String BOOTSTRAP = "mpjlda.bootstrap";
+  static final String NETWORK = "mpjlda.network";
   static final String HOST = "mpjlda.host";
   static final String ATTEMPT = "mpjlda.attempt";
+  static final String SILENCE = "mpjlda.silence";
+
+  /** Marks the processes of one attempt, on whatever host. */
+  static final String RUN = "mpjlda.run";
 
   private static final Set<String> DEVICES = Set.of("niodev", "smpdev", "hybdev", "mxdev");
   private static final String COUNT_KEY = "#Number of Processes;";
@@ -71,15 +78,26 @@ public record RankEnvironment(
     String rank = properties.getProperty(RANK);
     if (rank == null) {
       return new RankEnvironment(
-          Mode.NONE, 0, 1, "", HostName.local(), 0, List.of(), Arrays.asList(args));
+          Mode.NONE,
+          0,
+          1,
+          NetworkChoice.loopback(),
+          HostName.local(),
+          0,
+          0,
+          List.of(),
+          Arrays.asList(args));
     }
     return new RankEnvironment(
         Mode.SUPERVISED,
         Integer.parseInt(rank),
         Integer.parseInt(properties.getProperty(SIZE, "1")),
-        properties.getProperty(BOOTSTRAP, ""),
+        Optional.ofNullable(properties.getProperty(NETWORK))
+            .map(NetworkChoice::parse)
+            .orElseGet(NetworkChoice::loopback),
         properties.getProperty(HOST, "localhost"),
         Integer.parseInt(properties.getProperty(ATTEMPT, "0")),
+        Long.parseLong(properties.getProperty(SILENCE, "0")),
         List.of(),
         Arrays.asList(args));
   }
@@ -109,8 +127,9 @@ public record RankEnvironment(
         mode,
         Integer.parseInt(args.get(0)),
         size(args.get(1)),
-        "",
+        NetworkChoice.loopback(),
         HostName.local(),
+        0,
         0,
         args.subList(0, 3),
         args.subList(3, args.size()));

@@ -23,6 +23,8 @@ record RankFailure(Kind kind, int exitCode, Position position, String message, S
     EXCEPTION,
     /** Not this rank's fault: another one has gone. */
     PEER_LOST,
+    /** Said by the supervisor of a rank on another host. */
+    CONNECTION_LOST,
     /** Said by the supervisor of a rank that did not arrive in time. */
     NOT_JOINED,
     /** Said by the supervisor of a rank from which it hears nothing. */

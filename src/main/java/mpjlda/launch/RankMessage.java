@@ -1,6 +1,7 @@
 package mpjlda.launch;
 
 import java.util.Optional;
+import mpjlda.comm.Endpoint;
 
 /**
  * What a rank tells its supervisor: one line on its standard output, {@value #MARK} (a control
@@ -20,6 +21,12 @@ sealed interface RankMessage {
 
   /** A line of progress. */
   record Progress(String line) implements RankMessage {}
+
+  /** The rank's process runs. */
+  record Identity(long processId) implements RankMessage {}
+
+  /** The rank waits for the others' connections there. */
+  record Listening(Endpoint endpoint) implements RankMessage {}
 
   /** The rank has met all others. */
   record Joined() implements RankMessage {}
@@ -51,6 +58,12 @@ sealed interface RankMessage {
       return fields('S', m.line());
     } else if (this instanceof Progress m) {
       return fields('P', m.line());
+    } else if (this instanceof Identity m) {
+      return fields('I', Long.toString(m.processId()));
+    } else if (this instanceof Listening m) {
+      Endpoint e = m.endpoint();
+      return fields(
+          'L', e.address(), Integer.toString(e.readPort()), Integer.toString(e.writePort()));
     } else if (this instanceof Joined) {
       return fields('J');
     } else if (this instanceof Phase m) {
@@ -96,6 +109,8 @@ sealed interface RankMessage {
             case 'R' -> f.length == 1 ? new Result(f[0]) : null;
             case 'S' -> f.length == 1 ? new Say(f[0]) : null;
             case 'P' -> f.length == 1 ? new Progress(f[0]) : null;
+            case 'I' -> f.length == 1 ? new Identity(Long.parseLong(f[0])) : null;
+            case 'L' -> f.length == 3 ? new Listening(endpoint(f)) : null;
             case 'J' -> new Joined();
             case 'A' -> f.length == 2 ? new Phase(position(f, 0)) : null;
             case 'H' -> f.length == 3 ? new Heartbeat(position(f, 0), Long.parseLong(f[2])) : null;
@@ -112,6 +127,10 @@ sealed interface RankMessage {
   private static RankFailure failure(String[] f) {
     return new RankFailure(
         RankFailure.Kind.valueOf(f[0]), Integer.parseInt(f[1]), position(f, 2), f[4], f[5]);
+  }
+
+  private static Endpoint endpoint(String[] f) {
+    return new Endpoint(f[0], Integer.parseInt(f[1]), Integer.parseInt(f[2]));
   }
 
   private static Position position(String[] f, int at) {

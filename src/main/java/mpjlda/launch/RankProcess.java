@@ -4,14 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mpjlda.console.UserConsole;
+import mpjlda.errors.ExitCode;
 
 /**
  * A rank's process as its supervisor sees it. What it says is relayed and logged by the threads
@@ -19,8 +20,8 @@ import mpjlda.console.UserConsole;
  * changes.
  */
 final class RankProcess {
-  /** What a rank reads on its standard input when it is to stop at a good place. */
-  static final String STOP = "stop";
+  /** The status of ssh itself, and of what is like it. */
+  private static final int CONNECTION_LOST = 255;
 
   private static final long DRAIN_MILLIS = 1000;
 
@@ -32,6 +33,8 @@ final class RankProcess {
   private final RankLog log;
   private final UserConsole user;
   private final Process process;
+  private final RankInput input;
+  private final boolean here;
   private final Runnable changed;
   private final RankState state = new RankState();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -40,15 +43,20 @@ final class RankProcess {
 
   private volatile boolean muted;
   private volatile boolean dumped;
+  private volatile boolean killed;
+  private volatile boolean endedThere;
+  private volatile long heardNanos = System.nanoTime();
   private volatile int status = RankEnd.RUNNING;
   private volatile long failedNanos;
 
-  private RankProcess(RankPlace place, RankLog log, Process process, Runnable changed) {
+  private RankProcess(RankPlace place, RankLog log, RankStart start, Runnable changed) {
+    this.process = start.process();
+    this.input = start.input();
+    this.here = start.here();
     this.rank = place.rank();
     this.host = place.host();
     this.user = place.user();
     this.log = log;
-    this.process = process;
     this.changed = changed;
   }
 
@@ -59,14 +67,16 @@ final class RankProcess {
    */
   record RankPlace(int rank, String host, UserConsole user) {}
 
-  /** Starts the process and listens to it. */
-  static RankProcess start(RankPlace place, ProcessBuilder command, RankLog log, Runnable changed)
-      throws IOException {
-    RankProcess started = new RankProcess(place, log, command.start(), changed);
+  /** Listens to a process that was started. */
+  static RankProcess follow(RankPlace place, RankStart start, RankLog log, Runnable changed) {
+    RankProcess started = new RankProcess(place, log, start, changed);
     log.write("started as process " + started.process.pid());
     Thread out = started.daemon(started::readOut, "out");
     Thread err = started.daemon(started::readErr, "err");
     started.daemon(() -> started.followToEnd(out, err), "end");
+    if (!started.here) {
+      started.input.startPings(started.rank);
+    }
     return started;
   }
 
@@ -78,8 +88,28 @@ final class RankProcess {
     return host;
   }
 
+  /** On its own host; 0 while it is not known. */
   long processId() {
-    return process.pid();
+    return here ? process.pid() : state.processId();
+  }
+
+  /** Whether its process is one of this machine and was started by this one. */
+  boolean isHere() {
+    return here;
+  }
+
+  long lastHeardNanos() {
+    return heardNanos;
+  }
+
+  /** Whether it is certain that no process of it is left, on whatever host. */
+  boolean isKnownToHaveEnded() {
+    return endedThere || (hasEnded() && (here || (!killed && status != CONNECTION_LOST)));
+  }
+
+  /** It has been seen, or must have come, to its end on its own host. */
+  void noteEndedThere() {
+    endedThere = true;
   }
 
   /** What it has told of itself. */
@@ -137,26 +167,22 @@ final class RankProcess {
 
   /** Asks the rank's program to stop at a good place. */
   void requestStop() {
-    try {
-      OutputStream in = process.getOutputStream();
-      in.write((STOP + "\n").getBytes(StandardCharsets.UTF_8));
-      in.flush();
-    } catch (IOException e) {
-      // It has gone already, or is about to.
-    }
+    say(SupervisorLine.STOP);
+  }
+
+  /** See {@link SupervisorLine}. */
+  void say(String word) {
+    input.say(word);
   }
 
   /** Lets a rank whose work is done go; any other halts at once. */
   void release() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // It has gone already.
-    }
+    input.close();
   }
 
-  /** Ends the process. */
+  /** Ends the process, or the connection to it. */
   void kill() {
+    killed = killed || !hasEnded();
     process.destroyForcibly();
   }
 
@@ -187,6 +213,7 @@ final class RankProcess {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         passingOn.incrementAndGet();
         heard.incrementAndGet();
+        heardNanos = System.nanoTime();
         try {
           each.accept(line);
         } finally {
@@ -205,6 +232,9 @@ final class RankProcess {
       out.join(DRAIN_MILLIS);
       err.join(DRAIN_MILLIS);
       log.write("ended with status " + exit);
+      if (!here && !killed && exit == CONNECTION_LOST && !hasFailed()) {
+        state.take(new RankMessage.Failed(connectionLost()));
+      }
       if (state.failure() == null) {
         failedNanos = System.nanoTime();
       }
@@ -214,6 +244,17 @@ final class RankProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private RankFailure connectionLost() {
+    List<String> words = state.lastWords();
+    String last = words.isEmpty() ? "" : ": " + words.get(words.size() - 1).strip();
+    return new RankFailure(
+        RankFailure.Kind.CONNECTION_LOST,
+        ExitCode.FAILED,
+        state.position(),
+        "the connection to " + host + " was lost" + last,
+        "");
   }
 
   private void hear(String line) {
@@ -246,6 +287,9 @@ final class RankProcess {
         failedNanos = System.nanoTime();
       }
       state.take(message);
+      if (message instanceof RankMessage.Identity) {
+        input.open();
+      }
       if (!(message instanceof RankMessage.Phase || message instanceof RankMessage.Heartbeat)) {
         changed.run();
       }

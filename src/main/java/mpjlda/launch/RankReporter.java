@@ -1,5 +1,6 @@
 package mpjlda.launch;
 
+import mpjlda.comm.Endpoint;
 import mpjlda.console.Console;
 
 /** Tells the outside what becomes of this rank. Every method may be called from any thread. */
@@ -9,6 +10,9 @@ interface RankReporter {
 
   /** Where the rank is now. */
   Position position();
+
+  /** The rank waits for the others' connections there. */
+  void listening(Endpoint endpoint);
 
   /** The rank has met all others. */
   void joined();

@@ -1,17 +1,16 @@
 package mpjlda.launch;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mpjlda.comm.Endpoint;
+import mpjlda.comm.Membership;
 import mpjlda.comm.MpjWorld;
 import mpjlda.comm.PointToPoint;
 import mpjlda.comm.SingleRank;
@@ -31,19 +30,20 @@ public final class RankRuntime {
   private static final long JOIN_MILLIS = 60_000;
   private static final Duration MPJRUN_PATIENCE = Duration.ofSeconds(10);
   private static final long LAST_WORDS_MILLIS = 3_000;
+  private static final long SILENT_WORDS_MILLIS = 200;
   private static final long DEFER_MILLIS = 1_000;
   private static final int RUNNING = -1;
 
   private final RankEnvironment environment;
   private final RankReporter reporter;
   private final ExitRecord exitRecord;
+  private final SupervisorLine supervisor = new SupervisorLine(this::supervisorSilent);
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
   private volatile int quietExitCode = RUNNING;
 
   private volatile boolean joined;
-  private volatile boolean stopRequested;
 
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
@@ -94,7 +94,7 @@ public final class RankRuntime {
         return;
       }
       at(Position.JOINING);
-      MpjWorld world = MpjWorld.join(mpjArguments(), joinPatience(), this::peerLost);
+      MpjWorld world = join();
       joined = true;
       work(program, world.pointToPoint());
       world.close();
@@ -117,7 +117,7 @@ public final class RankRuntime {
                 environment.host(),
                 environment.arguments(),
                 environment.restarts(),
-                () -> stopRequested,
+                supervisor::stopRequested,
                 reporter::checkpointed,
                 exitRecord::to));
     at(Position.LEAVING);
@@ -137,20 +137,31 @@ public final class RankRuntime {
     reporter.console().phase(position.phase(), position.iteration());
   }
 
-  private String[] mpjArguments() {
+  private MpjWorld join() {
     if (environment.mode() == Mode.SUPERVISED) {
-      return MpjWorld.arguments(
-          environment.rank(), environment.size(), environment.bootstrap(), EAGER_BYTES);
+      return MpjWorld.join(
+          new Membership(
+              environment.rank(),
+              environment.size(),
+              EAGER_BYTES,
+              environment.network().resolve(),
+              this::meet),
+          this::peerLost);
     }
     List<String> all = new ArrayList<>(environment.mpjArguments());
     all.addAll(environment.arguments());
-    return all.toArray(String[]::new);
+    return MpjWorld.join(all.toArray(String[]::new), MPJRUN_PATIENCE, this::peerLost);
+  }
+
+  private List<Endpoint> meet(Endpoint own) throws IOException, InterruptedException {
+    reporter.listening(own);
+    return supervisor.awaitPeers();
   }
 
   private void installGuards() {
     catchUncaught();
     if (environment.mode() == Mode.SUPERVISED) {
-      Daemon.start("mpj-lda-supervisor-watch", this::watchSupervisor);
+      supervisor.listen(environment.silenceMillis(), this::supervisorGone);
     } else {
       Daemon.start("mpj-lda-join-watch", this::watchJoin);
     }
@@ -177,22 +188,22 @@ public final class RankRuntime {
     }
   }
 
-  /** The supervisor holds the other end of standard input: its end is the supervisor's. */
-  private void watchSupervisor() {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.equals(RankProcess.STOP)) {
-          stopRequested = true;
-        }
-      }
-    } catch (IOException e) {
-      // As good as its end.
-    }
+  private void supervisorGone() {
     int code = quietExitCode;
     Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
+  }
+
+  private void supervisorSilent() {
+    // On a thread of its own, as whoever should read this may have gone.
+    Daemon.start(
+        "mpj-lda-last-words",
+        () ->
+            System.err.println(
+                "nothing heard of the supervisor for "
+                    + environment.silenceMillis() / 1000
+                    + " s: this rank ends"));
+    pause(SILENT_WORDS_MILLIS);
+    supervisorGone();
   }
 
   /** Without a supervisor nobody else sees that a rank never arrives. */
@@ -255,11 +266,6 @@ public final class RankRuntime {
     } finally {
       Runtime.getRuntime().halt(failure.exitCode());
     }
-  }
-
-  private Duration joinPatience() {
-    // The supervisor listens before it starts the first rank.
-    return environment.mode() == Mode.SUPERVISED ? Duration.ZERO : MPJRUN_PATIENCE;
   }
 
   /** One of the ranks that all fail alike speaks; its end ends the others while they wait here. */

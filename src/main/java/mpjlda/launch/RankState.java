@@ -3,6 +3,7 @@ package mpjlda.launch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import mpjlda.comm.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a rank from what it has said. Every method may be called from any thread. */
@@ -13,6 +14,8 @@ final class RankState {
   private Position position = Position.STARTING;
   private boolean started;
   private boolean joined;
+  private long processId;
+  private @Nullable Endpoint endpoint;
   private @Nullable RankFailure failure;
   private @Nullable Integer doneCode;
   private Progress progress = Progress.NONE;
@@ -27,6 +30,10 @@ final class RankState {
       enter(m.position());
     } else if (message instanceof RankMessage.Checkpointed m) {
       progress = progress.orBetter(new Progress(0, m.iteration()));
+    } else if (message instanceof RankMessage.Identity m) {
+      processId = m.processId();
+    } else if (message instanceof RankMessage.Listening m) {
+      endpoint = m.endpoint();
     } else if (message instanceof RankMessage.Joined) {
       joined = true;
     } else if (message instanceof RankMessage.Done m) {
@@ -66,6 +73,16 @@ final class RankState {
 
   synchronized boolean hasJoined() {
     return joined;
+  }
+
+  /** Its process on its own host; 0 while it is not known. */
+  synchronized long processId() {
+    return processId;
+  }
+
+  /** Where it waits for the others, or null while it does not. */
+  synchronized @Nullable Endpoint endpoint() {
+    return endpoint;
   }
 
   synchronized @Nullable RankFailure failure() {

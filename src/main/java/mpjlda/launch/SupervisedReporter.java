@@ -3,6 +3,7 @@ package mpjlda.launch;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import mpjlda.comm.Endpoint;
 import mpjlda.console.Console;
 
 /** Tells a {@link Supervisor}, by {@link RankMessage}s on standard output. */
@@ -21,10 +22,11 @@ final class SupervisedReporter implements RankReporter, Console {
   }
 
   /**
-   * Says once a second that the process is alive and where it is. A thread that does nothing else:
+   * Says which process this is, and once a second that the process is alive and where it is. A thread that does nothing else:
    * it proves that the process runs, whatever its other threads wait for.
    */
   void startHeartbeat() {
+    send(new RankMessage.Identity(ProcessHandle.current().pid()));
     Daemon.start("mpj-lda-heartbeat", this::beat);
   }
 
@@ -36,6 +38,11 @@ final class SupervisedReporter implements RankReporter, Console {
   @Override
   public Position position() {
     return position;
+  }
+
+  @Override
+  public void listening(Endpoint endpoint) {
+    send(new RankMessage.Listening(endpoint));
   }
 
   @Override

@@ -60,8 +60,10 @@ public final class Supervisor {
   }
 
   private int attempts() throws InterruptedException {
+    Muster muster = new Muster(plan, user);
+    Muster.Called called = muster.first();
     while (true) {
-      Attempt attempt = new Attempt(plan, user, policy.restarts());
+      Attempt attempt = new Attempt(called, user, policy.restarts());
       running = attempt;
       stop.attach(attempt);
       AttemptOutcome outcome = attempt.run();
@@ -87,6 +89,7 @@ public final class Supervisor {
       if (!stop.pause(restart.pause())) {
         return stopped();
       }
+      called = muster.again(policy.best().hasCheckpoint());
     }
   }
 

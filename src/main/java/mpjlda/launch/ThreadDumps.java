@@ -19,14 +19,15 @@ final class ThreadDumps {
   /**
    * Returns when all have written theirs, or after two seconds.
    *
-   * @param ranks on this machine
+   * @param ranks on whatever hosts
    * @param answers whether an answer may be hoped for
    */
   static void take(List<RankProcess> ranks, Predicate<RankProcess> answers)
       throws InterruptedException {
     List<RankProcess> asked = ranks.stream().filter(rank -> !rank.hasEnded()).toList();
     asked.forEach(RankProcess::expectDump);
-    if (!askByQuit(asked)) {
+    asked.stream().filter(rank -> !rank.isHere()).forEach(rank -> rank.say(SupervisorLine.DUMP));
+    if (!askByQuit(asked.stream().filter(RankProcess::isHere).toList())) {
       return;
     }
     List<RankProcess> awaited = asked.stream().filter(answers).toList();
@@ -39,6 +40,9 @@ final class ThreadDumps {
 
   /** One process for all: when this is needed a machine may have little left. */
   private static boolean askByQuit(List<RankProcess> ranks) throws InterruptedException {
+    if (ranks.isEmpty()) {
+      return true;
+    }
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -QUIT \"$@\"", "sh"));
     ranks.forEach(rank -> command.add(Long.toString(rank.processId())));
     try {

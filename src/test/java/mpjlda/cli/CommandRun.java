@@ -22,6 +22,7 @@ record CommandRun(int exitCode, String out, String message) {
     }
     int exitCode =
         new CommandLine(command)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
             .setExecutionExceptionHandler(
                 (failure, line, parsed) -> {

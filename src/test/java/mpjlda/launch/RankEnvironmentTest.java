@@ -32,7 +32,8 @@ class RankEnvironmentTest {
     Properties properties = new Properties();
     properties.setProperty("mpjlda.rank", "2");
     properties.setProperty("mpjlda.size", "4");
-    properties.setProperty("mpjlda.bootstrap", "127.0.0.1:4711");
+    properties.setProperty("mpjlda.network", "INTERFACE;4711;4720;ib0");
+    properties.setProperty("mpjlda.silence", "60000");
     properties.setProperty("mpjlda.host", "node7");
     properties.setProperty("mpjlda.attempt", "3");
 
@@ -41,7 +42,9 @@ class RankEnvironmentTest {
     assertThat(rank.mode()).isEqualTo(Mode.SUPERVISED);
     assertThat(rank.rank()).isEqualTo(2);
     assertThat(rank.size()).isEqualTo(4);
-    assertThat(rank.bootstrap()).isEqualTo("127.0.0.1:4711");
+    assertThat(rank.network())
+        .isEqualTo(new NetworkChoice(NetworkChoice.Kind.INTERFACE, "ib0", 4711, 4720));
+    assertThat(rank.silenceMillis()).isEqualTo(60_000);
     assertThat(rank.host()).isEqualTo("node7");
     assertThat(rank.restarts()).isEqualTo(3);
     assertThat(rank.arguments()).containsExactly("train");

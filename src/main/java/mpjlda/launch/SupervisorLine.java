@@ -1,0 +1,137 @@
+package mpjlda.launch;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import mpjlda.comm.Endpoint;
+
+/**
+ * The rank's end of the line from its supervisor, which is its standard input: one word a line. Its
+ * end is the supervisor's, and so is a silence where the supervisor has promised to say something
+ * every second: then a network is cut and nobody else can end this process.
+ */
+final class SupervisorLine {
+  /** Stop at a good place. */
+  static final String STOP = "stop";
+
+  /** The supervisor is there. */
+  static final String PING = "ping";
+
+  /** Write the stacks of all threads. */
+  static final String DUMP = "dump";
+
+  /** Where all ranks listen; followed by a word a rank. */
+  private static final String PEERS = "peers ";
+
+  private static final char SEPARATOR = ',';
+
+  private final CompletableFuture<List<Endpoint>> peers = new CompletableFuture<>();
+  private final Runnable whenSilent;
+  private volatile boolean stopRequested;
+  private volatile long heardNanos = System.nanoTime();
+
+  /**
+   * @param whenSilent called on a thread of its own when nothing has been heard for too long
+   */
+  SupervisorLine(Runnable whenSilent) {
+    this.whenSilent = whenSilent;
+  }
+
+  /**
+   * @param silenceMillis after which the supervisor counts as gone; 0 for never
+   * @param whenEnded called when standard input ends
+   */
+  void listen(long silenceMillis, Runnable whenEnded) {
+    Daemon.start("mpj-lda-supervisor-watch", () -> read(whenEnded));
+    if (silenceMillis > 0) {
+      Daemon.start("mpj-lda-silence-watch", () -> watch(silenceMillis));
+    }
+  }
+
+  boolean stopRequested() {
+    return stopRequested;
+  }
+
+  /** Waits for as long as the supervisor does, who ends this process when he has waited enough. */
+  List<Endpoint> awaitPeers() throws InterruptedException, IOException {
+    try {
+      return peers.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the supervisor's list of the ranks cannot be understood", e);
+    }
+  }
+
+  static String peers(List<Endpoint> endpoints) {
+    return PEERS
+        + endpoints.stream()
+            .map(e -> e.address() + SEPARATOR + e.readPort() + SEPARATOR + e.writePort())
+            .collect(Collectors.joining(" "));
+  }
+
+  private void read(Runnable whenEnded) {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        heardNanos = System.nanoTime();
+        take(line);
+      }
+    } catch (IOException e) {
+      // As good as its end.
+    }
+    whenEnded.run();
+  }
+
+  void take(String line) {
+    if (line.equals(STOP)) {
+      stopRequested = true;
+    } else if (line.equals(DUMP)) {
+      dumpThreads();
+    } else if (line.startsWith(PEERS)) {
+      try {
+        List<Endpoint> all = new ArrayList<>();
+        for (String word : line.substring(PEERS.length()).split(" ", -1)) {
+          String[] f = word.split(String.valueOf(SEPARATOR), -1);
+          all.add(new Endpoint(f[0], Integer.parseInt(f[1]), Integer.parseInt(f[2])));
+        }
+        peers.complete(all);
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        peers.completeExceptionally(e);
+      }
+    }
+  }
+
+  private void watch(long silenceMillis) {
+    long limit = TimeUnit.MILLISECONDS.toNanos(silenceMillis);
+    try {
+      while (System.nanoTime() - heardNanos < limit) {
+        Thread.sleep(Math.max(1, Math.min(1000, silenceMillis / 4)));
+      }
+      whenSilent.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From within a Java virtual machine only a signal makes it write them where it writes to. */
+  private static void dumpThreads() {
+    try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(ProcessHandle.current().pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      // Then there is none; the run fails for another reason already.
+    }
+  }
+}
