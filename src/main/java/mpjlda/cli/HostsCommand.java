@@ -163,7 +163,10 @@ final class HostsCommand implements Callable<Integer> {
     out.printf(form, "host", "slots", "ranks");
     for (Host host : source.hosts()) {
       out.printf(
-          form, host.name(), host.slots(), RankIntervals.of(ranks.getOrDefault(host.name(), List.of())));
+          form,
+          host.name(),
+          host.slots(),
+          RankIntervals.of(ranks.getOrDefault(host.name(), List.of())));
     }
   }
 

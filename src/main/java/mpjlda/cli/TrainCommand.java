@@ -72,15 +72,19 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
     LaunchPlan local =
         LaunchPlan.local(
-            run.ranks(),
-            jvmOptions,
-            new ProgramPlan(
-                Installation.java(), List.of(Installation.jar()), Main.class.getName(), arguments),
-            run.ranks() == 1 ? null : Installation.mpjHome())
-        .withLogs(logs)
-        .withVerbose(run.verbose())
-        .withSupervision(run.supervision());
-    return run.onHosts(local, new Cluster.Data(inputs(config), Optional.of(config.output())), console);
+                run.ranks(),
+                jvmOptions,
+                new ProgramPlan(
+                    Installation.java(),
+                    List.of(Installation.jar()),
+                    Main.class.getName(),
+                    arguments),
+                run.ranks() == 1 ? null : Installation.mpjHome())
+            .withLogs(logs)
+            .withVerbose(run.verbose())
+            .withSupervision(run.supervision());
+    return run.onHosts(
+        local, new Cluster.Data(inputs(config), Optional.of(config.output())), console);
   }
 
   /** Without patterns, which every host resolves for itself. */

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves MPJ Express's own meeting protocol to the library within this process, so that no port
- * for it is open on the network ({@code xdev.niodev.NIODevice.init} with {@code
+ * Serves MPJ Express's own meeting protocol to the library within this process, so that no port for
+ * it is open on the network ({@code xdev.niodev.NIODevice.init} with {@code
  * runtime.starter.MPJRun.collectPortInfo}). The library connects and sends
  *
  * <pre>UTF "Sending Info", int writePort, int readPort, int rank</pre>

@@ -27,8 +27,7 @@ final class Blame {
    * none, those that never met did.
    */
   static RankEnd notJoined(List<RankProcess> ranks, Duration deadline) {
-    List<Integer> deaf =
-        numbers(ranks, r -> ranks.size() > 1 && r.state().endpoint() == null);
+    List<Integer> deaf = numbers(ranks, r -> ranks.size() > 1 && r.state().endpoint() == null);
     List<Integer> late = deaf.isEmpty() ? numbers(ranks, r -> !r.state().hasJoined()) : deaf;
     String message =
         "it did not reach the other ranks within %d s (missing ranks: %s)"

@@ -40,9 +40,15 @@ record HostCommand(Map<String, String> environment, Path directory, List<String>
     new TreeMap<>(environment)
         .forEach(
             (name, value) ->
-                line.append(name).append('=').append(ShellQuote.quote(value))
-                    .append("; export ").append(name).append("; "));
-    line.append("cd ").append(ShellQuote.quote(directory.toString())).append(" 2>/dev/null || cd /; ");
+                line.append(name)
+                    .append('=')
+                    .append(ShellQuote.quote(value))
+                    .append("; export ")
+                    .append(name)
+                    .append("; "));
+    line.append("cd ")
+        .append(ShellQuote.quote(directory.toString()))
+        .append(" 2>/dev/null || cd /; ");
     // The shell stays, as a signal that ends the rank would not come back through ssh.
     return line.append(ShellQuote.join(words)).append("; exit $?\n").toString();
   }

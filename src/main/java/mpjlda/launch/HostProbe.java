@@ -104,9 +104,7 @@ final class HostProbe {
     String[] ssh = said.getOrDefault("connection", "").split(" ", -1);
     return new Answer(
         Path.of(said.getOrDefault("java", "java")),
-        ssh.length == 4
-            ? Optional.of(new HostSite.Connection(ssh[0], ssh[2]))
-            : Optional.empty(),
+        ssh.length == 4 ? Optional.of(new HostSite.Connection(ssh[0], ssh[2])) : Optional.empty(),
         checksums,
         missing,
         said.containsKey("output"));
@@ -130,10 +128,12 @@ final class HostProbe {
     for (int i = 0; i < question.files().size(); i++) {
       String file = quote(question.files().get(i));
       script.append("if [ -d " + file + " ]; then say file" + i + " folder;");
-      script.append(" elif [ -r " + file + " ]; then say file" + i + " \"$(cksum <" + file + ")\"; fi\n");
+      script.append(
+          " elif [ -r " + file + " ]; then say file" + i + " \"$(cksum <" + file + ")\"; fi\n");
     }
     for (int i = 0; i < question.inputs().size(); i++) {
-      script.append("[ -r " + ShellQuote.quote(question.inputs().get(i)) + " ] && say input" + i + " 1\n");
+      script.append(
+          "[ -r " + ShellQuote.quote(question.inputs().get(i)) + " ] && say input" + i + " 1\n");
     }
     question
         .output()

@@ -82,7 +82,6 @@ public record HostShell(List<String> template, Map<String, String> environment) 
    */
   ShellRun run(String host, String script, Consumer<String> lines, long millis)
       throws InterruptedException {
-    return ShellRun.of(
-        on(host), script.getBytes(StandardCharsets.UTF_8), lines, millis);
+    return ShellRun.of(on(host), script.getBytes(StandardCharsets.UTF_8), lines, millis);
   }
 }

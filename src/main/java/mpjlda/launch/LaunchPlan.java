@@ -74,9 +74,7 @@ public record LaunchPlan(
         ranks, program, mpjHome, logDirectory, joinDeadline, verbose, next, cluster);
   }
 
-  /**
-   * On the hosts of a cluster, as many ranks as it says, all with the options of the first one.
-   */
+  /** On the hosts of a cluster, as many ranks as it says, all with the options of the first one. */
   public LaunchPlan withCluster(Cluster hosts) {
     List<String> options = ranks.get(0).jvmOptions();
     List<RankPlan> placed =

@@ -20,8 +20,8 @@ import mpjlda.hosts.Host;
 import mpjlda.hosts.Placement;
 
 /**
- * Sees before each attempt which hosts can be used, all at the same time, and which rank goes where.
- * At first every host must be fit; after a failure those that are not are left out.
+ * Sees before each attempt which hosts can be used, all at the same time, and which rank goes
+ * where. At first every host must be fit; after a failure those that are not are left out.
  */
 final class Muster {
   private static final int MOST_AT_ONCE = 64;
@@ -42,8 +42,7 @@ final class Muster {
 
     /** Where a rank is to listen. */
     NetworkChoice network(int rank) {
-      Cluster.Network network =
-          plan.cluster().map(Cluster::network).orElse(Cluster.Network.ANY);
+      Cluster.Network network = plan.cluster().map(Cluster::network).orElse(Cluster.Network.ANY);
       return siteOf(rank).choose(network, List.copyOf(sites.values()));
     }
   }
@@ -109,9 +108,8 @@ final class Muster {
     }
     if (left.size() < cluster.hosts().size()) {
       user.error(
-          "%d ranks on %s".formatted(
-              called.plan().size(),
-              String.join(", ", called.sites().keySet())));
+          "%d ranks on %s"
+              .formatted(called.plan().size(), String.join(", ", called.sites().keySet())));
     }
     return called;
   }
@@ -135,7 +133,8 @@ final class Muster {
       boolean own = placement.ranks() == plan.size();
       ranks.add(
           new RankPlan(
-              placement.hostOfRank().get(rank), own ? plan.ranks().get(rank).jvmOptions() : options));
+              placement.hostOfRank().get(rank),
+              own ? plan.ranks().get(rank).jvmOptions() : options));
     }
     Map<String, HostSite> sites = new LinkedHashMap<>();
     for (Host host : placement.used()) {
@@ -150,8 +149,7 @@ final class Muster {
   private List<Found> look(Cluster cluster, List<Host> hosts, boolean first)
       throws InterruptedException {
     RankCommand.check(plan);
-    ProgramCopy copy =
-        new ProgramCopy(cluster.shell(), plan.program().classPath(), plan.mpjHome());
+    ProgramCopy copy = new ProgramCopy(cluster.shell(), plan.program().classPath(), plan.mpjHome());
     Map<Path, String> files = checksums();
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -221,7 +219,8 @@ final class Muster {
       throw new UnfitHost(
           host,
           "it cannot read "
-              + only.stream().map(p -> Path.of(p).toAbsolutePath().toString())
+              + only.stream()
+                  .map(p -> Path.of(p).toAbsolutePath().toString())
                   .collect(Collectors.joining(", "))
               + ", which every rank reads; put it on a shared file system or copy it to the same"
               + " path there");

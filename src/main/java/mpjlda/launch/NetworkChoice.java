@@ -135,7 +135,8 @@ record NetworkChoice(Kind kind, String value, int firstPort, int lastPort) {
     }
     try {
       int slash = text.indexOf('/');
-      byte[] network = InetAddress.getByName(slash < 0 ? text : text.substring(0, slash)).getAddress();
+      byte[] network =
+          InetAddress.getByName(slash < 0 ? text : text.substring(0, slash)).getAddress();
       int bits = slash < 0 ? 8 * network.length : Integer.parseInt(text.substring(slash + 1));
       return address -> sameBits(address.getAddress(), network, bits);
     } catch (UnknownHostException e) {
@@ -145,8 +146,7 @@ record NetworkChoice(Kind kind, String value, int firstPort, int lastPort) {
 
   private static boolean sameBits(byte[] address, byte[] network, int bits) {
     int whole = Math.min(bits / 8, network.length);
-    if (address.length != network.length
-        || !Arrays.equals(address, 0, whole, network, 0, whole)) {
+    if (address.length != network.length || !Arrays.equals(address, 0, whole, network, 0, whole)) {
       return false;
     }
     int rest = bits - 8 * whole;

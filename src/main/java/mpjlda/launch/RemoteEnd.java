@@ -96,9 +96,7 @@ final class RemoteEnd {
           "waiting %d s for %s to end by themselves, as %s cannot be reached"
               .formatted(
                   TimeUnit.NANOSECONDS.toSeconds(left) + 1,
-                  unknown.stream()
-                      .map(r -> "rank " + r.rank())
-                      .collect(Collectors.joining(", ")),
+                  unknown.stream().map(r -> "rank " + r.rank()).collect(Collectors.joining(", ")),
                   rank.host()));
       TimeUnit.NANOSECONDS.sleep(left);
     }

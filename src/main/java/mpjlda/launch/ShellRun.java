@@ -25,8 +25,7 @@ record ShellRun(int status, String problem) {
    *
    * @param input to be written to it
    */
-  static ShellRun of(
-      ProcessBuilder command, byte[] input, Consumer<String> lines, long millis)
+  static ShellRun of(ProcessBuilder command, byte[] input, Consumer<String> lines, long millis)
       throws InterruptedException {
     Process process;
     try {

@@ -22,8 +22,9 @@ final class SupervisedReporter implements RankReporter, Console {
   }
 
   /**
-   * Says which process this is, and once a second that the process is alive and where it is. A thread that does nothing else:
-   * it proves that the process runs, whatever its other threads wait for.
+   * Says which process this is, and once a second that the process is alive and where it is. A
+   * thread that does nothing else: it proves that the process runs, whatever its other threads wait
+   * for.
    */
   void startHeartbeat() {
     send(new RankMessage.Identity(ProcessHandle.current().pid()));
