@@ -36,8 +36,8 @@ public final class RankRuntime {
 
   private final RankEnvironment environment;
   private final RankReporter reporter;
-  private final ExitRecord exitRecord;
   private final SupervisorLine supervisor = new SupervisorLine(this::supervisorSilent);
+  private final ExitRecord exitRecord;
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */

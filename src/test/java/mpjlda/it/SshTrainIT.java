@@ -63,11 +63,7 @@ class SshTrainIT {
     Path odd = Files.createDirectories(folder.resolve("it's a \"folder\" for $HOME & `co`; *"));
     Path corpus = Files.copy(Program.SAMPLE, odd.resolve("the songs.txt"));
     RunningTraining run =
-        startOn(
-            odd,
-            List.of("node1 slots=2", "node2:2", "node3"),
-            "--corpus",
-            corpus.toString());
+        startOn(odd, List.of("node1 slots=2", "node2:2", "node3"), "--corpus", corpus.toString());
     assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
     assertThat(run.err()).contains("5 ranks on node1 (0-1), node2 (2-3), node3 (4)");
     assertThat(lambda(odd)).isEqualTo(expected);

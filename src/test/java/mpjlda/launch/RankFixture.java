@@ -15,7 +15,8 @@ public final class RankFixture {
   private RankFixture() {}
 
   /**
-   * As a user: {@code supervise RANKS MPJ_HOME MARKER program…}. As a rank: {@code ring LENGTH}, or
+   * As a user: {@code supervise RANKS MPJ_HOME MARKER program…}, on other hosts {@code
+   * supervise-on RSH MPJ_HOME MARKER program…}, three of them. As a rank: {@code ring LENGTH}, or
    * {@code die HOW PLACE RANK}, or {@code block}, or {@code return CODE}, or {@code talk}.
    */
   public static void main(String[] args) throws Exception {
@@ -31,13 +32,17 @@ public final class RankFixture {
   }
 
   private static int supervise(List<String> args) {
-    int ranks = Integer.parseInt(args.get(1));
+    boolean remote = args.get(0).equals("supervise-on");
+    int ranks = remote ? 3 : Integer.parseInt(args.get(1));
     LaunchPlan plan =
         LaunchPlan.local(
             ranks,
             List.of("-Dmarker=" + args.get(3)),
             program(args.subList(4, args.size())),
             Path.of(args.get(2)));
+    if (remote) {
+      plan = plan.withCluster(ShellHosts.cluster(HostShell.of(args.get(1)), "a", "b", "c"));
+    }
     return new Supervisor(plan, new TerminalConsole(System.out, System.err, false, false)).run();
   }
 
