@@ -39,8 +39,7 @@ public final class MpjWorld implements AutoCloseable {
     requireOwnName();
     try (LocalBootstrap bootstrap = new LocalBootstrap(membership)) {
       try {
-        return join(
-            arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
+        return join(arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
       } catch (PeerLostException e) {
         if (bootstrap.failure() instanceof LdaException told) {
           throw told;

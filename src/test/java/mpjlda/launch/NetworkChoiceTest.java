@@ -90,8 +90,7 @@ class NetworkChoiceTest {
 
     assertThat(one.choose(Cluster.Network.ANY, List.of(one, two)))
         .isEqualTo(new NetworkChoice(NetworkChoice.Kind.ROUTE, "n2", 0, 0));
-    assertThat(
-            one.choose(new Cluster.Network(Optional.of("ib0"), 7, 9), List.of(one, two)))
+    assertThat(one.choose(new Cluster.Network(Optional.of("ib0"), 7, 9), List.of(one, two)))
         .isEqualTo(new NetworkChoice(NetworkChoice.Kind.INTERFACE, "ib0", 7, 9));
   }
 

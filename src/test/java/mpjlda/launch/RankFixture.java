@@ -15,9 +15,9 @@ public final class RankFixture {
   private RankFixture() {}
 
   /**
-   * As a user: {@code supervise RANKS MPJ_HOME MARKER program…}, on other hosts {@code
-   * supervise-on RSH MPJ_HOME MARKER program…}, three of them. As a rank: {@code ring LENGTH}, or
-   * {@code die HOW PLACE RANK}, or {@code block}, or {@code return CODE}, or {@code talk}.
+   * As a user: {@code supervise RANKS MPJ_HOME MARKER program…}, on other hosts {@code supervise-on
+   * RSH MPJ_HOME MARKER program…}, three of them. As a rank: {@code ring LENGTH}, or {@code die HOW
+   * PLACE RANK}, or {@code block}, or {@code return CODE}, or {@code talk}.
    */
   public static void main(String[] args) throws Exception {
     RankEnvironment environment = RankEnvironment.detect(args);

@@ -55,7 +55,8 @@ class RemoteIT {
     int code = run(plan("talk").withCluster(hosts.cluster("a", "b")).withLogs(logs));
 
     assertThat(err().lines())
-        .contains("some talk", "some progress", "[rank 1 b] no end of line", "[rank 1 b] from a library")
+        .contains(
+            "some talk", "some progress", "[rank 1 b] no end of line", "[rank 1 b] from a library")
         .contains("[rank 0 a] Welcome to a");
     assertThat(out()).isEqualTo("a result\twith \\ and ü\nthe last line\n");
     assertThat(code).isZero();
@@ -254,7 +255,9 @@ class RemoteIT {
       assertThat(there.toString()).startsWith("/tmp/mpj-lda-");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
           .isEqualTo("rwx------");
-      assertThat(copy.classPathIn(there)).hasSize(1).allSatisfy(p -> assertThat(p).hasContent(marker));
+      assertThat(copy.classPathIn(there))
+          .hasSize(1)
+          .allSatisfy(p -> assertThat(p).hasContent(marker));
       assertThat(there.resolve("lib/mpj.jar"))
           .hasSameBinaryContentAs(Processes.MPJ_HOME.resolve("lib/mpj.jar"));
       assertThat(there.resolve("conf/mpjexpress.conf")).exists();

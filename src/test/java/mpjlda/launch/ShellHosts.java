@@ -3,18 +3,18 @@ package mpjlda.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.nio.file.attribute.PosixFilePermission;
 import mpjlda.hosts.Host;
 import mpjlda.hosts.Placement;
 
 /**
  * "Hosts" that are all this machine, behind a stand-in for ssh: it joins its arguments with blanks
- * and hands them to a login shell, as sshd does. A host is down while there is a file down-HOST; one
- * with a file fragile-HOST goes down when a process on it is killed.
+ * and hands them to a login shell, as sshd does. A host is down while there is a file down-HOST;
+ * one with a file fragile-HOST goes down when a process on it is killed.
  */
 final class ShellHosts {
   private static final String SCRIPT =
@@ -40,8 +40,7 @@ final class ShellHosts {
   ShellHosts(Path folder, String loginShell) throws IOException {
     this.folder = folder;
     this.script = folder.resolve("rsh");
-    Files.writeString(
-        script, SCRIPT.formatted(ShellQuote.quote(folder.toString()), loginShell));
+    Files.writeString(script, SCRIPT.formatted(ShellQuote.quote(folder.toString()), loginShell));
     Files.setPosixFilePermissions(script, Set.of(PosixFilePermission.values()));
   }
 
