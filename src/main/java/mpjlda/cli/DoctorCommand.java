@@ -2,34 +2,83 @@ package mpjlda.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import mpjlda.config.Problems;
 import mpjlda.doctor.Check;
 import mpjlda.doctor.Doctor;
+import mpjlda.doctor.FolderProbe;
+import mpjlda.doctor.HostPeer;
+import mpjlda.doctor.HostReport;
+import mpjlda.doctor.HostTable;
+import mpjlda.doctor.HostsDoctor;
 import mpjlda.doctor.MachineProbe;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
+import mpjlda.launch.Cluster;
+import mpjlda.launch.HostVisit;
+import mpjlda.launch.ProgramPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mpj-lda doctor}: checks this machine and says what to do about what it finds. */
+/** {@code doctor}: checks this machine, folders or hosts, and says what to do about what it finds. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Checks this machine: JDK, MPJ Express, network, ssh, memory, clock.",
-    footer = {"", "Exit code: 0 if runs on this machine can work, else 69."})
+    sortOptions = false,
+    description = {
+      "Checks this machine: JDK, MPJ Express, network, ssh, memory, clock.",
+      "With FOLDERs: whether their file systems are fit for models and checkpoints.",
+      "With --hostfile, or in a batch job: all hosts, as a run would reach them, with the run's own"
+          + " options."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mpj-lda doctor",
+      "  mpj-lda doctor /scratch/me",
+      "  mpj-lda doctor --hostfile hosts --path /data/corpus.txt",
+      "Exit code: 0 if runs can work, else 69."
+    })
 public final class DoctorCommand implements Callable<Integer> {
   private final Supplier<List<Check>> examination;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--json", description = "One JSON array of the findings on standard output.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FOLDER",
+      description = "Folders to check, such as the one for --output.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Mixin private HostOptions hosts = new HostOptions();
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "A file or folder that every host must be able to read; repeatable.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--json", description = "The findings as JSON on standard output.")
   private boolean json;
+
+  @Option(names = "--peer", hidden = true, paramLabel = "FROM-TO")
+  private String peer = "";
 
   public DoctorCommand() {
     this(() -> new Doctor(MachineProbe.look()).examine());
@@ -40,16 +89,96 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    List<Check> checks = examination.get();
+  public Integer call() throws IOException, InterruptedException {
+    if (!peer.isEmpty()) {
+      return answer();
+    }
+    Problems problems = new Problems();
+    hosts.check(problems);
+    problems.throwIfAny();
+    Optional<HostOptions.Chosen> chosen = hosts.choose();
+    problems.require(chosen.isPresent() || paths.isEmpty(), "--path needs --hostfile");
+    problems.require(
+        chosen.isEmpty() || folders.isEmpty(),
+        "FOLDER is for this machine; with --hostfile give --path");
+    problems.throwIfAny();
+    if (chosen.isPresent()) {
+      return examine(chosen.get());
+    }
+    return folders.isEmpty() ? tell(Map.of("", examination.get())) : tell(ofFolders());
+  }
+
+  private Map<String, List<Check>> ofFolders() {
+    Map<String, List<Check>> checks = new LinkedHashMap<>();
+    folders.forEach(folder -> checks.put(folder.toString(), FolderProbe.look(folder)));
+    return checks;
+  }
+
+  private int examine(HostOptions.Chosen chosen) throws InterruptedException {
+    Cluster cluster = hosts.cluster(chosen, chosen.ranks(), Cluster.Data.NONE);
+    Cluster.Network network = cluster.network();
+    PrintWriter err = spec.commandLine().getErr();
+    List<HostReport> reports =
+        new HostsDoctor(
+                new HostVisit.Question(
+                    cluster.shell(),
+                    new ProgramPlan(
+                        Installation.java(),
+                        List.of(Installation.jar()),
+                        Main.class.getName(),
+                        List.of()),
+                    Optional.ofNullable(Installation.mpjHome()),
+                    paths),
+                List.of("doctor", "--peer", network.firstPort() + "-" + network.lastPort()),
+                line -> {
+                  err.println("mpj-lda: " + line);
+                  err.flush();
+                })
+            .examine(cluster.hosts());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(toJson(checks));
+      out.println(toJson(reports));
     } else {
-      checks.forEach(check -> print(check, out));
+      HostTable.lines(reports).forEach(out::println);
     }
     out.flush();
-    boolean fit = checks.stream().noneMatch(check -> check.status() == Check.Status.FAIL);
+    return code(reports.stream().allMatch(HostReport::usable));
+  }
+
+  /** The other side: this is the process on a host that somebody examines. */
+  private int answer() throws IOException {
+    String[] range = peer.split("-", 2);
+    PrintWriter out = spec.commandLine().getOut();
+    new HostPeer(
+            MachineProbe.look(), Integer.parseInt(range[0]), Integer.parseInt(range[1]), out)
+        .run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    return ExitCode.OK;
+  }
+
+  /**
+   * @param checks by the folder's name; that of this machine is empty
+   */
+  private int tell(Map<String, List<Check>> checks) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(toJson(checks.size() == 1 && checks.containsKey("") ? checks.get("") : checks));
+    } else {
+      checks.forEach(
+          (name, found) -> {
+            if (!name.isEmpty()) {
+              out.println(name);
+            }
+            found.forEach(check -> print(check, out));
+          });
+    }
+    out.flush();
+    return code(
+        checks.values().stream()
+            .flatMap(List::stream)
+            .noneMatch(check -> check.status() == Check.Status.FAIL));
+  }
+
+  private static int code(boolean fit) {
     return fit ? ExitCode.OK : ExitCode.UNAVAILABLE;
   }
 
@@ -60,9 +189,12 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static String toJson(List<Check> checks) {
+  private static String toJson(Object findings) {
     try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(checks);
+      return new ObjectMapper()
+          .findAndRegisterModules()
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsString(findings);
     } catch (JsonProcessingException e) {
       throw LdaException.failed("The findings cannot be written as JSON: " + e.getMessage(), e);
     }

@@ -58,13 +58,19 @@ public record Machine(
    * @param usableMemory what the JVM may have: less than the physical memory in a limited container
    * @param addressSpaceLimit {@code ulimit -v}; empty if unlimited or unknown
    * @param openFilesLimit {@code ulimit -n}; empty if unlimited or unknown
+   * @param freeMemory that could be had now without swapping; empty if unknown
+   * @param processesLimit {@code ulimit -u}, of the user; empty if unlimited or unknown
+   * @param lockedMemoryLimit {@code ulimit -l}; empty if unlimited or unknown
    */
   public record Resources(
       int processors,
       long physicalMemory,
       long usableMemory,
       OptionalLong addressSpaceLimit,
-      OptionalLong openFilesLimit) {}
+      OptionalLong openFilesLimit,
+      OptionalLong freeMemory,
+      OptionalLong processesLimit,
+      OptionalLong lockedMemoryLimit) {}
 
   /**
    * Where Java puts temporary files.

@@ -146,16 +146,19 @@ public final class MachineProbe {
     long usable = system.getTotalMemorySize();
     return new Machine.Resources(
         system.getAvailableProcessors(),
-        physicalMemory().orElse(usable),
+        memory("MemTotal").orElse(usable),
         usable,
         limit("Max address space"),
-        limit("Max open files"));
+        limit("Max open files"),
+        memory("MemAvailable"),
+        limit("Max processes"),
+        limit("Max locked memory"));
   }
 
-  /** The machine's, where the JVM's own figure is the container's. */
-  OptionalLong physicalMemory() {
+  /** The machine's, where the JVM's own figures are the container's. */
+  OptionalLong memory(String what) {
     return lines("meminfo")
-        .filter(line -> line.startsWith("MemTotal:"))
+        .filter(line -> line.startsWith(what + ":"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
         .findFirst();
   }

@@ -1,6 +1,5 @@
 package mpjlda.launch;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,8 +148,8 @@ final class Muster {
   private List<Found> look(Cluster cluster, List<Host> hosts, boolean first)
       throws InterruptedException {
     RankCommand.check(plan);
-    ProgramCopy copy = new ProgramCopy(cluster.shell(), plan.program().classPath(), plan.mpjHome());
-    Map<Path, String> files = checksums();
+    ProgramFiles files =
+        new ProgramFiles(cluster.shell(), plan.program().classPath(), plan.mpjHome());
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_AT_ONCE, hosts.size()),
@@ -162,7 +161,7 @@ final class Muster {
     try {
       List<Future<Found>> answers = new ArrayList<>();
       for (Host host : hosts) {
-        answers.add(threads.submit(() -> look(cluster, host, copy, files)));
+        answers.add(threads.submit(() -> look(cluster, host, files)));
       }
       List<Found> found = new ArrayList<>();
       for (Future<Found> answer : answers) {
@@ -176,8 +175,7 @@ final class Muster {
     }
   }
 
-  private Found look(Cluster cluster, Host host, ProgramCopy copy, Map<Path, String> files)
-      throws InterruptedException {
+  private Found look(Cluster cluster, Host host, ProgramFiles files) throws InterruptedException {
     if (Cluster.isHere(host.name())) {
       return new Found(host, Optional.of(HostSite.here(plan, host.name())), "");
     }
@@ -188,25 +186,12 @@ final class Muster {
               host.name(),
               new HostProbe.Question(
                   plan.program().java(),
-                  List.copyOf(files.keySet()),
+                  files.paths(),
                   Path.of("").toAbsolutePath(),
                   cluster.data().inputs(),
                   cluster.data().output().map(Muster::nearestFolder)));
       requireInputs(host.name(), answer.missingInputs());
-      boolean same = answer.checksums().equals(byPlace(files));
-      Path folder = same ? Path.of("") : copy.send(host.name());
-      return new Found(
-          host,
-          Optional.of(
-              new HostSite(
-                  host.name(),
-                  false,
-                  answer.java(),
-                  same ? plan.program().classPath() : copy.classPathIn(folder),
-                  same || plan.mpjHome() == null ? plan.mpjHome() : folder,
-                  answer.connection(),
-                  answer.seesOutput())),
-          "");
+      return new Found(host, Optional.of(files.site(host.name(), answer)), "");
     } catch (UnfitHost e) {
       return new Found(host, Optional.empty(), String.valueOf(e.getMessage()));
     }
@@ -229,32 +214,6 @@ final class Muster {
 
   private static Predicate<String> isHereToo() {
     return path -> Files.isReadable(Path.of(path));
-  }
-
-  private static Map<Integer, String> byPlace(Map<Path, String> files) {
-    Map<Integer, String> sums = new LinkedHashMap<>();
-    int place = 0;
-    for (String sum : files.values()) {
-      sums.put(place++, sum);
-    }
-    return sums;
-  }
-
-  /** The program's files as {@link HostProbe} tells of them. */
-  private Map<Path, String> checksums() {
-    List<Path> paths = new ArrayList<>(plan.program().classPath());
-    if (plan.mpjHome() != null) {
-      paths.addAll(RankCommand.mpjJars(plan.mpjHome()));
-    }
-    Map<Path, String> sums = new LinkedHashMap<>();
-    try {
-      for (Path path : paths) {
-        sums.put(path, Files.isDirectory(path) ? "folder" : PosixChecksum.of(path));
-      }
-    } catch (IOException e) {
-      throw LdaException.unavailable("The program's own files cannot be read: " + e.getMessage());
-    }
-    return sums;
   }
 
   private static Path nearestFolder(Path folder) {

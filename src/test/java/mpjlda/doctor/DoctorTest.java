@@ -178,6 +178,14 @@ class DoctorTest {
 
   private static Machine.Resources resources(
       long usable, OptionalLong addressSpace, OptionalLong openFiles) {
-    return new Machine.Resources(4, 16 * GIB, usable, addressSpace, openFiles);
+    return new Machine.Resources(
+        4,
+        16 * GIB,
+        usable,
+        addressSpace,
+        openFiles,
+        OptionalLong.of(usable),
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 }

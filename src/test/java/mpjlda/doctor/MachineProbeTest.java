@@ -43,7 +43,7 @@ class MachineProbeTest {
     Files.writeString(
         folder.resolve("meminfo"), "MemTotal:       16384 kB\nMemFree:         1024 kB\n");
     MachineProbe probe = new MachineProbe(Map.of("HOSTNAME", "other"), Map.of(), folder);
-    assertThat(probe.physicalMemory()).hasValue(16L << 20);
+    assertThat(probe.memory("MemTotal")).hasValue(16L << 20);
     assertThat(probe.hostName()).isEqualTo("node7");
   }
 
@@ -52,7 +52,7 @@ class MachineProbeTest {
     MachineProbe probe =
         new MachineProbe(Map.of("HOSTNAME", "other"), Map.of(), folder.resolve("none"));
     assertThat(probe.limit("Max open files")).isEmpty();
-    assertThat(probe.physicalMemory()).isEmpty();
+    assertThat(probe.memory("MemTotal")).isEmpty();
     assertThat(probe.hostName()).isEqualTo("other");
   }
 

@@ -59,9 +59,17 @@ public final class NamespaceHosts implements AutoCloseable {
     return "ssh -q -F " + sshConfig + " -l " + user + " {host}";
   }
 
-  /** A line for each host name, as a hostfile. */
-  public Path hostfile(Path folder, String... lines) throws IOException {
-    return Files.write(folder.resolve("hosts"), List.of(lines), StandardCharsets.UTF_8);
+  /** Writes a hostfile. */
+  public Path hostfile(Path folder, List<String> lines) throws IOException {
+    return Files.write(folder.resolve("hosts"), lines, StandardCharsets.UTF_8);
+  }
+
+  /** Writes a configuration for {@code ssh -F}: these lines before those of the hosts. */
+  public Path sshConfig(Path folder, List<String> first) throws IOException {
+    List<String> lines = new ArrayList<>(first);
+    lines.add("Host *");
+    lines.add("  Include " + sshConfig);
+    return Files.write(folder.resolve("ssh_config"), lines, StandardCharsets.UTF_8);
   }
 
   public String address(String host) throws IOException {

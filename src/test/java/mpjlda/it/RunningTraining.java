@@ -29,15 +29,9 @@ final class RunningTraining {
   static RunningTraining start(Path folder, String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "train",
-                "--corpus",
-                Program.SAMPLE.toString(),
-                "--tolerance",
-                "0",
-                "--output",
-                folder.resolve("model").toString()));
+            List.of("train", "--tolerance", "0", "--output", folder.resolve("model").toString()));
     arguments.addAll(List.of(more));
+    addUnlessThere(arguments, "--corpus", Program.SAMPLE.toString());
     addUnlessThere(arguments, "--iterations", "1000000");
     addUnlessThere(arguments, "-k", "40");
     Process launcher =

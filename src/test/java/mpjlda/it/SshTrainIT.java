@@ -1,0 +1,305 @@
+package mpjlda.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code train --hostfile} over real ssh to three hosts, which can be cut off, refuse and crash.
+ */
+@Timeout(240)
+class SshTrainIT {
+  private static final List<String> NODES = List.of("node1", "node2", "node3");
+  private static final String[] LENGTH = {"-k", "20", "--iterations", "200"};
+  private static final int PATIENCE_SECONDS = 200;
+
+  @TempDir private static Path shared;
+
+  private static NamespaceHosts hosts;
+  private static byte[] expected = {};
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    hosts = NamespaceHosts.start();
+    List<String> quiet = new ArrayList<>(List.of(LENGTH));
+    quiet.add("-q");
+    RunningTraining local = RunningTraining.start(shared, quiet.toArray(String[]::new));
+    assertThat(local.exitCode(PATIENCE_SECONDS)).as(local.err()).isZero();
+    expected = Files.readAllBytes(shared.resolve("model/lambda.npy"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (hosts != null) {
+      hosts.close();
+    }
+  }
+
+  @AfterEach
+  void restore() throws Exception {
+    hosts.restore();
+  }
+
+  @Test
+  void fiveRanksAndPathsOfAnyLettersGiveTheBytesOfOneRank() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("it's a \"folder\" for $HOME & `co`; *"));
+    Path corpus = Files.copy(Program.SAMPLE, odd.resolve("the songs.txt"));
+    RunningTraining run =
+        startOn(odd, List.of("node1 slots=2", "node2:2", "node3"), "--corpus", corpus.toString());
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.err()).contains("5 ranks on node1 (0-1), node2 (2-3), node3 (4)");
+    assertThat(lambda(odd)).isEqualTo(expected);
+    assertNothingLeft(odd);
+  }
+
+  @Test
+  void aHostWhoseLinkGoesDownIsLeftOut() throws Exception {
+    RunningTraining run =
+        startOn(folder, NODES, "--checkpoint-every", "5", "--heartbeat-timeout", "4s");
+    run.awaitIteration(8);
+    hosts.cut("node2");
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.err())
+        .containsPattern("rank 1 on node2 .*(silent|connection)")
+        .contains("left out: node2: ", "2 ranks on node1, node3", "resume   from the checkpoint");
+    assertThat(lambda(folder)).isEqualTo(expected);
+    assertNothingLeft(folder);
+  }
+
+  @Test
+  void aHostThatCrashesIsLeftOut() throws Exception {
+    RunningTraining run = startOn(folder, NODES, "--checkpoint-every", "5");
+    run.awaitIteration(8);
+    hosts.crash("node3");
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.err()).contains("left out: node3: ", "2 ranks on node1, node2");
+    assertThat(lambda(folder)).isEqualTo(expected);
+  }
+
+  @Test
+  void aHostThatRefusesIsNamedBeforeAnythingStarts() throws Exception {
+    hosts.refuse("node2");
+    RunningTraining run = startOn(folder, NODES);
+    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(69);
+    assertThat(run.err()).contains("node2: ", "Connection refused").doesNotContain("node1: ");
+    assertNothingLeft(folder);
+  }
+
+  @Test
+  void killingTheLauncherLeavesNoRankOnAnyHost() throws Exception {
+    RunningTraining run = startOn(folder, NODES, "--iterations", "1000000");
+    run.awaitIteration(3);
+    for (String node : NODES) {
+      assertThat(hosts.processes(node, folder.toString())).hasSize(1);
+    }
+    run.launcher().destroyForcibly();
+    assertNothingLeft(folder);
+  }
+
+  @Test
+  void aSignalStopsAllHostsWithACheckpoint() throws Exception {
+    RunningTraining run = startOn(folder, NODES, "--iterations", "1000000");
+    run.awaitIteration(3);
+    run.signal("TERM");
+    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
+    assertNothingLeft(folder);
+  }
+
+  @Test
+  void whereTheProgramIsMissingItIsCopied() throws Exception {
+    Path target = Program.JAR.getParent();
+    List<Path> before = copies();
+    hosts.hide("node2", target);
+    try {
+      RunningTraining run = startOn(folder, NODES);
+      run.awaitIteration(2);
+      List<Path> made = new ArrayList<>(copies());
+      made.removeAll(before);
+      List<ProcessHandle> there = hosts.processes("node2", folder.toString());
+      assertThat(there).hasSize(1);
+      assertThat(there.get(0).info().commandLine().orElse("")).doesNotContain(Program.JAR + ":");
+      assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+      assertThat(lambda(folder)).isEqualTo(expected);
+      for (Path copy : made) {
+        assertThat(Files.getPosixFilePermissions(copy)).hasSize(3);
+        removeTree(copy);
+      }
+    } finally {
+      hosts.show("node2", target);
+    }
+  }
+
+  /** Every host's user has another login shell. */
+  @Test
+  void theLoginShellDoesNotMatter() throws Exception {
+    List<String> shells =
+        Stream.of("tcsh", "fish", "zsh", "dash")
+            .filter(SshTrainIT::hasShell)
+            .limit(NODES.size())
+            .toList();
+    Assumptions.assumeTrue(
+        shells.size() == NODES.size(), "needs tcsh, fish and zsh: hosts.sh shells; hosts.sh stop");
+    List<String> config = new ArrayList<>();
+    for (int i = 0; i < shells.size(); i++) {
+      config.add("Host " + NODES.get(i));
+      config.add("  User shell-" + shells.get(i));
+    }
+    Path file = hosts.sshConfig(folder, config);
+    RunningTraining run =
+        RunningTraining.start(
+            folder,
+            with(
+                LENGTH,
+                "--hostfile",
+                hosts.hostfile(folder, NODES).toString(),
+                "--rsh",
+                "ssh -q -F " + file + " {host}"));
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(lambda(folder)).isEqualTo(expected);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void aFrozenRankCostsARestart() throws Exception {
+    RunningTraining run =
+        startOn(folder, NODES, "--checkpoint-every", "5", "--heartbeat-timeout", "4s");
+    run.awaitIteration(8);
+    long rank = hosts.processes("node3", folder.toString()).get(0).pid();
+    new ProcessBuilder("kill", "-STOP", "" + rank).start().waitFor();
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.err()).containsPattern("rank 2 on node3 has been silent").contains("restart 1");
+    assertThat(lambda(folder)).isEqualTo(expected);
+    assertNothingLeft(folder);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void ownNamesAt127011DoNotMatter() throws Exception {
+    hosts.names("debian");
+    try {
+      RunningTraining run = startOn(folder, NODES);
+      assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+      assertThat(lambda(folder)).isEqualTo(expected);
+    } finally {
+      hosts.names("plain");
+    }
+  }
+
+  /** While the ranks meet somebody connects to their ports and says nothing, or nonsense. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void aStrangerAtTheRanksPortsDoesNotChangeTheResult() throws Exception {
+    RunningTraining run =
+        startOn(folder, NODES, "--ports", "26000-26001", "--checkpoint-every", "5");
+    List<Socket> open = new ArrayList<>();
+    int connections = 0;
+    while (run.launcher().isAlive() && !run.err().contains("iteration 1/")) {
+      for (String node : NODES) {
+        for (int port = 26_000; port <= 26_001; port++) {
+          Socket socket = new Socket();
+          try {
+            socket.connect(new InetSocketAddress(hosts.address(node), port), 200);
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
+            open.add(socket);
+            connections++;
+          } catch (IOException e) {
+            socket.close();
+          }
+        }
+      }
+      Thread.sleep(5);
+    }
+    for (Socket socket : open) {
+      socket.close();
+    }
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(connections + "\n" + run.err()).isZero();
+    assertThat(lambda(folder)).isEqualTo(expected);
+  }
+
+  private RunningTraining startOn(Path place, List<String> hostLines, String... more)
+      throws IOException {
+    return RunningTraining.start(
+        place,
+        with(
+            with(more, withoutGiven(more)),
+            "--hostfile",
+            hosts.hostfile(place, hostLines).toString(),
+            "--rsh",
+            hosts.rsh()));
+  }
+
+  /** The usual length, but for what the test gives itself. */
+  private static String[] withoutGiven(String[] given) {
+    List<String> usual = new ArrayList<>();
+    for (int i = 0; i < LENGTH.length; i += 2) {
+      if (!List.of(given).contains(LENGTH[i])) {
+        usual.addAll(List.of(LENGTH[i], LENGTH[i + 1]));
+      }
+    }
+    return usual.toArray(String[]::new);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static byte[] lambda(Path place) throws IOException {
+    return Files.readAllBytes(place.resolve("model/lambda.npy"));
+  }
+
+  private static boolean hasShell(String shell) {
+    try {
+      return hosts.hasShell(shell);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void assertNothingLeft(Path place) throws Exception {
+    List<ProcessHandle> left = new ArrayList<>();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    do {
+      left.clear();
+      for (String node : NODES) {
+        left.addAll(hosts.processes(node, place.toString()));
+      }
+      Thread.sleep(50);
+    } while (!left.isEmpty() && System.nanoTime() < deadline);
+    assertThat(left).isEmpty();
+  }
+
+  /** Of the program, on this machine's /tmp, which is that of the hosts too. */
+  private static List<Path> copies() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith("mpj-lda-0-"))
+          .toList();
+    }
+  }
+
+  private static void removeTree(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
