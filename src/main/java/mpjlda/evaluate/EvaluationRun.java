@@ -8,13 +8,11 @@ import mpjlda.comm.Communicator;
 import mpjlda.config.EvaluationConfig;
 import mpjlda.config.HeldOutSource;
 import mpjlda.console.Console;
-import mpjlda.corpus.Corpus;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.DocumentSource;
 import mpjlda.inference.FixedTopics;
 import mpjlda.inference.ModelDocuments;
-import mpjlda.inference.VocabularyMapping;
 import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
@@ -85,15 +83,8 @@ public final class EvaluationRun {
   }
 
   private DocumentSource reference(CorpusSource source, List<String> vocabulary, boolean mapWords) {
-    Corpus corpus = CorpusReader.read(source, comm);
     ModelDocuments documents =
-        new ModelDocuments(
-            corpus.documents(),
-            VocabularyMapping.of(
-                corpus.vocabulary().words(),
-                vocabulary,
-                corpus.summary().files().get(0),
-                mapWords));
+        ModelDocuments.of(CorpusReader.read(source, comm), vocabulary, mapWords);
     long[] dropped = {documents.droppedTokens()};
     comm.allreduceSum(dropped, 0, 1);
     sayDropped(source, dropped[0]);

@@ -11,7 +11,6 @@ import mpjlda.estep.DocumentSource;
 import mpjlda.inference.FixedTopics;
 import mpjlda.inference.ModelDocuments;
 import mpjlda.inference.TopicInference;
-import mpjlda.inference.VocabularyMapping;
 import mpjlda.math.ExactSum;
 import mpjlda.parallel.Workers;
 
@@ -58,11 +57,14 @@ public final class HeldOutDocuments {
   public static HeldOutDocuments read(
       HeldOutSource source, List<String> vocabulary, Communicator comm) {
     Corpus first = CorpusReader.read(source.observed().orElse(source.heldOut()), comm);
-    ModelDocuments mapped = map(first, source, vocabulary);
+    ModelDocuments mapped = ModelDocuments.of(first, vocabulary, source.mapWords());
     Parts parts;
     if (source.observed().isPresent()) {
       ModelDocuments second =
-          map(CorpusReader.readBeside(first, source.heldOut(), comm), source, vocabulary);
+          ModelDocuments.of(
+              CorpusReader.readBeside(first, source.heldOut(), comm),
+              vocabulary,
+              source.mapWords());
       parts = new Parts(mapped, second, mapped.droppedTokens() + second.droppedTokens());
     } else {
       parts =
@@ -72,16 +74,6 @@ public final class HeldOutDocuments {
               mapped.droppedTokens());
     }
     return new HeldOutDocuments(parts, first.summary().documents(), source.heldOut().paths(), comm);
-  }
-
-  private static ModelDocuments map(Corpus corpus, HeldOutSource source, List<String> vocabulary) {
-    return new ModelDocuments(
-        corpus.documents(),
-        VocabularyMapping.of(
-            corpus.vocabulary().words(),
-            vocabulary,
-            corpus.summary().files().get(0),
-            source.mapWords()));
   }
 
   /** Tokens of both parts, on all ranks, of words that the model does not have. */

@@ -1,5 +1,7 @@
 package mpjlda.inference;
 
+import java.util.List;
+import mpjlda.corpus.Corpus;
 import mpjlda.corpus.Documents;
 import mpjlda.estep.DocumentSource;
 
@@ -8,9 +10,23 @@ public final class ModelDocuments implements DocumentSource {
   private final Documents documents;
   private final VocabularyMapping mapping;
 
-  public ModelDocuments(Documents documents, VocabularyMapping mapping) {
+  ModelDocuments(Documents documents, VocabularyMapping mapping) {
     this.documents = documents;
     this.mapping = mapping;
+  }
+
+  /**
+   * This rank's documents of a corpus.
+   *
+   * @param vocabulary (V) the model's words
+   * @param mapWords whether words are matched by their text and unknown ones left out
+   * @throws mpjlda.errors.LdaException (65) if the vocabularies do not fit
+   */
+  public static ModelDocuments of(Corpus corpus, List<String> vocabulary, boolean mapWords) {
+    return new ModelDocuments(
+        corpus.documents(),
+        VocabularyMapping.of(
+            corpus.vocabulary().words(), vocabulary, corpus.summary().files().get(0), mapWords));
   }
 
   @Override
