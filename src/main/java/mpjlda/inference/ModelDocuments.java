@@ -10,7 +10,7 @@ public final class ModelDocuments implements DocumentSource {
   private final Documents documents;
   private final VocabularyMapping mapping;
 
-  ModelDocuments(Documents documents, VocabularyMapping mapping) {
+  public ModelDocuments(Documents documents, VocabularyMapping mapping) {
     this.documents = documents;
     this.mapping = mapping;
   }
