@@ -39,7 +39,7 @@ class GridEngineIT {
     bed.programOfTwoSlots("two-slots", "two");
     bed.script(
         "two.sge",
-        "sge --np 2 --time 40s --margin 34s --name two --program ./two-slots"
+        "sge --np 2 --time 10m --margin 594s --name two --program ./two-slots"
             + " -- train -k 6 --output two "
             + BatchBed.SLOW);
     String job = submit("two.sge");
