@@ -24,7 +24,8 @@ final class GridEngine implements BatchSystem {
     if (slots > 1) {
       lines.add("-pe " + request.target().parallelEnvironment() + " " + slots);
     }
-    // No s_rt: Grid Engine 8.1.9 takes it for the hard limit of a job that was put back into the queue.
+    // No s_rt: Grid Engine 8.1.9 takes it for the hard limit of a job that was put back into the
+    // queue.
     request.time().ifPresent(time -> lines.add("-l h_rt=" + Times.clock(time)));
     // A request per slot. h_vmem would limit address space, of which a JVM takes much more than
     // memory.
