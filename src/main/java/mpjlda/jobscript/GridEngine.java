@@ -1,12 +1,11 @@
 package mpjlda.jobscript;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Grid Engine: {@code -notify} sends USR1 before a job is suspended and USR2 before it is killed;
- * {@code s_rt} sends USR1; the exit code 99 puts the job back into the queue.
+ * the exit code 99 puts the job back into the queue.
  */
 final class GridEngine implements BatchSystem {
   @Override
@@ -25,13 +24,9 @@ final class GridEngine implements BatchSystem {
     if (slots > 1) {
       lines.add("-pe " + request.target().parallelEnvironment() + " " + slots);
     }
-    request
-        .time()
-        .ifPresent(
-            time -> {
-              Duration soft = time.minusSeconds(request.signalSeconds());
-              lines.add("-l h_rt=" + Times.clock(time) + ",s_rt=" + Times.clock(soft));
-            });
+    // No s_rt: Grid Engine 8.1.9 takes it for the hard limit of a job that was put back into the
+    // queue.
+    request.time().ifPresent(time -> lines.add("-l h_rt=" + Times.clock(time)));
     // A request per slot. h_vmem would limit address space, of which a JVM takes much more than
     // memory.
     request

@@ -68,7 +68,7 @@ class JobScriptCommandTest {
         .contains(
             "#$ -N songs",
             "#$ -pe orte 4",
-            "#$ -l h_rt=26:10:00,s_rt=25:55:00",
+            "#$ -l h_rt=26:10:00",
             "#$ -l mem_free=2048M",
             "#$ -q long.q",
             "#$ -P lab",

@@ -39,7 +39,7 @@ class GridEngineIT {
     bed.programOfTwoSlots("two-slots", "two");
     bed.script(
         "two.sge",
-        "sge --np 2 --time 40s --margin 34s --name two --program ./two-slots"
+        "sge --np 2 --time 10m --margin 594s --name two --program ./two-slots"
             + " -- train -k 6 --output two "
             + BatchBed.SLOW);
     String job = submit("two.sge");
@@ -81,17 +81,13 @@ class GridEngineIT {
   /** The program has its own time limit, but here a wrong one. */
   @Test
   @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
-  void gridEnginesSoftLimitMovesItToAnotherSlot() throws Exception {
-    bed.script(
-        "soft.sge",
-        "sge --np 2 --name soft --time 60s --margin 50s -- train --max-time 1h -k 6 --output soft"
-            + " --iterations 1000000 "
-            + BatchBed.SLOW);
-    String job = submit("soft.sge");
-    String log = "soft.o" + job;
-    bed.awaitNextSlot(log);
-    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration");
-    bed.user("qdel", job);
+  void gridEnginesOwnLimitLeavesACheckpoint() throws Exception {
+    String training = "train --max-time 1h -k 6 --output limit " + BatchBed.SLOW + " --iterations ";
+    bed.script("limit.sge", "sge --np 2 --name limit --time 60s -- " + training + "1000000");
+    String job = submit("limit.sge");
+    String log = "limit.o" + job;
     awaitEnd(job, log);
+    assertThat(bed.read(log)).contains("SIGUSR2: stopping after this iteration");
+    bed.goesOn(training, "limit");
   }
 }
