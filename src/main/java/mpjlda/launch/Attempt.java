@@ -1,7 +1,6 @@
 package mpjlda.launch;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import mpjlda.comm.Endpoint;
 import mpjlda.console.UserConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
@@ -36,9 +34,9 @@ final class Attempt implements StopControl.Target {
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
   private final List<RankLog> logs = new CopyOnWriteArrayList<>();
   private final Semaphore changes = new Semaphore(0);
+  private final Introduction introduction = new Introduction();
   private final Object ending = new Object();
   private volatile boolean stopping;
-  private boolean introduced;
   private boolean stopRequested;
   private long stopDeadline;
 
@@ -72,7 +70,7 @@ final class Attempt implements StopControl.Target {
       logs.forEach(RankLog::close);
     }
     requireAllEnded();
-    makeCertain();
+    RemoteEnd.makeCertain(plan, ranks, run, user);
     return outcome;
   }
 
@@ -133,23 +131,17 @@ final class Attempt implements StopControl.Target {
   }
 
   private RankProcess start(int rank, RankLog log) {
-    HostSite site = called.siteOf(rank);
+    String host = plan.ranks().get(rank).host();
     try {
-      HostCommand command = RankCommand.of(called, rank, run, restarts);
-      RankStart start =
-          site.here()
-              ? RankStart.here(command)
-              : RankStart.there(shell().orElseThrow(), site.host(), command);
       return RankProcess.follow(
-          new RankProcess.RankPlace(rank, site.host(), user), start, log, changes::release);
+          new RankProcess.RankPlace(rank, host, user),
+          RankConnection.open(called, rank, run, restarts),
+          log,
+          changes::release);
     } catch (IOException e) {
       throw LdaException.unavailable(
-          "Rank " + rank + " cannot be started on " + site.host() + ": " + e.getMessage());
+          "Rank " + rank + " cannot be started on " + host + ": " + e.getMessage());
     }
-  }
-
-  private Optional<HostShell> shell() {
-    return plan.cluster().map(Cluster::shell);
   }
 
   private AttemptOutcome supervise() throws InterruptedException {
@@ -167,7 +159,7 @@ final class Attempt implements StopControl.Target {
       if (finding.isPresent()) {
         return fail(finding.get());
       }
-      introduce();
+      introduction.makeIfAllListen(ranks);
       long left = watch.tickNanos();
       if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
         left = Math.min(left, joinDeadline + watch.stoodStillNanos() - System.nanoTime());
@@ -183,23 +175,6 @@ final class Attempt implements StopControl.Target {
       changes.drainPermits();
     }
     return new AttemptOutcome.Stopped();
-  }
-
-  /** As soon as all ranks listen, each is told where the others do. */
-  private void introduce() {
-    if (introduced) {
-      return;
-    }
-    List<Endpoint> endpoints = new ArrayList<>();
-    for (RankProcess rank : ranks) {
-      Endpoint endpoint = rank.state().endpoint();
-      if (endpoint == null) {
-        return;
-      }
-      endpoints.add(endpoint);
-    }
-    introduced = true;
-    ranks.forEach(rank -> rank.say(SupervisorLine.peers(endpoints)));
   }
 
   private synchronized boolean patienceIsOver() {
@@ -273,20 +248,6 @@ final class Attempt implements StopControl.Target {
             "rank %d on %s: process %d does not end, not even by SIGKILL; its disk or network file system may hang. End it before this run is started again."
                 .formatted(rank.rank(), rank.host(), rank.processId()));
       }
-    }
-  }
-
-  /** The same for ranks on other hosts, whose connections only have ended so far. */
-  private void makeCertain() {
-    List<RankProcess> unknown =
-        ranks.stream().filter(rank -> !rank.isHere() && !rank.isKnownToHaveEnded()).toList();
-    if (unknown.isEmpty() || shell().isEmpty()) {
-      return;
-    }
-    try {
-      new RemoteEnd(shell().get(), plan.supervision().heartbeatTimeout(), user).make(unknown, run);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

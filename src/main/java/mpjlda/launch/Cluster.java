@@ -26,6 +26,8 @@ public record Cluster(
     Network network,
     Data data) {
   /**
+   * Which network the ranks connect through.
+   *
    * @param networkInterface its name, or an address or network (10.1.0.0/16) of it; empty for the
    *     one by which the hosts are reached
    * @param firstPort 0 for any port that is free
@@ -36,6 +38,8 @@ public record Cluster(
   }
 
   /**
+   * What the ranks read and write.
+   *
    * @param inputs files or folders that all ranks read, as the user named them
    * @param output the folder that rank 0 writes to
    */

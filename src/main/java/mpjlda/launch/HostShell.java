@@ -45,6 +45,8 @@ public record HostShell(List<String> template, Map<String, String> environment) 
   }
 
   /**
+   * Of a user's own command.
+   *
    * @param template words with blanks in between; without {@code {host}} the host comes last
    */
   public static HostShell of(String template) {

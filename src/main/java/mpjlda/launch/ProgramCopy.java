@@ -47,15 +47,14 @@ final class ProgramCopy {
   Path send(String host) throws InterruptedException, UnfitHost {
     try {
       Process process = shell.on(host).redirectErrorStream(true).start();
-      try (OutputStream out = process.getOutputStream();
-          BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+      try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+        OutputStream out = process.getOutputStream();
         out.write(script().getBytes(StandardCharsets.UTF_8));
         out.flush();
         String answer = await(in, host);
         int equals = answer.indexOf('=');
         if (answer.startsWith("send=")) {
           pack(out);
-          out.close();
           finish(process, in, host);
         }
         return Path.of(answer.substring(equals + 1));
@@ -109,7 +108,8 @@ final class ProgramCopy {
     throw new UnfitHost(host, "the program could not be copied there: " + words);
   }
 
-  private void pack(OutputStream out) throws IOException {
+  /** Its end is the end of what is sent. */
+  private void pack(OutputStream to) throws IOException {
     List<String> command = new ArrayList<>(List.of("tar", "-chf", "-"));
     Set<String> names = new HashSet<>();
     for (Path path : classPath) {
@@ -129,8 +129,9 @@ final class ProgramCopy {
     Process tar =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     tar.getOutputStream().close();
-    try (InputStream packed = tar.getInputStream()) {
-      packed.transferTo(out);
+    try (to;
+        InputStream packed = tar.getInputStream()) {
+      packed.transferTo(to);
     }
   }
 

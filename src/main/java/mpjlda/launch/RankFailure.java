@@ -2,6 +2,7 @@ package mpjlda.launch;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import mpjlda.comm.PeerLostException;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
@@ -55,6 +56,18 @@ record RankFailure(Kind kind, int exitCode, Position position, String message, S
   static RankFailure connectionClosed(Position position) {
     return new RankFailure(
         Kind.PEER_LOST, ExitCode.FAILED, position, "another rank's connection closed", "");
+  }
+
+  /** Of a rank on that host, by its supervisor. */
+  static RankFailure connectionLost(String host, RankState state) {
+    List<String> words = state.lastWords();
+    String last = words.isEmpty() ? "" : ": " + words.get(words.size() - 1).strip();
+    return new RankFailure(
+        Kind.CONNECTION_LOST,
+        ExitCode.FAILED,
+        state.position(),
+        "the connection to " + host + " was lost" + last,
+        "");
   }
 
   /** Whether every rank fails so, as they all read the same options and files. */

@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mpjlda.console.UserConsole;
-import mpjlda.errors.ExitCode;
 
 /**
  * A rank's process as its supervisor sees it. What it says is relayed and logged by the threads
@@ -20,9 +18,6 @@ import mpjlda.errors.ExitCode;
  * changes.
  */
 final class RankProcess {
-  /** The status of ssh itself, and of what is like it. */
-  private static final int CONNECTION_LOST = 255;
-
   private static final long DRAIN_MILLIS = 1000;
 
   /** Nearly the last line of a dump; what follows tells of the heap. */
@@ -32,9 +27,7 @@ final class RankProcess {
   private final String host;
   private final RankLog log;
   private final UserConsole user;
-  private final Process process;
-  private final RankInput input;
-  private final boolean here;
+  private final RankConnection connection;
   private final Runnable changed;
   private final RankState state = new RankState();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -43,16 +36,12 @@ final class RankProcess {
 
   private volatile boolean muted;
   private volatile boolean dumped;
-  private volatile boolean killed;
-  private volatile boolean endedThere;
   private volatile long heardNanos = System.nanoTime();
   private volatile int status = RankEnd.RUNNING;
   private volatile long failedNanos;
 
-  private RankProcess(RankPlace place, RankLog log, RankStart start, Runnable changed) {
-    this.process = start.process();
-    this.input = start.input();
-    this.here = start.here();
+  private RankProcess(RankPlace place, RankLog log, RankConnection connection, Runnable changed) {
+    this.connection = connection;
     this.rank = place.rank();
     this.host = place.host();
     this.user = place.user();
@@ -68,15 +57,13 @@ final class RankProcess {
   record RankPlace(int rank, String host, UserConsole user) {}
 
   /** Listens to a process that was started. */
-  static RankProcess follow(RankPlace place, RankStart start, RankLog log, Runnable changed) {
-    RankProcess started = new RankProcess(place, log, start, changed);
-    log.write("started as process " + started.process.pid());
+  static RankProcess follow(
+      RankPlace place, RankConnection connection, RankLog log, Runnable changed) {
+    RankProcess started = new RankProcess(place, log, connection, changed);
+    log.write("started as process " + connection.process().pid());
     Thread out = started.daemon(started::readOut, "out");
     Thread err = started.daemon(started::readErr, "err");
     started.daemon(() -> started.followToEnd(out, err), "end");
-    if (!started.here) {
-      started.input.startPings(started.rank);
-    }
     return started;
   }
 
@@ -90,12 +77,16 @@ final class RankProcess {
 
   /** On its own host; 0 while it is not known. */
   long processId() {
-    return here ? process.pid() : state.processId();
+    return isHere() ? connection.process().pid() : state.processId();
   }
 
-  /** Whether its process is one of this machine and was started by this one. */
   boolean isHere() {
-    return here;
+    return connection.isHere();
+  }
+
+  /** To what the rank reads: see {@link SupervisorLine}. */
+  RankInput input() {
+    return connection.input();
   }
 
   long lastHeardNanos() {
@@ -104,12 +95,12 @@ final class RankProcess {
 
   /** Whether it is certain that no process of it is left, on whatever host. */
   boolean isKnownToHaveEnded() {
-    return endedThere || (hasEnded() && (here || (!killed && status != CONNECTION_LOST)));
+    return hasEnded() && connection.isOverWith(status);
   }
 
-  /** It has been seen, or must have come, to its end on its own host. */
+  /** See {@link RankConnection#noteEndedThere}. */
   void noteEndedThere() {
-    endedThere = true;
+    connection.noteEndedThere();
   }
 
   /** What it has told of itself. */
@@ -167,23 +158,17 @@ final class RankProcess {
 
   /** Asks the rank's program to stop at a good place. */
   void requestStop() {
-    say(SupervisorLine.STOP);
-  }
-
-  /** See {@link SupervisorLine}. */
-  void say(String word) {
-    input.say(word);
+    input().say(SupervisorLine.STOP);
   }
 
   /** Lets a rank whose work is done go; any other halts at once. */
   void release() {
-    input.close();
+    input().close();
   }
 
   /** Ends the process, or the connection to it. */
   void kill() {
-    killed = killed || !hasEnded();
-    process.destroyForcibly();
+    connection.kill();
   }
 
   /**
@@ -200,11 +185,11 @@ final class RankProcess {
   }
 
   private void readOut() {
-    readLines(process.getInputStream(), this::hear);
+    readLines(connection.process().getInputStream(), this::hear);
   }
 
   private void readErr() {
-    readLines(process.getErrorStream(), this::relay);
+    readLines(connection.process().getErrorStream(), this::relay);
   }
 
   private void readLines(InputStream stream, Consumer<String> each) {
@@ -227,13 +212,13 @@ final class RankProcess {
 
   private void followToEnd(Thread out, Thread err) {
     try {
-      int exit = process.waitFor();
+      int exit = connection.process().waitFor();
       // A child of the rank may hold the pipes open: it does not hold up the run.
       out.join(DRAIN_MILLIS);
       err.join(DRAIN_MILLIS);
       log.write("ended with status " + exit);
-      if (!here && !killed && exit == CONNECTION_LOST && !hasFailed()) {
-        state.take(new RankMessage.Failed(connectionLost()));
+      if (connection.isLostWith(exit) && !hasFailed()) {
+        state.take(new RankMessage.Failed(RankFailure.connectionLost(host, state)));
       }
       if (state.failure() == null) {
         failedNanos = System.nanoTime();
@@ -244,17 +229,6 @@ final class RankProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private RankFailure connectionLost() {
-    List<String> words = state.lastWords();
-    String last = words.isEmpty() ? "" : ": " + words.get(words.size() - 1).strip();
-    return new RankFailure(
-        RankFailure.Kind.CONNECTION_LOST,
-        ExitCode.FAILED,
-        state.position(),
-        "the connection to " + host + " was lost" + last,
-        "");
   }
 
   private void hear(String line) {
@@ -288,7 +262,7 @@ final class RankProcess {
       }
       state.take(message);
       if (message instanceof RankMessage.Identity) {
-        input.open();
+        input().open();
       }
       if (!(message instanceof RankMessage.Phase || message instanceof RankMessage.Heartbeat)) {
         changed.run();

@@ -30,13 +30,12 @@ public final class RankRuntime {
   private static final long JOIN_MILLIS = 60_000;
   private static final Duration MPJRUN_PATIENCE = Duration.ofSeconds(10);
   private static final long LAST_WORDS_MILLIS = 3_000;
-  private static final long SILENT_WORDS_MILLIS = 200;
   private static final long DEFER_MILLIS = 1_000;
   private static final int RUNNING = -1;
 
   private final RankEnvironment environment;
   private final RankReporter reporter;
-  private final SupervisorLine supervisor = new SupervisorLine(this::supervisorSilent);
+  private final SupervisorLine supervisor = new SupervisorLine();
   private final ExitRecord exitRecord;
   private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -191,19 +190,6 @@ public final class RankRuntime {
   private void supervisorGone() {
     int code = quietExitCode;
     Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
-  }
-
-  private void supervisorSilent() {
-    // On a thread of its own, as whoever should read this may have gone.
-    Daemon.start(
-        "mpj-lda-last-words",
-        () ->
-            System.err.println(
-                "nothing heard of the supervisor for "
-                    + environment.silenceMillis() / 1000
-                    + " s: this rank ends"));
-    pause(SILENT_WORDS_MILLIS);
-    supervisorGone();
   }
 
   /** Without a supervisor nobody else sees that a rank never arrives. */

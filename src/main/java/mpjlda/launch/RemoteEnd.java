@@ -28,21 +28,34 @@ final class RemoteEnd {
   private final UserConsole user;
 
   /**
+   * Returns when all ranks have ended, on whatever host.
+   *
+   * @param ranks whose processes or connections have ended
+   * @param run what the ranks' command lines have and no others
+   */
+  static void makeCertain(LaunchPlan plan, List<RankProcess> ranks, String run, UserConsole user) {
+    List<RankProcess> unknown = ranks.stream().filter(rank -> !rank.isKnownToHaveEnded()).toList();
+    if (unknown.isEmpty() || plan.cluster().isEmpty()) {
+      return;
+    }
+    try {
+      new RemoteEnd(plan.cluster().get().shell(), plan.supervision().heartbeatTimeout(), user)
+          .make(unknown, run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
    * @param silence after which a rank that hears nothing ends itself
    */
-  RemoteEnd(HostShell shell, Duration silence, UserConsole user) {
+  private RemoteEnd(HostShell shell, Duration silence, UserConsole user) {
     this.shell = shell;
     this.silence = silence;
     this.user = user;
   }
 
-  /**
-   * Returns when they have ended.
-   *
-   * @param ranks on other hosts, of which it is not known
-   * @param run what their command lines have and no others
-   */
-  void make(List<RankProcess> ranks, String run) throws InterruptedException {
+  private void make(List<RankProcess> ranks, String run) throws InterruptedException {
     Map<String, List<RankProcess>> byHost = new LinkedHashMap<>();
     for (RankProcess rank : ranks) {
       byHost.computeIfAbsent(rank.host(), host -> new ArrayList<>()).add(rank);

@@ -33,27 +33,20 @@ final class SupervisorLine {
   private static final String PEERS = "peers ";
 
   private static final char SEPARATOR = ',';
+  private static final long LAST_WORDS_MILLIS = 200;
 
   private final CompletableFuture<List<Endpoint>> peers = new CompletableFuture<>();
-  private final Runnable whenSilent;
   private volatile boolean stopRequested;
   private volatile long heardNanos = System.nanoTime();
 
   /**
-   * @param whenSilent called on a thread of its own when nothing has been heard for too long
-   */
-  SupervisorLine(Runnable whenSilent) {
-    this.whenSilent = whenSilent;
-  }
-
-  /**
    * @param silenceMillis after which the supervisor counts as gone; 0 for never
-   * @param whenEnded called when standard input ends
+   * @param whenGone called when standard input ends or is silent for so long
    */
-  void listen(long silenceMillis, Runnable whenEnded) {
-    Daemon.start("mpj-lda-supervisor-watch", () -> read(whenEnded));
+  void listen(long silenceMillis, Runnable whenGone) {
+    Daemon.start("mpj-lda-supervisor-watch", () -> read(whenGone));
     if (silenceMillis > 0) {
-      Daemon.start("mpj-lda-silence-watch", () -> watch(silenceMillis));
+      Daemon.start("mpj-lda-silence-watch", () -> watch(silenceMillis, whenGone));
     }
   }
 
@@ -77,7 +70,7 @@ final class SupervisorLine {
             .collect(Collectors.joining(" "));
   }
 
-  private void read(Runnable whenEnded) {
+  private void read(Runnable whenGone) {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
@@ -89,7 +82,7 @@ final class SupervisorLine {
     } catch (IOException e) {
       // As good as its end.
     }
-    whenEnded.run();
+    whenGone.run();
   }
 
   void take(String line) {
@@ -111,13 +104,22 @@ final class SupervisorLine {
     }
   }
 
-  private void watch(long silenceMillis) {
+  private void watch(long silenceMillis, Runnable whenGone) {
     long limit = TimeUnit.MILLISECONDS.toNanos(silenceMillis);
     try {
       while (System.nanoTime() - heardNanos < limit) {
         Thread.sleep(Math.max(1, Math.min(1000, silenceMillis / 4)));
       }
-      whenSilent.run();
+      // On a thread of its own, as whoever should read this may have gone.
+      Daemon.start(
+          "mpj-lda-last-words",
+          () ->
+              System.err.println(
+                  "nothing heard of the supervisor for "
+                      + silenceMillis / 1000
+                      + " s: this rank ends"));
+      Thread.sleep(LAST_WORDS_MILLIS);
+      whenGone.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

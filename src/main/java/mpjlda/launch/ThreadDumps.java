@@ -26,7 +26,9 @@ final class ThreadDumps {
       throws InterruptedException {
     List<RankProcess> asked = ranks.stream().filter(rank -> !rank.hasEnded()).toList();
     asked.forEach(RankProcess::expectDump);
-    asked.stream().filter(rank -> !rank.isHere()).forEach(rank -> rank.say(SupervisorLine.DUMP));
+    asked.stream()
+        .filter(rank -> !rank.isHere())
+        .forEach(rank -> rank.input().say(SupervisorLine.DUMP));
     if (!askByQuit(asked.stream().filter(RankProcess::isHere).toList())) {
       return;
     }

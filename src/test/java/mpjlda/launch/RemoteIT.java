@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -135,30 +136,23 @@ class RemoteIT {
             .withSupervision(
                 Supervision.DEFAULT.withMaxRestarts(1).withFirstPause(Duration.ofMillis(10)))
             .withCluster(hosts.cluster("a", "c", "b"));
+    // The second attempt has no rank 2: it would block for ever.
     Thread end =
-        new Thread(
+        inBackground(
             () -> {
-              // The second attempt has no rank 2: it would block for ever.
-              try {
-                while (!err().contains("2 ranks on") || !out().endsWith("blocking\nblocking\n")) {
-                  Thread.sleep(50);
+              awaitBlocking(2);
+              for (String process : Processes.with(marker)) {
+                if (process.contains("-Dmpjlda.rank=1")) {
+                  kill("-9", process.split(" ")[0]);
                 }
-                for (String process : Processes.with(marker)) {
-                  if (process.contains("-Dmpjlda.rank=1")) {
-                    new ProcessBuilder("kill", "-9", process.split(" ")[0]).start().waitFor();
-                  }
-                }
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
               }
             });
-    end.start();
 
     int code = run(plan);
 
     end.join();
     assertThat(err())
-        .contains("restart 1 of 1 in 0.0 s: rank 2 on b failed")
+        .contains("restart 1 of 1 in 0 s: rank 2 on b failed")
         .contains("left out: b: ")
         .contains("No route to host\n2 ranks on a, c\n")
         .contains("rank 1 on c failed");
@@ -167,25 +161,30 @@ class RemoteIT {
 
   @Test
   void lostConnectionIsToldAsSuchAndTheRankIsEnded() throws Exception {
-    // The client ends when its rank blocks, but leaves the rank alone with an open standard input.
+    // A client that can be made to end, and leaves the rank alone with an open standard input.
     Path rsh = folder.resolve("rsh");
     Files.writeString(
         rsh,
         """
         #!/bin/sh
-        cat | /bin/sh -c "$2" | while IFS= read -r line; do
-          printf '%s\\n' "$line"
-          case $line in *E-step*) [ $1 = b ] && exit 7 ;; esac
-        done
-        [ $? = 7 ] || exit 0
-        echo "Connection to $1 closed by remote host." >&2
-        exit 255
+        trap 'echo "Connection to $1 closed by remote host." >&2; exit 255' USR1
+        echo $$ >"$0.$1"
+        exec 3<&0
+        /bin/sh -c "$2" <&3 &
+        wait $!
         """);
     Files.setPosixFilePermissions(rsh, PosixFilePermissions.fromString("rwxr-xr-x"));
     Cluster cluster = ShellHosts.cluster(HostShell.of(rsh + " {host}"), "a", "b");
 
+    Thread cut =
+        inBackground(
+            () -> {
+              awaitBlocking(1);
+              kill("-USR1", Files.readString(folder.resolve("rsh.b")).strip());
+            });
     assertThat(run(plan("block").withCluster(cluster))).isEqualTo(70);
 
+    cut.join();
     assertThat(err())
         .contains("rank 1 on b failed in the E-step of iteration 12: the connection to b was lost")
         .contains("Connection to b closed by remote host.");
@@ -239,7 +238,7 @@ class RemoteIT {
       assertThat(said.readLine()).as(Files.readString(log)).isEqualTo("blocking");
       assertThat(Processes.with("-Dmarker=" + marker)).hasSize(3);
 
-      new ProcessBuilder("kill", "-9", Long.toString(launcher.pid())).start().waitFor();
+      kill("-9", Long.toString(launcher.pid()));
 
       assertThat(Processes.leftWith("-Dmarker=" + marker)).isEmpty();
     }
@@ -280,9 +279,38 @@ class RemoteIT {
     return new ShellHosts(Files.createDirectory(folder.resolve(name)), "/bin/sh");
   }
 
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static Thread inBackground(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  /** Rank 0 says so when all have met and go to the place where they wait for ever. */
+  private void awaitBlocking(int times) throws InterruptedException {
+    while (!out().equals("blocking\n".repeat(times))) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static void kill(String signal, String process) throws Exception {
+    new ProcessBuilder("kill", signal, process).start().waitFor();
+  }
+
   private static void delete(Path folder) throws Exception {
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -1,0 +1,23 @@
+package mpjlda.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import mpjlda.comm.Endpoint;
+
+/** As soon as all ranks listen, each is told once where all others do. */
+final class Introduction {
+  private boolean made;
+
+  void makeIfAllListen(List<RankProcess> ranks) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (RankProcess rank : ranks) {
+      Endpoint endpoint = rank.state().endpoint();
+      if (endpoint == null || made) {
+        return;
+      }
+      endpoints.add(endpoint);
+    }
+    made = true;
+    ranks.forEach(rank -> rank.input().say(SupervisorLine.peers(endpoints)));
+  }
+}
