@@ -139,7 +139,7 @@ public final class DoctorCommand implements Callable<Integer> {
             .examine(cluster.hosts());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(toJson(reports));
+      out.println(toJson(reports.stream().map(HostReport::toMap).toList()));
     } else {
       HostTable.lines(reports).forEach(out::println);
     }
@@ -193,7 +193,6 @@ public final class DoctorCommand implements Callable<Integer> {
   private static String toJson(Object findings) {
     try {
       return new ObjectMapper()
-          .findAndRegisterModules()
           .writerWithDefaultPrettyPrinter()
           .writeValueAsString(findings);
     } catch (JsonProcessingException e) {

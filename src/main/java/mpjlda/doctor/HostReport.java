@@ -1,7 +1,9 @@
 package mpjlda.doctor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mpjlda.hosts.Host;
 
@@ -36,5 +38,25 @@ public record HostReport(
   /** Whether runs can use it, perhaps not well. */
   public boolean usable() {
     return problems.stream().noneMatch(check -> check.status() == Check.Status.FAIL);
+  }
+
+  /** For JSON: host, slots, usable, program, clock_ms, clock_uncertainty_ms, facts, problems. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("host", host.name());
+    map.put("slots", host.slots());
+    map.put("usable", usable());
+    facts.ifPresent(
+        found -> {
+          map.put("program", copied ? "copied" : "same");
+          map.put("facts", found);
+        });
+    clock.ifPresent(
+        offset -> {
+          map.put("clock_ms", offset.millis());
+          map.put("clock_uncertainty_ms", offset.uncertainty());
+        });
+    map.put("problems", problems);
+    return map;
   }
 }

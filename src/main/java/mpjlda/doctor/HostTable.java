@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The examination of several hosts as a table of at most 100 columns, and what to do below it. */
 public final class HostTable {
-  private static final int WIDEST_NAME = 22;
+  private static final int WIDEST_NAME = 16;
   private static final int WIDTH = 100;
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
