@@ -75,7 +75,8 @@ record TopicListing(
       documents.ifPresent(
           fitted ->
               map.put(
-                  "documents", fitted.of(topic.topic()).stream().map(TopicListing::toMap).toList()));
+                  "documents",
+                  fitted.of(topic.topic()).stream().map(TopicListing::toMap).toList()));
       list.add(map);
     }
     Map<String, Object> all = new LinkedHashMap<>();

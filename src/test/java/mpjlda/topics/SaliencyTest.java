@@ -38,8 +38,7 @@ class SaliencyTest {
   @Test
   void strongTopicsAreThePosteriorOfTheWord() {
     // p(k) = 2/10, 8/10; p(0|k) = 1/2, 1/8; p(0) = 1/10 + 1/10: half of its uses are each topic's.
-    TopicWeights topics =
-        TopicWeights.of(TopicFixtures.lambda(new double[][] {{1, 1}, {1, 7}}), 0);
+    TopicWeights topics = TopicWeights.of(TopicFixtures.lambda(new double[][] {{1, 1}, {1, 7}}), 0);
 
     assertThat(topics.wordProbability(0)).isCloseTo(0.2, within(1e-15));
     assertThat(topics.strongTopics(0, 5, 0.4))
