@@ -144,7 +144,8 @@ class ReportIT {
     browser.open(sample, "#training");
     assertThat(
             browser
-                .evaluate("Math.abs(document.getElementById('training').getBoundingClientRect().top)")
+                .evaluate(
+                    "Math.abs(document.getElementById('training').getBoundingClientRect().top)")
                 .doubleValue())
         .as("distance of the part that the address names from the top of the window")
         .isLessThan(40);
