@@ -49,10 +49,9 @@ public final class DocumentTopics {
     }
   }
 
-  private DocumentTopics(
-      TrainedModel model, TopicWeights topics, Corpus corpus, TopDocuments top, int[] modelWord) {
+  private DocumentTopics(TrainedModel model, Corpus corpus, TopDocuments top, int[] modelWord) {
     this.model = model;
-    this.topics = topics;
+    this.topics = TopicWeights.of(model.lambda(), model.info().eta());
     this.documents = corpus.documents();
     this.modelWord = modelWord;
     this.top = top;
@@ -72,7 +71,6 @@ public final class DocumentTopics {
     DocumentTopics fitted =
         new DocumentTopics(
             model,
-            TopicWeights.of(model.lambda(), model.info().eta()),
             corpus,
             new TopDocuments(model.info().topics(), count),
             modelWords(model, corpus, String.join(", ", source.paths())));

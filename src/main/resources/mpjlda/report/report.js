@@ -145,6 +145,10 @@
   // ---- choosing
 
   function chooseTopic(topic, andFocus) {
+    showTopic(topic, andFocus);
+    rememberTopic();
+  }
+  function showTopic(topic, andFocus) {
     state.topic = topic;
     byId('number').value = topic === null ? '' : topic;
     showWords();
@@ -154,6 +158,9 @@
     markTable();
     if (state.zoom > 1) frameMap();
     if (andFocus && topic !== null) nodes[topic].focus();
+  }
+  function rememberTopic() {
+    const topic = state.topic;
     try {
       // A page in a sandboxed frame may not change its address; the choice works all the same.
       history.replaceState(null, '', topic === null ? '#' : '#topic=' + topic);
@@ -675,7 +682,10 @@
   drawTraining();
   drawTune();
   const named = /^#topic=(\d+)$/.exec(location.hash);
-  chooseTopic(named && Number(named[1]) < K ? Number(named[1]) : null);
+  showTopic(named && Number(named[1]) < K ? Number(named[1]) : null);
+  // The browser looked for the part before it was filled.
+  const wanted = named ? null : byId(decodeURIComponent(location.hash.slice(1)));
+  if (wanted) wanted.scrollIntoView({ behavior: 'instant' });
   window.addEventListener('resize', frameMap);
   window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(node => { node.open = true; }));
 })();

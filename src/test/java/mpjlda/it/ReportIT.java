@@ -140,6 +140,15 @@ class ReportIT {
         .containsExactly("score against topics", "score against alpha");
     assertThat(browser.text("#options")).contains("estep_tolerance");
     assertQuiet(sample);
+
+    browser.open(sample, "#training");
+    assertThat(
+            browser
+                .evaluate(
+                    "Math.abs(document.getElementById('training').getBoundingClientRect().top)")
+                .doubleValue())
+        .as("distance of the part that the address names from the top of the window")
+        .isLessThan(40);
   }
 
   @Test
