@@ -66,6 +66,15 @@ public final class RunLock implements AutoCloseable {
     return acquire(folder, notices, RunLock::lockOfSystem);
   }
 
+  /**
+   * Who holds the folder, or held it and is gone; empty if nobody. Does not touch the lock.
+   *
+   * @param folder of a run
+   */
+  public static Optional<RunOwner> owner(Path folder) {
+    return RunOwner.read(folder.resolve(OWNER));
+  }
+
   static RunLock acquire(Path folder, Consumer<String> notices, Locks locks) {
     AtomicFile.createFolders(folder);
     Path ownerFile = folder.resolve(OWNER);

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       TopicsCommand.class,
       InfoCommand.class,
+      StatusCommand.class,
+      DumpCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,
       HelpCommand.class

@@ -9,6 +9,7 @@ import mpjlda.config.Durations;
 import mpjlda.config.Problems;
 import mpjlda.launch.Supervision;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How ranks are started: the same for every SPMD command. */
@@ -81,6 +82,8 @@ final class RunOptions {
               + " again). Default: ${DEFAULT-VALUE}.")
   private int requeueCode;
 
+  @Mixin private DebugOptions debug = new DebugOptions();
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -91,7 +94,7 @@ final class RunOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Tell more, and show stack traces.")
+      description = "Tell every step with its time and rank, and show stack traces.")
   private boolean verbose;
 
   void check(Problems problems) {
@@ -111,10 +114,15 @@ final class RunOptions {
             .map(time -> time.toSeconds() >= 2)
             .orElse(true),
         "--heartbeat-timeout must be at least 2s, found " + heartbeatTimeout);
+    debug.check(ranks, problems);
     Optional<Duration> unused = stallTimeout(problems);
     problems.require(
         launcher.equals("auto") || launcher.equals("local"),
         "--launcher must be auto or local, found \"" + launcher + "\"");
+  }
+
+  DebugOptions debug() {
+    return debug;
   }
 
   int ranks() {

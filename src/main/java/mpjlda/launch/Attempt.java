@@ -29,21 +29,24 @@ final class Attempt implements StopControl.Target {
 
   private final LaunchPlan plan;
   private final UserConsole user;
+  private final RunObserver observer;
   private final int restarts;
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
   private final List<RankLog> logs = new CopyOnWriteArrayList<>();
   private final Semaphore changes = new Semaphore(0);
   private final Object ending = new Object();
   private volatile boolean stopping;
+  private volatile boolean dumpRequested;
   private boolean stopRequested;
   private long stopDeadline;
 
   /**
    * @param restarts how often the run has been started before
    */
-  Attempt(LaunchPlan plan, UserConsole user, int restarts) {
+  Attempt(LaunchPlan plan, UserConsole user, RunObserver observer, int restarts) {
     this.plan = plan;
     this.user = user;
+    this.observer = observer;
     this.restarts = restarts;
   }
 
@@ -98,6 +101,12 @@ final class Attempt implements StopControl.Target {
     changes.release();
   }
 
+  /** The thread dumps of all ranks are wanted. */
+  void requestDump() {
+    dumpRequested = true;
+    changes.release();
+  }
+
   /** Ends all ranks and waits for that; for another thread, such as a shutdown hook. */
   void stop() {
     abandon();
@@ -119,9 +128,8 @@ final class Attempt implements StopControl.Target {
     for (int rank = 0; rank < plan.size(); rank++) {
       RankLog log = RankLog.open(plan.logDirectory(), rank, user::error);
       logs.add(log);
-      if (restarts > 0) {
-        log.write("=== restart " + restarts + " ===");
-      }
+      // The log goes on after that of an earlier start: this says where.
+      log.write(restarts > 0 ? "=== restart " + restarts + " ===" : "=== start ===");
       // Together with abandon() and requestStop(): either they see this rank, or it sees them.
       synchronized (this) {
         if (stopping) {
@@ -139,7 +147,7 @@ final class Attempt implements StopControl.Target {
   private RankProcess start(int rank, String bootstrap, RankLog log) {
     try {
       return RankProcess.start(
-          new RankProcess.RankPlace(rank, plan.ranks().get(rank).host(), user),
+          new RankProcess.RankPlace(rank, plan.ranks().get(rank).host(), user, plan.verbose()),
           RankCommand.of(plan, rank, restarts, bootstrap),
           log,
           changes::release);
@@ -163,6 +171,8 @@ final class Attempt implements StopControl.Target {
       if (finding.isPresent()) {
         return fail(finding.get());
       }
+      observer.running(restarts, ranks.stream().map(RankProcess::view).toList());
+      dumpIfWanted();
       long left = watch.tickNanos();
       if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
         left = Math.min(left, joinDeadline + watch.stoodStillNanos() - System.nanoTime());
@@ -179,6 +189,20 @@ final class Attempt implements StopControl.Target {
       changes.drainPermits();
     }
     return new AttemptOutcome.Stopped();
+  }
+
+  private void dumpIfWanted() throws InterruptedException {
+    boolean observerWants = observer.wantsDump();
+    if (dumpRequested || observerWants) {
+      dumpRequested = false;
+      ThreadDumps.take(ranks, rank -> true);
+      ThreadDumps.letRest(ranks);
+      String where = plan.logDirectory() == null ? "no log" : plan.logDirectory().toString();
+      user.say("thread dumps of all ranks are in their logs (" + where + ")");
+      if (observerWants) {
+        observer.dumped();
+      }
+    }
   }
 
   private synchronized boolean patienceIsOver() {

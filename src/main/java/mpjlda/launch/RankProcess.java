@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,7 @@ final class RankProcess {
   private final String host;
   private final RankLog log;
   private final UserConsole user;
+  private final String tag;
   private final Process process;
   private final Runnable changed;
   private final RankState state = new RankState();
@@ -51,6 +53,7 @@ final class RankProcess {
     this.rank = place.rank();
     this.host = place.host();
     this.user = place.user();
+    this.tag = place.verbose() ? "[rank " + rank + " " + host + "] " : "";
     this.log = log;
     this.process = process;
     this.changed = changed;
@@ -60,14 +63,15 @@ final class RankProcess {
    * Which rank, where, and who is told what it says.
    *
    * @param user the user's console
+   * @param verbose whether the user is told of each step as well, and of which rank it is
    */
-  record RankPlace(int rank, String host, UserConsole user) {}
+  record RankPlace(int rank, String host, UserConsole user, boolean verbose) {}
 
   /** Starts the process and listens to it. */
   static RankProcess start(RankPlace place, ProcessBuilder command, RankLog log, Runnable changed)
       throws IOException {
     RankProcess started = new RankProcess(place, log, command.start(), changed);
-    log.write("started as process " + started.process.pid());
+    started.step("started as process " + started.process.pid());
     Thread out = started.daemon(started::readOut, "out");
     Thread err = started.daemon(started::readErr, "err");
     started.daemon(() -> started.followToEnd(out, err), "end");
@@ -128,11 +132,25 @@ final class RankProcess {
     muted = true;
   }
 
+  /** Its ordinary output goes to the user again. */
+  void unmute() {
+    muted = false;
+  }
+
   /** Its threads' stacks are going to come, which are for its log only. */
   void expectDump() {
     mute();
     dumped = false;
     log.write("asked for the stacks of its threads " + state.position().describe());
+  }
+
+  /** What is seen of it now. */
+  RankView view() {
+    Position at = state.position();
+    boolean working =
+        state.hasJoined() && !List.of(Position.JOINING, Position.RUNNING).contains(at);
+    return new RankView(
+        rank, host, processId(), at.phase(), at.iteration(), working);
   }
 
   boolean hasDumped() {
@@ -208,7 +226,7 @@ final class RankProcess {
       // A child of the rank may hold the pipes open: it does not hold up the run.
       out.join(DRAIN_MILLIS);
       err.join(DRAIN_MILLIS);
-      log.write("ended with status " + exit);
+      step("ended with status " + exit);
       if (state.failure() == null) {
         failedNanos = System.nanoTime();
       }
@@ -240,10 +258,10 @@ final class RankProcess {
       user.result(m.line());
     } else if (message instanceof RankMessage.Say m) {
       log.write(m.line());
-      user.say(m.line());
+      user.say(tag + m.line());
     } else if (message instanceof RankMessage.Progress m) {
       log.write(m.line());
-      user.progress(m.line());
+      user.progress(tag + m.line());
     } else {
       logStep(message);
       if (message instanceof RankMessage.Failed) {
@@ -261,15 +279,23 @@ final class RankProcess {
       Position next = m.position();
       // An iteration's phases would fill the log: its beginning is enough.
       if (next.iteration() == 0 || next.iteration() != state.position().iteration()) {
-        log.write(next.phase() + (next.iteration() > 0 ? ", iteration " + next.iteration() : ""));
+        step(next.phase() + (next.iteration() > 0 ? ", iteration " + next.iteration() : ""));
       }
     } else if (message instanceof RankMessage.Checkpointed m) {
-      log.write("checkpoint of iteration " + m.iteration());
+      step("checkpoint of iteration " + m.iteration());
     } else if (message instanceof RankMessage.Done m) {
-      log.write("done, exit code " + m.exitCode());
+      step("done, exit code " + m.exitCode());
     } else if (message instanceof RankMessage.Failed m) {
       log.write("failed " + m.failure().position().describe() + ": " + m.failure().message());
       log.write(m.failure().detail());
+    }
+  }
+
+  /** A step of the rank's way: for its log, and for a user who wants to know all. */
+  private void step(String line) {
+    log.write(line);
+    if (!tag.isEmpty()) {
+      user.say(tag + line);
     }
   }
 

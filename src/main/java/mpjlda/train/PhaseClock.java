@@ -18,7 +18,9 @@ final class PhaseClock {
     console.phase(phase.label(), iteration);
     long start = System.nanoTime();
     try {
-      return work.get();
+      T result = work.get();
+      console.phaseEnded(phase.label(), iteration, System.nanoTime() - start);
+      return result;
     } finally {
       nanos.merge(phase, System.nanoTime() - start, Long::sum);
     }
