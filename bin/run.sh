@@ -3,31 +3,16 @@
 # signals would end it by its default effect. So this shell stays: it notes what comes and hands it
 # on when Java is ready. If the shell is killed, the kernel kills Java (setpriv --pdeathsig), and
 # the ranks end with it.
+#
+# Needs what bin/mpj-lda sets: $noted, the signals so far, $interrupted, and $program, which is set
+# here. Works through Linux's /proc; elsewhere, or without setpriv, the shell becomes Java.
+# shellcheck shell=bash
 
 readonly EXIT_STOPPED=75
-readonly STOP_SIGNALS=(HUP INT TERM USR1 USR2 XCPU)
 # What Java takes over last, as a bit of SigCgt in /proc/PID/status.
 readonly LAST_SIGNAL_BIT=23
 
-noted=()
-interrupted=false
 has_begun=false
-program=
-
-# note_signals: from now on they are noted. QUIT asks for the ranks' thread dumps; Java keeps QUIT
-# for itself, so it is told by URG, which has no effect before Java takes it.
-note_signals() {
-  local signal
-  for signal in "${STOP_SIGNALS[@]}"; do
-    # shellcheck disable=SC2064 # the name is meant now
-    trap "noted+=($signal); interrupted=true" "$signal"
-  done
-  trap 'noted+=(${program:+URG}); interrupted=true' QUIT
-}
-
-forget_signals() {
-  trap - "${STOP_SIGNALS[@]}" QUIT
-}
 
 # Whether Java has taken the signals over.
 is_ready() {

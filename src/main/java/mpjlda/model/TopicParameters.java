@@ -1,6 +1,7 @@
 package mpjlda.model;
 
 import java.util.Arrays;
+import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
 import mpjlda.math.KeyedRandom;
 import mpjlda.math.SpecialFunctions;
@@ -107,7 +108,7 @@ public final class TopicParameters {
     for (int k = 0; k < topics; k++) {
       digammaTotals[k] = SpecialFunctions.digamma(totals[k]);
       bound.add(priorTerm);
-      bound.add(-SpecialFunctions.logGamma(totals[k]));
+      add(-SpecialFunctions.logGamma(totals[k]), "topic", k, bound);
     }
     ExactSum[] sums = new ExactSum[workers.threads()];
     Arrays.setAll(sums, i -> new ExactSum());
@@ -118,7 +119,8 @@ public final class TopicParameters {
           int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
           for (int w = task * SUM_ROWS; w < end; w++) {
             int at = layout.offsetOf(w);
-            sums[worker].add(scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at));
+            double term = scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at);
+            add(term, "word", w, sums[worker]);
             logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
           }
         });
@@ -126,6 +128,17 @@ public final class TopicParameters {
       bound.add(sum);
     }
     return new TopicParameters(lambda, expElogBeta, logScale, eta, bound.value());
+  }
+
+  private static void add(double term, String what, int number, ExactSum bound) {
+    try {
+      bound.add(term);
+    } catch (ArithmeticException e) {
+      throw LdaException.failed(
+          "the lambda of %s %d (counted from 0) gave a bound of %s, expected a finite number. Look at --eta and --initial-lambda."
+              .formatted(what, number, term),
+          e);
+    }
   }
 
   /** Σ_w lambda_kw (K). */
