@@ -1,7 +1,10 @@
 package mpjlda.modelio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +23,16 @@ public final class MetricsLog implements AutoCloseable {
   public static final String RESUMED = "resumed";
 
   private final Path path;
-  private final OutputStream out;
+  private final FileChannel out;
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private boolean marksNext;
+  private long goodLength;
 
-  private MetricsLog(Path path, OutputStream out, boolean marksNext) {
+  private MetricsLog(Path path, FileChannel out, boolean marksNext) throws IOException {
     this.path = path;
     this.out = out;
     this.marksNext = marksNext;
+    this.goodLength = out.size();
   }
 
   /**
@@ -109,20 +115,39 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * Appends a line.
+   * Appends a line, and those before that could not be written.
    *
-   * @throws LdaException (70) if it cannot be written
+   * @throws LdaException (70) if they cannot be written; they are kept, to be written with the next
+   *     one, and what a failed write left of them is replaced
    */
   public void append(IterationMetrics metrics) {
     Map<String, Object> members = metrics.toMap();
     if (marksNext) {
       members.put(RESUMED, true);
     }
-    String line = Json.line(members) + "\n";
+    marksNext = false;
+    pending.writeBytes((Json.line(members) + "\n").getBytes(StandardCharsets.UTF_8));
+    flush();
+  }
+
+  /**
+   * Writes what could not be written before.
+   *
+   * @throws LdaException (70) if it cannot be written now
+   */
+  public void flush() {
+    if (pending.size() == 0) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
     try {
-      // One write for the whole line, so that a reader sees none of it or all.
-      out.write(line.getBytes(StandardCharsets.UTF_8));
-      marksNext = false;
+      out.truncate(goodLength);
+      // One write for whole lines, so that a reader sees none of them or all.
+      while (bytes.hasRemaining()) {
+        out.write(bytes, goodLength + bytes.position());
+      }
+      goodLength += bytes.limit();
+      pending.reset();
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }
@@ -139,7 +164,7 @@ public final class MetricsLog implements AutoCloseable {
 
   private static MetricsLog open(Path path, boolean resumed) {
     try {
-      return new MetricsLog(path, Files.newOutputStream(path, StandardOpenOption.APPEND), resumed);
+      return new MetricsLog(path, FileChannel.open(path, StandardOpenOption.WRITE), resumed);
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }

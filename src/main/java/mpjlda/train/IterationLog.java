@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import mpjlda.console.Console;
+import mpjlda.errors.LdaException;
 import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.IterationMetrics;
 import mpjlda.modelio.MetricsLog;
@@ -20,6 +21,7 @@ final class IterationLog implements AutoCloseable {
   private final PhaseClock clock;
   private final ProgressLine line;
   private final int restarts;
+  private boolean complete = true;
   private final Map<Phase, Double> before = new EnumMap<>(Phase.class);
 
   /**
@@ -65,9 +67,31 @@ final class IterationLog implements AutoCloseable {
             restarts);
     metrics.ifPresent(
         log -> {
-          log.append(entry);
+          append(log, entry);
           console.progress(line.of(report));
         });
+  }
+
+  /** A full disk is no reason to lose the work: what is missing is written when it can be. */
+  private void append(MetricsLog log, IterationMetrics entry) {
+    try {
+      log.append(entry);
+      complete = true;
+    } catch (LdaException e) {
+      if (complete) {
+        console.say("warning: " + e.getMessage() + " The run goes on and tries again.");
+      }
+      complete = false;
+    }
+  }
+
+  /**
+   * Makes up for lines that could not be written.
+   *
+   * @throws LdaException (70) if they still cannot
+   */
+  void flush() {
+    metrics.ifPresent(MetricsLog::flush);
   }
 
   private double sinceLast(Phase phase) {

@@ -46,8 +46,15 @@ final class RunCompanion implements BatchTrainer.Companion, AutoCloseable {
    * The last checkpoint.
    *
    * @return whether it is safe; true on ranks that write none
+   * @throws mpjlda.errors.LdaException (70) if metrics are missing that still cannot be written
    */
   boolean saveNow(BatchTrainer.Outcome outcome) {
+    boolean safe = saveCheckpoint(outcome);
+    log.flush();
+    return safe;
+  }
+
+  private boolean saveCheckpoint(BatchTrainer.Outcome outcome) {
     return checkpoints
         .map(
             c ->
