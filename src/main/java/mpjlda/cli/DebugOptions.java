@@ -47,7 +47,8 @@ final class DebugOptions {
   @Option(
       names = "--slow-rank",
       paramLabel = "R:FACTORx",
-      description = "That rank's E-step takes so many times as long (2:10x), to rehearse imbalance.")
+      description =
+          "That rank's E-step takes so many times as long (2:10x), to rehearse imbalance.")
   private List<String> slowRanks = new ArrayList<>();
 
   @Option(
@@ -83,7 +84,8 @@ final class DebugOptions {
   LaunchPlan applyTo(LaunchPlan plan, Console console) {
     Problems checkedBefore = new Problems();
     LaunchPlan next = plan;
-    for (Map.Entry<Integer, Wish> wish : rehearsals(plan.ranks().size(), checkedBefore).entrySet()) {
+    for (Map.Entry<Integer, Wish> wish :
+        rehearsals(plan.ranks().size(), checkedBefore).entrySet()) {
       next = next.withJvmOptions(wish.getKey(), wish.getValue().rehearsal().jvmOptions());
     }
     Map<Integer, Integer> ports = ports(plan.ranks().size(), checkedBefore);
@@ -159,7 +161,10 @@ final class DebugOptions {
                 double factor = Double.parseDouble(m.group(2));
                 problems.require(
                     factor >= 1 && factor <= MAX_SLOWNESS,
-                    "--slow-rank: the factor must be from 1 to " + MAX_SLOWNESS + ", found " + text);
+                    "--slow-rank: the factor must be from 1 to "
+                        + MAX_SLOWNESS
+                        + ", found "
+                        + text);
                 wish(wishes, m).slowness = factor;
               });
     }
@@ -194,7 +199,8 @@ final class DebugOptions {
       return Optional.empty();
     }
     boolean exists = Integer.parseInt(matcher.group(1)) < ranks;
-    problems.require(exists, option + " " + text + ": there are ranks 0 to " + (ranks - 1) + " only");
+    problems.require(
+        exists, option + " " + text + ": there are ranks 0 to " + (ranks - 1) + " only");
     return exists ? Optional.of(matcher) : Optional.empty();
   }
 }

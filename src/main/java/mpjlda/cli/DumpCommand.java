@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    footer = {"", "kill -QUIT on the process of bin/mpj-lda train has the same done, into the logs."})
+    footer = {
+      "",
+      "kill -QUIT on the process of bin/mpj-lda train has the same done, into the logs."
+    })
 final class DumpCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 

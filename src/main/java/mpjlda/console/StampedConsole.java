@@ -1,6 +1,7 @@
 package mpjlda.console;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** Puts the time of day before each line of talk, for {@code -v}. Results stay as they are. */
@@ -39,6 +40,6 @@ public final class StampedConsole implements UserConsole {
   }
 
   private static String now() {
-    return LocalTime.now().format(TIME);
+    return LocalTime.now(ZoneId.systemDefault()).format(TIME);
   }
 }

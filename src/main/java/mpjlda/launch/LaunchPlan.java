@@ -79,8 +79,7 @@ public record LaunchPlan(
     List<String> options = new ArrayList<>(all.get(rank).jvmOptions());
     options.addAll(more);
     all.set(rank, new RankPlan(all.get(rank).host(), options));
-    return new LaunchPlan(
-        all, program, mpjHome, logDirectory, joinDeadline, verbose, supervision);
+    return new LaunchPlan(all, program, mpjHome, logDirectory, joinDeadline, verbose, supervision);
   }
 
   int size() {

@@ -149,8 +149,7 @@ final class RankProcess {
     Position at = state.position();
     boolean working =
         state.hasJoined() && !List.of(Position.JOINING, Position.RUNNING).contains(at);
-    return new RankView(
-        rank, host, processId(), at.phase(), at.iteration(), working);
+    return new RankView(rank, host, processId(), at.phase(), at.iteration(), working);
   }
 
   boolean hasDumped() {

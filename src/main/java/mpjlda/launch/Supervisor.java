@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
   private static final List<String> SIGNALS = List.of("HUP", "INT", "TERM", "USR1", "USR2", "XCPU");
 
-  /** Not QUIT, which the Java virtual machine keeps for itself; this one has no effect elsewhere. */
+  /**
+   * Not QUIT, which the Java virtual machine keeps for itself; this one has no effect elsewhere.
+   */
   private static final String DUMP_SIGNAL = "URG";
 
   private static final int SIGNAL = 128;

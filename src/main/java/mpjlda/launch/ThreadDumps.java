@@ -40,7 +40,9 @@ final class ThreadDumps {
     }
   }
 
-  /** After a dump that is not the ranks' end: what comes after the stacks is for the logs as well. */
+  /**
+   * After a dump that is not the ranks' end: what comes after the stacks is for the logs as well.
+   */
   static void letRest(List<RankProcess> ranks) throws InterruptedException {
     Thread.sleep(REST_MILLIS);
     ranks.forEach(RankProcess::unmute);

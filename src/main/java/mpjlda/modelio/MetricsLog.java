@@ -2,7 +2,6 @@ package mpjlda.modelio;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

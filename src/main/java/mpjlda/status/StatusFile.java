@@ -73,14 +73,12 @@ public final class StatusFile implements RunObserver {
   @Override
   public void running(int restarts, List<RankView> ranks) {
     // Rank 0 takes the folder's lock first of all.
-    boolean begun =
-        last.isPresent() || ranks.stream().anyMatch(r -> r.rank() == 0 && r.working());
+    boolean begun = last.isPresent() || ranks.stream().anyMatch(r -> r.rank() == 0 && r.working());
     Instant now = Instant.now();
     boolean due =
         last.map(
                 status ->
-                    status.restarts() != restarts
-                        || !now.isBefore(status.updated().plus(INTERVAL)))
+                    status.restarts() != restarts || !now.isBefore(status.updated().plus(INTERVAL)))
             .orElse(true);
     if (begun && due) {
       if (last.isEmpty()) {

@@ -67,8 +67,7 @@ public record StatusReport(
     }
     int lastIteration = metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).iteration();
     Instant now = Instant.now();
-    RunState state =
-        RunState.of(new RunState.Evidence(status, lock, model, lastIteration), now);
+    RunState state = RunState.of(new RunState.Evidence(status, lock, model, lastIteration), now);
     return new StatusReport(
         output,
         now,

@@ -32,8 +32,7 @@ class RunStateTest {
   private static Optional<ModelInfo> model(int iterations, boolean complete) {
     Provenance made = new Provenance("mpj-lda 0", "Java", "host", NOW, NOW);
     return Optional.of(
-        new ModelInfo(
-            2, 3, 4, 5, Map.of(), 1, "c", "v", 0.01, iterations, -1, complete, made));
+        new ModelInfo(2, 3, 4, 5, Map.of(), 1, "c", "v", 0.01, iterations, -1, complete, made));
   }
 
   private static RunState of(

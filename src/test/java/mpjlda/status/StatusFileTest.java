@@ -48,8 +48,7 @@ class StatusFileTest {
     assertThat(status.restarts()).isEqualTo(2);
     assertThat(status.iterations()).isEqualTo(100);
     assertThat(status.logs()).isEqualTo(folder.resolve("logs"));
-    assertThat(status.ranks())
-        .containsExactly(FIRST, new RankView(1, "b", 13, "loading", 0, true));
+    assertThat(status.ranks()).containsExactly(FIRST, new RankView(1, "b", 13, "loading", 0, true));
     assertThat(RunStatus.from(JsonFields.parse("f", 1, Json.line(status.toMap()))))
         .isEqualTo(status);
   }
