@@ -27,7 +27,8 @@ public final class DumpRequest {
   }
 
   /**
-   * @param output the folder of a run
+   * To the run in a folder.
+   *
    * @throws LdaException (65) if no run is there that could answer
    */
   public static DumpRequest to(Path output) {
