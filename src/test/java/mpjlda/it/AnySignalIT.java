@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 class AnySignalIT {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
-  private static final int RUNS = Boolean.getBoolean("mpjlda.full") ? 100 : 5;
+  private static final int RUNS = Boolean.getBoolean("mpjlda.full") ? 100 : 4;
   private static final List<String> SIGNALS = List.of("TERM", "INT", "USR1", "USR2", "XCPU");
   private static final Path SCRIPT = Path.of("bin/mpj-lda").toAbsolutePath();
 
