@@ -101,7 +101,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Lets the folder go. */
+  /**
+   * Lets the folder go. An owner file that cannot be removed stays behind as that of a process that
+   * is gone, which the next run takes over: no failure, and it must not hide one.
+   */
   @Override
   public void close() {
     try {
@@ -110,6 +113,8 @@ public final class RunLock implements AutoCloseable {
           .isPresent()) {
         AtomicFile.remove(ownerFile);
       }
+    } catch (LdaException e) {
+      // As said above.
     } finally {
       closeQuietly(channel);
     }
