@@ -27,10 +27,15 @@ final class DebugOptions {
   /** As the programs call the phase that these options are about. */
   private static final String PHASE = "E-step";
 
-  private static final Pattern DEBUG = Pattern.compile("(\\d{1,6})(?::(\\d{1,5}))?");
-  private static final Pattern SLOW = Pattern.compile("(\\d{1,6}):(\\d{1,6}(?:\\.\\d+)?)x?");
-  private static final Pattern FAIL =
-      Pattern.compile("(\\d{1,6})@(\\d{1,9})(?::(kill|freeze|hang|error))?");
+  private static final Form DEBUG =
+      new Form("--debug-rank", "R or R:PORT, such as 1:5006", "(\\d{1,6})(?::(\\d{1,5}))?");
+  private static final Form SLOW =
+      new Form("--slow-rank", "R:FACTORx, such as 2:10x", "(\\d{1,6}):(\\d{1,6}(?:\\.\\d+)?)x?");
+  private static final Form FAIL =
+      new Form(
+          "--fail-rank",
+          "R@ITERATION[:HOW], such as 1@5:freeze",
+          "(\\d{1,6})@(\\d{1,9})(?::(kill|freeze|hang|error))?");
 
   @Option(
       names = "--debug-rank",
@@ -132,7 +137,8 @@ final class DebugOptions {
       ports.put(rank, FIRST_PORT + rank);
     }
     for (String text : debugRanks) {
-      parse("--debug-rank", "R or R:PORT, such as 1:5006", DEBUG, text, ranks, problems)
+      DEBUG
+          .parse(text, ranks, problems)
           .ifPresent(
               m -> {
                 int rank = Integer.parseInt(m.group(1));
@@ -155,7 +161,7 @@ final class DebugOptions {
   private Map<Integer, Wish> rehearsals(int ranks, Problems problems) {
     Map<Integer, Wish> wishes = new TreeMap<>();
     for (String text : slowRanks) {
-      parse("--slow-rank", "R:FACTORx, such as 2:10x", SLOW, text, ranks, problems)
+      SLOW.parse(text, ranks, problems)
           .ifPresent(
               m -> {
                 double factor = Double.parseDouble(m.group(2));
@@ -169,7 +175,7 @@ final class DebugOptions {
               });
     }
     for (String text : failRanks) {
-      parse("--fail-rank", "R@ITERATION[:HOW], such as 1@5:freeze", FAIL, text, ranks, problems)
+      FAIL.parse(text, ranks, problems)
           .ifPresent(
               m -> {
                 Wish wish = wish(wishes, m);
@@ -190,17 +196,23 @@ final class DebugOptions {
     return wishes.computeIfAbsent(Integer.parseInt(matched.group(1)), rank -> new Wish());
   }
 
-  private static Optional<Matcher> parse(
-      String option, String form, Pattern pattern, String text, int ranks, Problems problems) {
-    Matcher matcher = pattern.matcher(text.strip());
-    boolean matches = matcher.matches();
-    problems.require(matches, option + " must be " + form + ", found \"" + text + "\"");
-    if (!matches) {
-      return Optional.empty();
+  /**
+   * How one of these options is typed.
+   *
+   * @param pattern its first group is the rank
+   */
+  private record Form(String option, String description, String pattern) {
+    Optional<Matcher> parse(String text, int ranks, Problems problems) {
+      Matcher matcher = Pattern.compile(pattern).matcher(text.strip());
+      boolean matches = matcher.matches();
+      problems.require(matches, option + " must be " + description + ", found \"" + text + "\"");
+      if (!matches) {
+        return Optional.empty();
+      }
+      boolean exists = Integer.parseInt(matcher.group(1)) < ranks;
+      problems.require(
+          exists, option + " " + text + ": there are ranks 0 to " + (ranks - 1) + " only");
+      return exists ? Optional.of(matcher) : Optional.empty();
     }
-    boolean exists = Integer.parseInt(matcher.group(1)) < ranks;
-    problems.require(
-        exists, option + " " + text + ": there are ranks 0 to " + (ranks - 1) + " only");
-    return exists ? Optional.of(matcher) : Optional.empty();
   }
 }

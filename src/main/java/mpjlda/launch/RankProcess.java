@@ -262,31 +262,16 @@ final class RankProcess {
       log.write(m.line());
       user.progress(tag + m.line());
     } else {
-      logStep(message);
-      if (message instanceof RankMessage.Failed) {
+      StepText.of(message, state.position()).ifPresent(this::step);
+      if (message instanceof RankMessage.Failed m) {
+        log.write("failed " + m.failure().position().describe() + ": " + m.failure().message());
+        log.write(m.failure().detail());
         failedNanos = System.nanoTime();
       }
       state.take(message);
       if (!(message instanceof RankMessage.Phase || message instanceof RankMessage.Heartbeat)) {
         changed.run();
       }
-    }
-  }
-
-  private void logStep(RankMessage message) {
-    if (message instanceof RankMessage.Phase m) {
-      Position next = m.position();
-      // An iteration's phases would fill the log: its beginning is enough.
-      if (next.iteration() == 0 || next.iteration() != state.position().iteration()) {
-        step(next.phase() + (next.iteration() > 0 ? ", iteration " + next.iteration() : ""));
-      }
-    } else if (message instanceof RankMessage.Checkpointed m) {
-      step("checkpoint of iteration " + m.iteration());
-    } else if (message instanceof RankMessage.Done m) {
-      step("done, exit code " + m.exitCode());
-    } else if (message instanceof RankMessage.Failed m) {
-      log.write("failed " + m.failure().position().describe() + ": " + m.failure().message());
-      log.write(m.failure().detail());
     }
   }
 

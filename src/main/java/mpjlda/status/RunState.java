@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import mpjlda.checkpoint.RunOwner;
 import mpjlda.errors.ExitCode;
 import mpjlda.modelio.ModelInfo;
@@ -25,6 +26,9 @@ public enum RunState {
   static final Duration SILENCE = Duration.ofSeconds(60);
 
   private static final int SIGNAL = 128;
+
+  private static final Set<Integer> FAILURES =
+      Set.of(ExitCode.USAGE, ExitCode.BAD_INPUT, ExitCode.UNAVAILABLE, ExitCode.FAILED);
 
   /**
    * What is found in an output folder.
@@ -78,11 +82,9 @@ public enum RunState {
       return COMPLETE;
     }
     boolean incomplete = evidence.model().filter(model -> !model.complete()).isPresent();
-    // Another code may stand for 75 (--requeue-code), but not one of those with a meaning.
-    boolean known = code == ExitCode.FAILED || code == ExitCode.UNAVAILABLE;
-    return code == ExitCode.STOPPED || code > SIGNAL || (incomplete && !known && code > 65)
-        ? STOPPED
-        : FAILED;
+    // Another code may stand for 75 (--requeue-code).
+    boolean requeued = incomplete && !FAILURES.contains(code);
+    return code == ExitCode.STOPPED || code > SIGNAL || requeued ? STOPPED : FAILED;
   }
 
   private static RunState modelTells(Evidence evidence) {

@@ -1,6 +1,5 @@
 package mpjlda.train;
 
-import mpjlda.errors.LdaException;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.model.TopicParameters;
@@ -81,24 +80,13 @@ final class BatchTrainer {
       Reduction.Local own =
           new Reduction.Local(local, System.nanoTime() - start, companion.wantsStop());
       Reduction.Totals global = setup.reduction().allreduce(setup.statistics(), own, t);
-      state = state.after(t, bound(global, topics, t));
+      state = state.after(t, global.bound() + topics.bound());
       companion.beforeMStep(t);
       topics = mStep(topics, t);
       companion.iteration(new IterationReport(state, global, System.nanoTime() - start), topics);
       stopped = global.stop();
     }
     return new Outcome(topics, state, stopped);
-  }
-
-  /** The documents' part was checked document by document, in the E-step. */
-  private static double bound(Reduction.Totals global, TopicParameters topics, int t) {
-    double bound = global.bound() + topics.bound();
-    if (!Double.isFinite(bound)) {
-      throw LdaException.failed(
-          "the bound of iteration %d is %s (documents %s, topics %s), expected a finite number. Look at very small or very large values of --alpha, --eta and --initial-lambda."
-              .formatted(t, bound, global.bound(), topics.bound()));
-    }
-    return bound;
   }
 
   private EStepRunner.Result eStep(TopicParameters topics, int t) {

@@ -100,7 +100,7 @@ class PermissionIT {
   @Test
   void aFolderThatIsClosedWhileItRuns() throws Exception {
     Process process =
-        command("--iterations", "150", "--checkpoint-every", "10", "-k", "40")
+        command("--iterations", "40", "--checkpoint-every", "10", "-k", "40")
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();
@@ -120,9 +120,9 @@ class PermissionIT {
         .doesNotContain("\tat ");
     set(checkpoints, "rwxr-xr-x");
     set(model, "rwxr-xr-x");
-    Program.Result again = Program.run(command("--iterations", "150", "-k", "40"));
+    Program.Result again = Program.run(command("--iterations", "40", "-k", "40"));
     assertThat(again.exitCode()).as(again.toString()).isZero();
     assertThat(again.err()).contains("resume   from the checkpoint of iteration ");
-    assertThat(Files.readAllLines(model.resolve("metrics.jsonl"))).hasSize(150);
+    assertThat(Files.readAllLines(model.resolve("metrics.jsonl"))).hasSize(40);
   }
 }
