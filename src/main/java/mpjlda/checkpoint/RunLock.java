@@ -66,6 +66,15 @@ public final class RunLock implements AutoCloseable {
     return acquire(folder, notices, RunLock::lockOfSystem);
   }
 
+  /**
+   * Who holds the folder, or held it and is gone; empty if nobody. Does not touch the lock.
+   *
+   * @param folder of a run
+   */
+  public static Optional<RunOwner> owner(Path folder) {
+    return RunOwner.read(folder.resolve(OWNER));
+  }
+
   static RunLock acquire(Path folder, Consumer<String> notices, Locks locks) {
     AtomicFile.createFolders(folder);
     Path ownerFile = folder.resolve(OWNER);
@@ -92,7 +101,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Lets the folder go. */
+  /**
+   * Lets the folder go. An owner file that cannot be removed stays behind as that of a process that
+   * is gone, which the next run takes over: no failure, and it must not hide one.
+   */
   @Override
   public void close() {
     try {
@@ -101,6 +113,8 @@ public final class RunLock implements AutoCloseable {
           .isPresent()) {
         AtomicFile.remove(ownerFile);
       }
+    } catch (LdaException e) {
+      // As said above.
     } finally {
       closeQuietly(channel);
     }

@@ -21,11 +21,12 @@ import mpjlda.modelio.JsonFields;
  * @param locked whether it holds a lock of the operating system, too
  * @param token tells two runs apart whatever else is the same
  */
-record RunOwner(long pid, String host, Instant started, boolean locked, String token) {
+public record RunOwner(long pid, String host, Instant started, boolean locked, String token) {
   /** The kernel's boot time, which starts are counted from, is corrected with the clock. */
   private static final long START_TOLERANCE_SECONDS = 10;
 
-  static RunOwner self(boolean locked) {
+  /** This process. */
+  public static RunOwner self(boolean locked) {
     ProcessHandle self = ProcessHandle.current();
     return new RunOwner(self.pid(), localHost(), start(self), locked, UUID.randomUUID().toString());
   }
@@ -33,30 +34,43 @@ record RunOwner(long pid, String host, Instant started, boolean locked, String t
   /** Empty if there is none, or if what is there cannot be understood. */
   static Optional<RunOwner> read(Path file) {
     try {
-      JsonFields fields = JsonFields.parse(file.toString(), 1, Files.readString(file));
-      return Optional.of(
-          new RunOwner(
-              fields.count("pid"),
-              fields.text("host"),
-              fields.instant("started"),
-              fields.truth("locked"),
-              fields.text("token")));
+      return Optional.of(from(JsonFields.parse(file.toString(), 1, Files.readString(file))));
     } catch (IOException | LdaException e) {
       return Optional.empty();
     }
   }
 
+  /**
+   * Reads what {@link #toMap} gave.
+   *
+   * @throws LdaException (65) if a member is missing or wrong
+   */
+  public static RunOwner from(JsonFields fields) {
+    return new RunOwner(
+        fields.count("pid"),
+        fields.text("host"),
+        fields.instant("started"),
+        fields.truth("locked"),
+        fields.text("token"));
+  }
+
   void write(Path file) {
+    AtomicFile.writeText(file, Json.pretty(toMap()));
+  }
+
+  /** The members of its JSON object. */
+  public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("pid", pid);
     map.put("host", host);
     map.put("started", started);
     map.put("locked", locked);
     map.put("token", token);
-    AtomicFile.writeText(file, Json.pretty(map));
+    return map;
   }
 
-  boolean isHere() {
+  /** Whether it is on this host. */
+  public boolean isHere() {
     return host.equals(localHost());
   }
 
@@ -65,7 +79,7 @@ record RunOwner(long pid, String host, Instant started, boolean locked, String t
   }
 
   /** Whether the process is running on this host; a later one with its pid is not it. */
-  boolean isAliveHere() {
+  public boolean isAliveHere() {
     return ProcessHandle.of(pid).filter(process -> isSameStart(start(process))).isPresent();
   }
 

@@ -192,9 +192,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static String toJson(Object findings) {
     try {
-      return new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(findings);
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings);
     } catch (JsonProcessingException e) {
       throw LdaException.failed("The findings cannot be written as JSON: " + e.getMessage(), e);
     }

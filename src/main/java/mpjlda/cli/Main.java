@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ImportCommand.class,
       InfoCommand.class,
+      StatusCommand.class,
+      DumpCommand.class,
       GenerateCommand.class,
       DoctorCommand.class,
       HostsCommand.class,

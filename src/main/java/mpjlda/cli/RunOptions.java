@@ -80,6 +80,8 @@ final class RunOptions {
               + " again). Default: ${DEFAULT-VALUE}.")
   private int requeueCode;
 
+  @Mixin private DebugOptions debug = new DebugOptions();
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -90,7 +92,7 @@ final class RunOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Tell more, and show stack traces.")
+      description = "Tell every step with its time and rank, and show stack traces.")
   private boolean verbose;
 
   private Optional<HostOptions.Chosen> chosen = Optional.empty();
@@ -113,6 +115,7 @@ final class RunOptions {
             .map(time -> time.toSeconds() >= 2)
             .orElse(true),
         "--heartbeat-timeout must be at least 2s, found " + heartbeatTimeout);
+    debug.check(ranks, problems);
     Optional<Duration> unused = stallTimeout(problems);
     hosts.check(problems);
   }
@@ -123,6 +126,10 @@ final class RunOptions {
    */
   void findHosts() {
     chosen = hosts.choose();
+  }
+
+  DebugOptions debug() {
+    return debug;
   }
 
   int ranks() {

@@ -10,13 +10,16 @@ import mpjlda.comm.Collectives;
 import mpjlda.comm.SingleRank;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
+import mpjlda.console.StampedConsole;
 import mpjlda.console.TerminalConsole;
+import mpjlda.console.UserConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.launch.Cluster;
 import mpjlda.launch.LaunchPlan;
 import mpjlda.launch.ProgramPlan;
 import mpjlda.launch.RankContext;
 import mpjlda.launch.Supervisor;
+import mpjlda.status.StatusFile;
 import mpjlda.train.DryRun;
 import mpjlda.train.TrainingResult;
 import mpjlda.train.TrainingRun;
@@ -62,12 +65,22 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
       DryRun.print(config, new Collectives(new SingleRank()), console);
       return ExitCode.OK;
     }
-    return new Supervisor(plan(config, console), console).run();
+    UserConsole user = run.verbose() ? new StampedConsole(console) : console;
+    return new Supervisor(
+            run.debug().applyTo(plan(config, console), user), user, statusFile(config))
+        .run();
+  }
+
+  private StatusFile statusFile(TrainingConfig config) {
+    return new StatusFile(config.output(), logs(config), config.iterations());
+  }
+
+  private Path logs(TrainingConfig config) {
+    return run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
   }
 
   private LaunchPlan plan(TrainingConfig config, Console console) {
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    Path logs = run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
     List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
     jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
     LaunchPlan local =
@@ -80,7 +93,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
                     Main.class.getName(),
                     arguments),
                 run.ranks() == 1 ? null : Installation.mpjHome())
-            .withLogs(logs)
+            .withLogs(logs(config))
             .withVerbose(run.verbose())
             .withSupervision(run.supervision());
     return run.onHosts(

@@ -24,4 +24,11 @@ public interface Console {
    * @param iteration 1-based; 0 where no iteration is running
    */
   void phase(String phase, int iteration);
+
+  /**
+   * The phase last told has come to its good end.
+   *
+   * @param nanos how long it took
+   */
+  default void phaseEnded(String phase, int iteration, long nanos) {}
 }

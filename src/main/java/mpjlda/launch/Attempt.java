@@ -29,6 +29,7 @@ final class Attempt implements StopControl.Target {
   private final Muster.Called called;
   private final LaunchPlan plan;
   private final UserConsole user;
+  private final RunObserver observer;
   private final int restarts;
   private final String run = UUID.randomUUID().toString();
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
@@ -37,6 +38,7 @@ final class Attempt implements StopControl.Target {
   private final Introduction introduction = new Introduction();
   private final Object ending = new Object();
   private volatile boolean stopping;
+  private volatile boolean dumpRequested;
   private boolean stopRequested;
   private long stopDeadline;
 
@@ -44,10 +46,11 @@ final class Attempt implements StopControl.Target {
    * @param called the ranks and where they go
    * @param restarts how often the run has been started before
    */
-  Attempt(Muster.Called called, UserConsole user, int restarts) {
+  Attempt(Muster.Called called, UserConsole user, RunObserver observer, int restarts) {
     this.called = called;
     this.plan = called.plan();
     this.user = user;
+    this.observer = observer;
     this.restarts = restarts;
   }
 
@@ -103,6 +106,12 @@ final class Attempt implements StopControl.Target {
     changes.release();
   }
 
+  /** The thread dumps of all ranks are wanted. */
+  void requestDump() {
+    dumpRequested = true;
+    changes.release();
+  }
+
   /** Ends all ranks and waits for that; for another thread, such as a shutdown hook. */
   void stop() {
     abandon();
@@ -113,9 +122,8 @@ final class Attempt implements StopControl.Target {
     for (int rank = 0; rank < plan.size(); rank++) {
       RankLog log = RankLog.open(plan.logDirectory(), rank, user::error);
       logs.add(log);
-      if (restarts > 0) {
-        log.write("=== restart " + restarts + " ===");
-      }
+      // The log goes on after that of an earlier start: this says where.
+      log.write(restarts > 0 ? "=== restart " + restarts + " ===" : "=== start ===");
       // Together with abandon() and requestStop(): either they see this rank, or it sees them.
       synchronized (this) {
         if (stopping) {
@@ -134,7 +142,7 @@ final class Attempt implements StopControl.Target {
     String host = plan.ranks().get(rank).host();
     try {
       return RankProcess.follow(
-          new RankProcess.RankPlace(rank, host, user),
+          new RankProcess.RankPlace(rank, host, user, plan.verbose()),
           RankConnection.open(called, rank, run, restarts),
           log,
           changes::release);
@@ -160,6 +168,8 @@ final class Attempt implements StopControl.Target {
         return fail(finding.get());
       }
       introduction.makeIfAllListen(ranks);
+      observer.running(restarts, ranks.stream().map(RankProcess::view).toList());
+      dumpIfWanted();
       long left = watch.tickNanos();
       if (!ranks.stream().allMatch(rank -> rank.state().hasJoined())) {
         left = Math.min(left, joinDeadline + watch.stoodStillNanos() - System.nanoTime());
@@ -175,6 +185,20 @@ final class Attempt implements StopControl.Target {
       changes.drainPermits();
     }
     return new AttemptOutcome.Stopped();
+  }
+
+  private void dumpIfWanted() throws InterruptedException {
+    boolean observerWants = observer.wantsDump();
+    if (dumpRequested || observerWants) {
+      dumpRequested = false;
+      ThreadDumps.take(ranks, rank -> true);
+      ThreadDumps.letRest(ranks);
+      String where = plan.logDirectory() == null ? "no log" : plan.logDirectory().toString();
+      user.say("thread dumps of all ranks are in their logs (" + where + ")");
+      if (observerWants) {
+        observer.dumped();
+      }
+    }
   }
 
   private synchronized boolean patienceIsOver() {

@@ -2,6 +2,7 @@ package mpjlda.launch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,20 @@ public record LaunchPlan(
   LaunchPlan withRanks(List<RankPlan> others) {
     return new LaunchPlan(
         others, program, mpjHome, logDirectory, joinDeadline, verbose, supervision, cluster);
+  }
+
+  /** For ranks that a debugger holds: nobody is waited for for too long, and nobody comes again. */
+  public LaunchPlan withoutTimeouts() {
+    return withJoinDeadline(Supervision.FOR_EVER).withSupervision(supervision.withoutTimeouts());
+  }
+
+  /** One rank's JVM gets these options as well, after those that it has. */
+  public LaunchPlan withJvmOptions(int rank, List<String> more) {
+    List<RankPlan> all = new ArrayList<>(ranks);
+    List<String> options = new ArrayList<>(all.get(rank).jvmOptions());
+    options.addAll(more);
+    all.set(rank, new RankPlan(all.get(rank).host(), options));
+    return withRanks(all);
   }
 
   int size() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ final class RankProcess {
   private final RankLog log;
   private final UserConsole user;
   private final RankConnection connection;
+  private final String tag;
   private final Runnable changed;
   private final RankState state = new RankState();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,6 +51,7 @@ final class RankProcess {
     this.rank = place.rank();
     this.host = place.host();
     this.user = place.user();
+    this.tag = place.verbose() ? "[rank " + rank + " " + host + "] " : "";
     this.log = log;
     this.changed = changed;
   }
@@ -57,14 +60,15 @@ final class RankProcess {
    * Which rank, where, and who is told what it says.
    *
    * @param user the user's console
+   * @param verbose whether the user is told of each step as well, and of which rank it is
    */
-  record RankPlace(int rank, String host, UserConsole user) {}
+  record RankPlace(int rank, String host, UserConsole user, boolean verbose) {}
 
   /** Listens to a process that was started. */
   static RankProcess follow(
       RankPlace place, RankConnection connection, RankLog log, Runnable changed) {
     RankProcess started = new RankProcess(place, log, connection, changed);
-    log.write("started as process " + connection.process().pid());
+    started.step("started as process " + connection.process().pid());
     Thread out = started.daemon(started::readOut, "out");
     Thread err = started.daemon(started::readErr, "err");
     started.daemon(() -> started.followToEnd(out, err), "end");
@@ -149,11 +153,24 @@ final class RankProcess {
     muted = true;
   }
 
+  /** Its ordinary output goes to the user again. */
+  void unmute() {
+    muted = false;
+  }
+
   /** Its threads' stacks are going to come, which are for its log only. */
   void expectDump() {
     mute();
     dumped = false;
     log.write("asked for the stacks of its threads " + state.position().describe());
+  }
+
+  /** What is seen of it now. */
+  RankView view() {
+    Position at = state.position();
+    boolean working =
+        state.hasJoined() && !List.of(Position.JOINING, Position.RUNNING).contains(at);
+    return new RankView(rank, host, processId(), at.phase(), at.iteration(), working);
   }
 
   boolean hasDumped() {
@@ -220,7 +237,7 @@ final class RankProcess {
       // A child of the rank may hold the pipes open: it does not hold up the run.
       out.join(DRAIN_MILLIS);
       err.join(DRAIN_MILLIS);
-      log.write("ended with status " + exit);
+      step("ended with status " + exit);
       if (connection.isLostWith(exit) && !hasFailed()) {
         state.take(new RankMessage.Failed(RankFailure.connectionLost(host, state)));
       }
@@ -255,13 +272,15 @@ final class RankProcess {
       user.result(m.line());
     } else if (message instanceof RankMessage.Say m) {
       log.write(m.line());
-      user.say(m.line());
+      user.say(tag + m.line());
     } else if (message instanceof RankMessage.Progress m) {
       log.write(m.line());
-      user.progress(m.line());
+      user.progress(tag + m.line());
     } else {
-      logStep(message);
-      if (message instanceof RankMessage.Failed) {
+      StepText.of(message, state.position()).ifPresent(this::step);
+      if (message instanceof RankMessage.Failed m) {
+        log.write("failed " + m.failure().position().describe() + ": " + m.failure().message());
+        log.write(m.failure().detail());
         failedNanos = System.nanoTime();
       }
       state.take(message);
@@ -274,20 +293,11 @@ final class RankProcess {
     }
   }
 
-  private void logStep(RankMessage message) {
-    if (message instanceof RankMessage.Phase m) {
-      Position next = m.position();
-      // An iteration's phases would fill the log: its beginning is enough.
-      if (next.iteration() == 0 || next.iteration() != state.position().iteration()) {
-        log.write(next.phase() + (next.iteration() > 0 ? ", iteration " + next.iteration() : ""));
-      }
-    } else if (message instanceof RankMessage.Checkpointed m) {
-      log.write("checkpoint of iteration " + m.iteration());
-    } else if (message instanceof RankMessage.Done m) {
-      log.write("done, exit code " + m.exitCode());
-    } else if (message instanceof RankMessage.Failed m) {
-      log.write("failed " + m.failure().position().describe() + ": " + m.failure().message());
-      log.write(m.failure().detail());
+  /** A step of the rank's way: for its log, and for a user who wants to know all. */
+  private void step(String line) {
+    log.write(line);
+    if (!tag.isEmpty()) {
+      user.say(tag + line);
     }
   }
 

@@ -112,7 +112,8 @@ public final class RankRuntime {
         program.run(
             new RankContext(
                 pointToPoint,
-                reporter.console(),
+                Rehearsal.around(
+                    reporter.console(), environment.restarts(), System.getProperties()),
                 environment.host(),
                 environment.arguments(),
                 environment.restarts(),

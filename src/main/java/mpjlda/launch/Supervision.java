@@ -36,6 +36,9 @@ public record Supervision(
           Optional.empty(),
           ExitCode.STOPPED);
 
+  /** As good as for ever, and safe to compute with: a century. */
+  static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   public Supervision {
     if (heartbeatTimeout.isNegative() || heartbeatTimeout.isZero()) {
       throw new IllegalArgumentException("no time for a sign of life: " + heartbeatTimeout);
@@ -43,6 +46,14 @@ public record Supervision(
     if (maxRestarts < 0) {
       throw new IllegalArgumentException("a negative number of restarts: " + maxRestarts);
     }
+  }
+
+  /**
+   * For a run whose ranks a debugger holds: no rank is silent or stalled for too long, and one that
+   * fails does not come again by itself.
+   */
+  public Supervision withoutTimeouts() {
+    return new Supervision(FOR_EVER, Optional.empty(), 0, firstPause, stopPatience, requeueCode);
   }
 
   public Supervision withHeartbeatTimeout(Duration timeout) {

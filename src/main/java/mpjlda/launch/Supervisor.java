@@ -16,17 +16,31 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
   private static final List<String> SIGNALS = List.of("HUP", "INT", "TERM", "USR1", "USR2", "XCPU");
 
+  /**
+   * Not QUIT, which the Java virtual machine keeps for itself; this one has no effect elsewhere.
+   */
+  private static final String DUMP_SIGNAL = "URG";
+
   private static final int SIGNAL = 128;
 
   private final LaunchPlan plan;
   private final UserConsole user;
+  private final RunObserver observer;
   private final StopControl stop;
   private final RestartPolicy policy;
   private volatile @Nullable Attempt running;
 
   public Supervisor(LaunchPlan plan, UserConsole user) {
+    this(plan, user, RunObserver.NONE);
+  }
+
+  /**
+   * @param observer sees what becomes of the run
+   */
+  public Supervisor(LaunchPlan plan, UserConsole user, RunObserver observer) {
     this.plan = plan;
     this.user = user;
+    this.observer = observer;
     this.stop = new StopControl(user, System::nanoTime);
     this.policy = new RestartPolicy(plan.supervision());
   }
@@ -47,14 +61,19 @@ public final class Supervisor {
     } catch (IllegalStateException e) {
       return ExitCode.FAILED;
     }
+    Signals dump = Signals.take(List.of(DUMP_SIGNAL), signal -> requestDump());
+    // After the other: a start script waits for the last of these (bin/run.sh).
     Signals signals = Signals.take(SIGNALS, stop::receive);
     try {
-      return attempts();
+      int exitCode = attempts();
+      observer.ended(exitCode);
+      return exitCode;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
     } finally {
       signals.close();
+      dump.close();
       remove(hook);
     }
   }
@@ -63,7 +82,7 @@ public final class Supervisor {
     Muster muster = new Muster(plan, user);
     Muster.Called called = muster.first();
     while (true) {
-      Attempt attempt = new Attempt(called, user, policy.restarts());
+      Attempt attempt = new Attempt(called, user, observer, policy.restarts());
       running = attempt;
       stop.attach(attempt);
       AttemptOutcome outcome = attempt.run();
@@ -136,6 +155,13 @@ public final class Supervisor {
   /** A run that has a checkpoint was not in vain: the same command continues. */
   private int codeOfStop(int otherwise) {
     return policy.best().hasCheckpoint() ? plan.supervision().requeueCode() : otherwise;
+  }
+
+  private void requestDump() {
+    Attempt attempt = running;
+    if (attempt != null) {
+      attempt.requestDump();
+    }
   }
 
   /** This process ends, for a reason that is not known here. */

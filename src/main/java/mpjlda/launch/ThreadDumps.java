@@ -14,6 +14,9 @@ final class ThreadDumps {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long POLL_MILLIS = 20;
 
+  /** Within which the heap's summary follows the stacks. */
+  private static final long REST_MILLIS = 200;
+
   private ThreadDumps() {}
 
   /**
@@ -38,6 +41,14 @@ final class ThreadDumps {
         && !awaited.stream().allMatch(rank -> rank.hasDumped() || rank.hasEnded())) {
       Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  /**
+   * After a dump that is not the ranks' end: what comes after the stacks is for the logs as well.
+   */
+  static void letRest(List<RankProcess> ranks) throws InterruptedException {
+    Thread.sleep(REST_MILLIS);
+    ranks.forEach(RankProcess::unmute);
   }
 
   /** One process for all: when this is needed a machine may have little left. */

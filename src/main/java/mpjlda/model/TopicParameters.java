@@ -2,6 +2,7 @@ package mpjlda.model;
 
 import java.util.Arrays;
 import java.util.List;
+import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
 import mpjlda.math.KeyedRandom;
 import mpjlda.math.SpecialFunctions;
@@ -143,7 +144,8 @@ public final class TopicParameters {
           RowRange rows = pieces.get(task);
           for (int w = rows.first(); w < rows.end(); w++) {
             int at = layout.offsetOf(w);
-            sums[worker].add(scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at));
+            double term = scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at);
+            add(term, "word", w, sums[worker]);
             logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
           }
         });
@@ -176,11 +178,22 @@ public final class TopicParameters {
     double count = lambda.layout().rows();
     double priorTerm =
         SpecialFunctions.logGamma(count * eta) - count * SpecialFunctions.logGamma(eta);
-    for (double total : totals) {
+    for (int k = 0; k < totals.length; k++) {
       bound.add(priorTerm);
-      bound.add(-SpecialFunctions.logGamma(total));
+      add(-SpecialFunctions.logGamma(totals[k]), "topic", k, bound);
     }
     return bound.value();
+  }
+
+  private static void add(double term, String what, int number, ExactSum bound) {
+    try {
+      bound.add(term);
+    } catch (ArithmeticException e) {
+      throw LdaException.failed(
+          "the lambda of %s %d (counted from 0) gave a bound of %s, expected a finite number. Look at --eta and --initial-lambda."
+              .formatted(what, number, term),
+          e);
+    }
   }
 
   /**

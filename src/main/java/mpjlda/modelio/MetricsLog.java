@@ -1,13 +1,16 @@
 package mpjlda.modelio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mpjlda.errors.LdaException;
 
 /**
@@ -15,12 +18,20 @@ import mpjlda.errors.LdaException;
  * before {@link #append} returns, so that other programs can follow a run.
  */
 public final class MetricsLog implements AutoCloseable {
-  private final Path path;
-  private final OutputStream out;
+  /** True in the first iteration after a start from a checkpoint, absent elsewhere. */
+  public static final String RESUMED = "resumed";
 
-  private MetricsLog(Path path, OutputStream out) {
+  private final Path path;
+  private final FileChannel out;
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private boolean marksNext;
+  private long goodLength;
+
+  private MetricsLog(Path path, FileChannel out, boolean marksNext) throws IOException {
     this.path = path;
     this.out = out;
+    this.marksNext = marksNext;
+    this.goodLength = out.size();
   }
 
   /**
@@ -43,26 +54,31 @@ public final class MetricsLog implements AutoCloseable {
    */
   public static MetricsLog create(Path path) {
     AtomicFile.writeText(path, "");
-    return open(path);
+    return open(path, false);
   }
 
   /**
    * Continues the log of a run that is resumed after {@code lastIteration}: later lines and a torn
-   * one are dropped, as those iterations are done again. Starts a log if there is none.
+   * one are dropped, as those iterations are done again. Starts a log if there is none. The next
+   * line to be appended is marked by {@value #RESUMED}.
    *
    * @throws LdaException (65) if the log is damaged otherwise, (70) if it cannot be written
    */
   public static MetricsLog resume(Path path, int lastIteration) {
     StringBuilder kept = new StringBuilder();
     if (Files.exists(path)) {
-      for (IterationMetrics metrics : read(path).iterations()) {
-        if (metrics.iteration() <= lastIteration) {
-          kept.append(Json.line(metrics.toMap())).append('\n');
+      String text = text(path);
+      List<IterationMetrics> iterations = parse(path, text).iterations();
+      // As they are: a line may have members that are not among the metrics.
+      List<String> lines = text.lines().toList();
+      for (int i = 0; i < iterations.size(); i++) {
+        if (iterations.get(i).iteration() <= lastIteration) {
+          kept.append(lines.get(i)).append('\n');
         }
       }
     }
     AtomicFile.writeText(path, kept.toString());
-    return open(path);
+    return open(path, true);
   }
 
   /**
@@ -72,7 +88,10 @@ public final class MetricsLog implements AutoCloseable {
    *     metrics
    */
   public static History read(Path path) {
-    String text = new String(readBytes(path), StandardCharsets.UTF_8);
+    return parse(path, text(path));
+  }
+
+  private static History parse(Path path, String text) {
     List<IterationMetrics> iterations = new ArrayList<>();
     int line = 1;
     int start = 0;
@@ -95,15 +114,39 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * Appends a line.
+   * Appends a line, and those before that could not be written.
    *
-   * @throws LdaException (70) if it cannot be written
+   * @throws LdaException (70) if they cannot be written; they are kept, to be written with the next
+   *     one, and what a failed write left of them is replaced
    */
   public void append(IterationMetrics metrics) {
-    String line = Json.line(metrics.toMap()) + "\n";
+    Map<String, Object> members = metrics.toMap();
+    if (marksNext) {
+      members.put(RESUMED, true);
+    }
+    marksNext = false;
+    pending.writeBytes((Json.line(members) + "\n").getBytes(StandardCharsets.UTF_8));
+    flush();
+  }
+
+  /**
+   * Writes what could not be written before.
+   *
+   * @throws LdaException (70) if it cannot be written now
+   */
+  public void flush() {
+    if (pending.size() == 0) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
     try {
-      // One write for the whole line, so that a reader sees none of it or all.
-      out.write(line.getBytes(StandardCharsets.UTF_8));
+      out.truncate(goodLength);
+      // One write for whole lines, so that a reader sees none of them or all.
+      while (bytes.hasRemaining()) {
+        out.write(bytes, goodLength + bytes.position());
+      }
+      goodLength += bytes.limit();
+      pending.reset();
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }
@@ -118,17 +161,17 @@ public final class MetricsLog implements AutoCloseable {
     }
   }
 
-  private static MetricsLog open(Path path) {
+  private static MetricsLog open(Path path, boolean resumed) {
     try {
-      return new MetricsLog(path, Files.newOutputStream(path, StandardOpenOption.APPEND));
+      return new MetricsLog(path, FileChannel.open(path, StandardOpenOption.WRITE), resumed);
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }
   }
 
-  private static byte[] readBytes(Path path) {
+  private static String text(Path path) {
     try {
-      return Files.readAllBytes(path);
+      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw IoFailure.reading(path, e);
     }

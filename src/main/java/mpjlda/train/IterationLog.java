@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import mpjlda.console.Console;
+import mpjlda.errors.LdaException;
 import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.IterationMetrics;
 import mpjlda.modelio.MetricsLog;
@@ -21,6 +22,7 @@ final class IterationLog implements AutoCloseable {
   private final PhaseClock clock;
   private final ProgressLine line;
   private final int restarts;
+  private boolean complete = true;
   private final Map<Phase, Double> before = new EnumMap<>(Phase.class);
 
   /**
@@ -70,9 +72,31 @@ final class IterationLog implements AutoCloseable {
             heldOut);
     metrics.ifPresent(
         log -> {
-          log.append(entry);
+          append(log, entry);
           console.progress(line.of(report, heldOut));
         });
+  }
+
+  /** A full disk is no reason to lose the work: what is missing is written when it can be. */
+  private void append(MetricsLog log, IterationMetrics entry) {
+    try {
+      log.append(entry);
+      complete = true;
+    } catch (LdaException e) {
+      if (complete) {
+        console.say("warning: " + e.getMessage() + " The run goes on and tries again.");
+      }
+      complete = false;
+    }
+  }
+
+  /**
+   * Makes up for lines that could not be written.
+   *
+   * @throws LdaException (70) if they still cannot
+   */
+  void flush() {
+    metrics.ifPresent(MetricsLog::flush);
   }
 
   private double sinceLast(Phase phase) {

@@ -19,7 +19,14 @@ final class PhaseClock {
 
   <T> T time(Phase phase, int iteration, Supplier<T> work) {
     console.phase(phase.label(), iteration);
-    return measure(phase, work);
+    return measure(
+        phase,
+        () -> {
+          long start = System.nanoTime();
+          T result = work.get();
+          console.phaseEnded(phase.label(), iteration, System.nanoTime() - start);
+          return result;
+        });
   }
 
   /** Counts a part of another phase as this one, without a word. */

@@ -80,12 +80,16 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
    * The last checkpoint; called by all ranks.
    *
    * @return whether it is safe; true on ranks that write none
+   * @throws mpjlda.errors.LdaException (70) if metrics are missing that still cannot be written
    */
   boolean saveNow(Trainer.Outcome outcome) {
-    return clock.time(
-        Phase.CHECKPOINT,
-        outcome.state().iteration(),
-        () -> parts.checkpoints().saveNow(outcome.state(), outcome.lambda()));
+    boolean safe =
+        clock.time(
+            Phase.CHECKPOINT,
+            outcome.state().iteration(),
+            () -> parts.checkpoints().saveNow(outcome.state(), outcome.lambda()));
+    parts.log().flush();
+    return safe;
   }
 
   @Override

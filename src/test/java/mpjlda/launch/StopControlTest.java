@@ -38,7 +38,7 @@ class StopControlTest {
     assertThat(control.isRequested()).isTrue();
     assertThat(said()).isEqualTo("SIGTERM: stopping after this iteration; again: at once\n");
 
-    now += TimeUnit.MILLISECONDS.toNanos(200);
+    now += TimeUnit.MILLISECONDS.toNanos(300);
     control.receive(TERM);
     assertThat(asked).containsExactly("a request", "a abandon");
     assertThat(said()).endsWith("\nSIGTERM: stopping at once\n");
@@ -63,7 +63,7 @@ class StopControlTest {
   void sameSignalToTheProcessAndItsGroupIsOne() {
     control.attach(target("a"));
     control.receive(TERM);
-    now += TimeUnit.MILLISECONDS.toNanos(199);
+    now += TimeUnit.MILLISECONDS.toNanos(299);
     control.receive(TERM);
 
     assertThat(asked).containsExactly("a request");

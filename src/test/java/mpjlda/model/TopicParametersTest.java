@@ -1,12 +1,14 @@
 package mpjlda.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
+import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
@@ -99,6 +101,23 @@ class TopicParametersTest {
       }
     }
     assertThat(TopicParameters.of(lambda, 0.25, workers).bound()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void aLambdaWithoutAFiniteBoundIsNamed() {
+    DoubleRows one = lambda(700, 3, 0.01);
+    one.set(600, 2, 1e-320);
+    assertThatThrownBy(() -> TopicParameters.of(one, 0.01, workers))
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("the lambda of word 600 (counted from 0)");
+
+    DoubleRows all = lambda(700, 3, 0.01);
+    for (int w = 0; w < 700; w++) {
+      all.set(w, 1, 1e300);
+    }
+    assertThatThrownBy(() -> TopicParameters.of(all, 0.01, workers))
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("the lambda of topic 1 (counted from 0)");
   }
 
   @Test

@@ -127,7 +127,24 @@ class MetricsLogTest {
       metricsLog.append(metrics(2));
     }
 
-    assertThat(log).hasContent(FIRST + second);
+    String marked = second.replace("}", ",\"resumed\":true}");
+    assertThat(log).hasContent(FIRST + marked);
+  }
+
+  @Test
+  void theMarkOfAnEarlierResumeStays() throws IOException {
+    String second = FIRST.replace("\"iteration\":1", "\"iteration\":2");
+    String third = FIRST.replace("\"iteration\":1", "\"iteration\":3");
+    String marked = second.replace("}", ",\"resumed\":true}");
+    Files.writeString(log, FIRST + marked);
+
+    try (MetricsLog metricsLog = MetricsLog.resume(log, 2)) {
+      metricsLog.append(metrics(3));
+    }
+
+    assertThat(log).hasContent(FIRST + marked + third.replace("}", ",\"resumed\":true}"));
+    assertThat(MetricsLog.read(log).iterations())
+        .containsExactly(metrics(1), metrics(2), metrics(3));
   }
 
   @Test
