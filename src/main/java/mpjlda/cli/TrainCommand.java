@@ -1,7 +1,6 @@
 package mpjlda.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import mpjlda.console.UserConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.launch.Cluster;
 import mpjlda.launch.LaunchPlan;
-import mpjlda.launch.ProgramPlan;
 import mpjlda.launch.RankContext;
 import mpjlda.launch.Supervisor;
 import mpjlda.status.StatusFile;
@@ -42,11 +40,6 @@ import picocli.CommandLine.Spec;
           + " threads."
     })
 final class TrainCommand implements Callable<Integer>, SpmdCommand {
-  /**
-   * When the launcher was started, for the ranks: a system property, in milliseconds since 1970.
-   */
-  private static final String STARTED = "mpjlda.started";
-
   @Mixin private TrainOptions options = new TrainOptions();
 
   @Mixin private RunOptions run = new RunOptions();
@@ -80,28 +73,12 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   }
 
   private LaunchPlan plan(TrainingConfig config, Console console) {
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
-    jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
-    LaunchPlan local =
-        LaunchPlan.local(
-                run.ranks(),
-                jvmOptions,
-                new ProgramPlan(
-                    Installation.java(),
-                    List.of(Installation.jar()),
-                    Main.class.getName(),
-                    arguments),
-                run.ranks() == 1 ? null : Installation.mpjHome())
-            .withLogs(logs(config))
-            .withVerbose(run.verbose())
-            .withSupervision(run.supervision());
-    return run.onHosts(
-        local, new Cluster.Data(inputs(config), Optional.of(config.output())), console);
+    Cluster.Data data = new Cluster.Data(inputs(config), Optional.of(config.output()));
+    return RankLaunch.plan(spec, run, new RankLaunch.Files(logs(config), data), console);
   }
 
   /** Without patterns, which every host resolves for itself. */
-  private static List<String> inputs(TrainingConfig config) {
+  static List<String> inputs(TrainingConfig config) {
     List<String> inputs = new ArrayList<>(config.corpus().paths());
     inputs.removeIf(path -> path.matches(".*[*?\\[{].*"));
     Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
@@ -123,21 +100,12 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
             context::stopRequested,
             context::checkpointed,
             context.restarts(),
-            deadline(config),
+            RankLaunch.deadline(config),
             context::atExit);
     TrainingResult result =
         new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();
     result.summary().ifPresent(summary -> summary.print(console, run.json()));
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;
-  }
-
-  /** From the start of the launcher, which a restart of the ranks does not put off. */
-  private static Optional<Instant> deadline(TrainingConfig config) {
-    Instant started =
-        Optional.ofNullable(Long.getLong(STARTED))
-            .map(Instant::ofEpochMilli)
-            .orElseGet(Instant::now);
-    return config.durability().maxTime().map(started::plus);
   }
 }

@@ -104,7 +104,7 @@ public final class TrainingRun {
   }
 
   private TrainingResult run(Workers workers) {
-    Algorithms algorithms = new Algorithms(config, place, clock, workers);
+    Algorithms algorithms = new Algorithms(config, new Algorithms.Rank(comm, console, clock, workers));
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     Optional<HeldOutTracker> heldOut =
         clock.time(
@@ -136,7 +136,7 @@ public final class TrainingRun {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
-    Trainer trainer = algorithms.trainer(corpus);
+    Trainer trainer = algorithms.trainer(TrainingData.of(corpus));
     DoubleRows start =
         clock.time(
             Phase.INITIALISE,
