@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import mpjlda.console.UserConsole;
 import mpjlda.errors.LdaException;
@@ -37,7 +37,7 @@ final class Muster {
    */
   record Called(LaunchPlan plan, Map<String, HostSite> sites) {
     HostSite siteOf(int rank) {
-      return sites.get(plan.ranks().get(rank).host());
+      return Objects.requireNonNull(sites.get(plan.ranks().get(rank).host()));
     }
 
     /** Where a rank is to listen. */
@@ -66,7 +66,7 @@ final class Muster {
     }
     Cluster cluster = plan.cluster().get();
     List<Host> used = cluster.place(cluster.hosts()).used();
-    List<Found> found = look(cluster, named(cluster.hosts(), used), true);
+    List<Found> found = look(cluster, named(cluster.hosts(), used));
     List<String> problems =
         found.stream().filter(f -> f.site().isEmpty()).map(Found::problem).toList();
     if (!problems.isEmpty()) {
@@ -88,7 +88,7 @@ final class Muster {
       return onThisMachine();
     }
     Cluster cluster = plan.cluster().get();
-    List<Found> found = look(cluster, cluster.hosts(), false);
+    List<Found> found = look(cluster, cluster.hosts());
     found.stream()
         .filter(f -> f.site().isEmpty())
         .forEach(f -> user.error("left out: " + f.problem()));
@@ -146,8 +146,7 @@ final class Muster {
     return new Called(plan.withRanks(ranks), sites);
   }
 
-  private List<Found> look(Cluster cluster, List<Host> hosts, boolean first)
-      throws InterruptedException {
+  private List<Found> look(Cluster cluster, List<Host> hosts) throws InterruptedException {
     RankCommand.check(plan);
     ProgramCopy copy = new ProgramCopy(cluster.shell(), plan.program().classPath(), plan.mpjHome());
     Map<Path, String> files = checksums();
@@ -214,7 +213,7 @@ final class Muster {
 
   /** What is missing here as well is not that host's fault: the ranks will say so better. */
   private static void requireInputs(String host, List<String> missing) throws UnfitHost {
-    List<String> only = missing.stream().filter(isHereToo()).toList();
+    List<String> only = missing.stream().filter(Muster::isHereToo).toList();
     if (!only.isEmpty()) {
       throw new UnfitHost(
           host,
@@ -227,8 +226,8 @@ final class Muster {
     }
   }
 
-  private static Predicate<String> isHereToo() {
-    return path -> Files.isReadable(Path.of(path));
+  private static boolean isHereToo(String path) {
+    return Files.isReadable(Path.of(path));
   }
 
   private static Map<Integer, String> byPlace(Map<Path, String> files) {
