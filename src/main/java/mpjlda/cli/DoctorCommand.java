@@ -36,7 +36,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: checks this machine, folders or hosts, and says what to do about what it finds. */
+/**
+ * {@code doctor}: checks this machine, folders or hosts, and says what to do about what it finds.
+ */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
@@ -149,8 +151,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private int answer() throws IOException {
     String[] range = peer.split("-", 2);
     PrintWriter out = spec.commandLine().getOut();
-    new HostPeer(
-            MachineProbe.look(), Integer.parseInt(range[0]), Integer.parseInt(range[1]), out)
+    new HostPeer(MachineProbe.look(), Integer.parseInt(range[0]), Integer.parseInt(range[1]), out)
         .run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     return ExitCode.OK;
   }
@@ -191,9 +192,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static String toJson(Object findings) {
     try {
-      return new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(findings);
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings);
     } catch (JsonProcessingException e) {
       throw LdaException.failed("The findings cannot be written as JSON: " + e.getMessage(), e);
     }

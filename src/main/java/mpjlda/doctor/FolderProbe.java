@@ -62,7 +62,9 @@ public final class FolderProbe {
     } catch (IOException e) {
       checks.add(
           Check.fail(
-              "write", "nothing can be written there (" + reason(e) + ")", "Choose another folder."));
+              "write",
+              "nothing can be written there (" + reason(e) + ")",
+              "Choose another folder."));
       return;
     }
     try {
@@ -146,7 +148,8 @@ public final class FolderProbe {
       try {
         byte[] seen = Files.readAllBytes(target);
         if (seen.length != CONTENT || !Arrays.equals(seen, content((char) seen[0]))) {
-          problem.set("while a file is replaced by rename, readers see neither the old nor the new");
+          problem.set(
+              "while a file is replaced by rename, readers see neither the old nor the new");
         }
       } catch (IOException e) {
         problem.set("while a file is replaced by rename, it is missing (" + reason(e) + ")");
@@ -208,8 +211,10 @@ public final class FolderProbe {
           free < 64 * MIB || stat.filter(s -> s.inodes() > 0 && s.freeInodes() < 1000).isPresent();
       checks.add(
           full
-              ? Check.warn("space", found, "Make room: a model takes K times V times 8 bytes,"
-                  + " each checkpoint as much.")
+              ? Check.warn(
+                  "space",
+                  found,
+                  "Make room: a model takes K times V times 8 bytes," + " each checkpoint as much.")
               : Check.ok("space", found));
     } catch (IOException e) {
       checks.add(Check.warn("space", "not told (" + reason(e) + ")", "See with df."));

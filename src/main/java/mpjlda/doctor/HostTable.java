@@ -28,8 +28,18 @@ public final class HostTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         row(
-            form, "host", "slots", "JDK", "program", "clock, ms", "cores", "memory", "free",
-            "files", "ports", ""));
+            form,
+            "host",
+            "slots",
+            "JDK",
+            "program",
+            "clock, ms",
+            "cores",
+            "memory",
+            "free",
+            "files",
+            "ports",
+            ""));
     reports.forEach(report -> lines.add(row(form, cells(report))));
     for (HostReport report : reports) {
       for (Check check : report.problems()) {

@@ -153,8 +153,7 @@ public final class HostsDoctor {
     }
     Map<String, String> others = new LinkedHashMap<>(places);
     others.remove(report.host().name());
-    Map<String, String> failures =
-        patient.reached().get().call().connect(others, CONNECT_MILLIS);
+    Map<String, String> failures = patient.reached().get().call().connect(others, CONNECT_MILLIS);
     for (Map.Entry<String, String> failure : failures.entrySet()) {
       report = report.with(HostJudge.notConnected(failure.getKey(), failure.getValue()));
     }

@@ -50,8 +50,8 @@ public final class HostVisit {
   }
 
   /**
-   * Goes there; blocks for as long as {@link HostProbe#PATIENCE_MILLIS}, and longer where the program
-   * has to be copied.
+   * Goes there; blocks for as long as {@link HostProbe#PATIENCE_MILLIS}, and longer where the
+   * program has to be copied.
    *
    * @throws LdaException (69) if a run could not use the host: not reached, no Java
    */

@@ -10,7 +10,9 @@ import java.util.Map;
 import mpjlda.errors.LdaException;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the program and of MPJ Express: where hosts have the same ones, else copied there. */
+/**
+ * The files of the program and of MPJ Express: where hosts have the same ones, else copied there.
+ */
 final class ProgramFiles {
   private final List<Path> classPath;
   private final @Nullable Path mpjHome;
