@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import mpjlda.console.UserConsole;
 import mpjlda.errors.LdaException;
@@ -36,7 +36,7 @@ final class Muster {
    */
   record Called(LaunchPlan plan, Map<String, HostSite> sites) {
     HostSite siteOf(int rank) {
-      return sites.get(plan.ranks().get(rank).host());
+      return Objects.requireNonNull(sites.get(plan.ranks().get(rank).host()));
     }
 
     /** Where a rank is to listen. */
@@ -65,7 +65,7 @@ final class Muster {
     }
     Cluster cluster = plan.cluster().get();
     List<Host> used = cluster.place(cluster.hosts()).used();
-    List<Found> found = look(cluster, named(cluster.hosts(), used), true);
+    List<Found> found = look(cluster, named(cluster.hosts(), used));
     List<String> problems =
         found.stream().filter(f -> f.site().isEmpty()).map(Found::problem).toList();
     if (!problems.isEmpty()) {
@@ -87,7 +87,7 @@ final class Muster {
       return onThisMachine();
     }
     Cluster cluster = plan.cluster().get();
-    List<Found> found = look(cluster, cluster.hosts(), false);
+    List<Found> found = look(cluster, cluster.hosts());
     found.stream()
         .filter(f -> f.site().isEmpty())
         .forEach(f -> user.error("left out: " + f.problem()));
@@ -145,8 +145,7 @@ final class Muster {
     return new Called(plan.withRanks(ranks), sites);
   }
 
-  private List<Found> look(Cluster cluster, List<Host> hosts, boolean first)
-      throws InterruptedException {
+  private List<Found> look(Cluster cluster, List<Host> hosts) throws InterruptedException {
     RankCommand.check(plan);
     ProgramFiles files =
         new ProgramFiles(cluster.shell(), plan.program().classPath(), plan.mpjHome());
@@ -199,7 +198,7 @@ final class Muster {
 
   /** What is missing here as well is not that host's fault: the ranks will say so better. */
   private static void requireInputs(String host, List<String> missing) throws UnfitHost {
-    List<String> only = missing.stream().filter(isHereToo()).toList();
+    List<String> only = missing.stream().filter(Muster::isHereToo).toList();
     if (!only.isEmpty()) {
       throw new UnfitHost(
           host,
@@ -212,8 +211,8 @@ final class Muster {
     }
   }
 
-  private static Predicate<String> isHereToo() {
-    return path -> Files.isReadable(Path.of(path));
+  private static boolean isHereToo(String path) {
+    return Files.isReadable(Path.of(path));
   }
 
   private static Path nearestFolder(Path folder) {

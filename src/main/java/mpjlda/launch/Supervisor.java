@@ -90,6 +90,9 @@ public final class Supervisor {
         return stopped();
       }
       called = muster.again(policy.best().hasCheckpoint());
+      if (stop.isRequested()) {
+        return stopped();
+      }
     }
   }
 
