@@ -51,8 +51,7 @@ final class DocumentBound {
     // exp(logScale).
     double words = functions.weightedLogs(document.counts, document.weight, document.size);
     for (int i = 0; i < document.size; i++) {
-      words +=
-          document.counts[i] * (logScale[document.words[i]] - document.shift - digammaSum);
+      words += document.counts[i] * (logScale[document.words[i]] - document.shift - digammaSum);
     }
     return topics + words;
   }

@@ -5,8 +5,8 @@ package mpjlda.estep;
  * implicit.
  *
  * <p>From the gamma that is there ({@link DocumentWorkspace#startGamma}, or where the last
- * iteration ended), repeats until the mean absolute change of gamma is below {@code
- * tolerance}, or {@code maxSweeps} times:
+ * iteration ended), repeats until the mean absolute change of gamma is below {@code tolerance}, or
+ * {@code maxSweeps} times:
  *
  * <pre>
  *   theta[k]  = exp(ψ(gamma[k])) · c                        c &gt; 0 is common to all k and cancels

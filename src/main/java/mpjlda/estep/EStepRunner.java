@@ -45,7 +45,8 @@ public final class EStepRunner {
     this.workers = workers;
     int topics = settings.alpha().length;
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
+    Arrays.setAll(
+        workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
   }

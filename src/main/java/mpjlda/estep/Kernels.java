@@ -24,7 +24,8 @@ public record Kernels(EStepKernel kernel, String description) {
     String precision = ", " + choice.precision().name().toLowerCase(Locale.ROOT) + " precision";
     String reason = "";
     if (choice.kind() != KernelChoice.Kind.SCALAR) {
-      int bits = VectorApi.find("VectorWidth", IntSupplier.class).map(IntSupplier::getAsInt).orElse(0);
+      int bits =
+          VectorApi.find("VectorWidth", IntSupplier.class).map(IntSupplier::getAsInt).orElse(0);
       Optional<EStepKernel> vector =
           bits < 128
               ? Optional.empty()

@@ -9,9 +9,9 @@ import mpjlda.matrix.RowLayout;
  * unit and the multiples are added, which is exact, so documents may be added in any order, by any
  * thread, on any rank.
  *
- * <p>The unit is 2^−s with s = min(40, 62 − ⌈log2 T⌉) for a corpus of T tokens: the sum of all entries is
- * T, so no entry can overflow. For T = 10^8 the unit is 3e-11 of a token. Up to 2^(50−s) occurrences
- * of a word in a document, at least a thousand, are rounded by vectors.
+ * <p>The unit is 2^−s with s = min(40, 62 − ⌈log2 T⌉) for a corpus of T tokens: the sum of all
+ * entries is T, so no entry can overflow. For T = 10^8 the unit is 3e-11 of a token. Up to 2^(50−s)
+ * occurrences of a word in a document, at least a thousand, are rounded by vectors.
  */
 public final class SufficientStatistics {
   /**
@@ -36,8 +36,7 @@ public final class SufficientStatistics {
    */
   public SufficientStatistics(RowLayout layout, long tokens, int threads) {
     this.sums = new LongRows(layout);
-    this.unitsPerToken =
-        Math.min(LARGEST_UNITS_PER_TOKEN, 0x1.0p62 / ceilingPowerOfTwo(tokens));
+    this.unitsPerToken = Math.min(LARGEST_UNITS_PER_TOKEN, 0x1.0p62 / ceilingPowerOfTwo(tokens));
     this.shared = threads > 1;
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
@@ -87,8 +86,7 @@ public final class SufficientStatistics {
         block[at + k] += (long) Math.rint(document.theta[k] * document.row(i, k) * scale);
       }
     } else if (document.precision == Precision.DOUBLE) {
-      functions.addRounded(
-          document.theta, document.rows, row, scale, block, at, document.topics);
+      functions.addRounded(document.theta, document.rows, row, scale, block, at, document.topics);
     } else {
       functions.addRounded(
           document.theta, document.single.rows, row, scale, block, at, document.topics);

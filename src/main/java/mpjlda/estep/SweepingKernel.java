@@ -22,7 +22,9 @@ public abstract class SweepingKernel implements EStepKernel {
     return sweeps;
   }
 
-  /** Makes the document ready. Kernels take several words at once: those behind the last count 0. */
+  /**
+   * Makes the document ready. Kernels take several words at once: those behind the last count 0.
+   */
   protected void begin(DocumentWorkspace document, double[] alpha) {
     int n = document.size;
     Arrays.fill(document.counts, n, n + DocumentWorkspace.SPARE, 0);

@@ -25,8 +25,8 @@ public interface ArrayFunctions {
       double[] x, int at, double[] prior, double[] total, double[] expectations, int to);
 
   /**
-   * Replaces n logarithms by their exponentials over the largest one's; none below about
-   * e^{@value SpecialFunctions#EXP_FLOOR}.
+   * Replaces n logarithms by their exponentials over the largest one's; none below about e^{@value
+   * SpecialFunctions#EXP_FLOOR}.
    *
    * @return the largest logarithm
    */
@@ -44,8 +44,7 @@ public interface ArrayFunctions {
    * @param sums from {@code at} on
    * @param n how many
    */
-  void addRounded(
-      double[] theta, double[] row, int from, double scale, long[] sums, int at, int n);
+  void addRounded(double[] theta, double[] row, int from, double scale, long[] sums, int at, int n);
 
   /** The same for a row of single precision. */
   void addRounded(double[] theta, float[] row, int from, double scale, long[] sums, int at, int n);

@@ -80,13 +80,12 @@ public final class SpecialFunctions {
    * ln x for normal x &gt; 0. Relative error below 2e-16 but near 1, where the error is below 1e-16
    * absolutely.
    *
-   * <p>x = 2^e m with m in [√½, √2), then the approximation of fdlibm's e_log.c for log(1 + f), f = m
-   * − 1.
+   * <p>x = 2^e m with m in [√½, √2), then the approximation of fdlibm's e_log.c for log(1 + f), f =
+   * m − 1.
    */
   public static double log(double x) {
     long shifted = Double.doubleToRawLongBits(x) + LOG_OFFSET;
-    double e =
-        Double.longBitsToDouble((shifted >>> 52) | TWO_52_BITS) - (0x1.0p52 + 1023);
+    double e = Double.longBitsToDouble((shifted >>> 52) | TWO_52_BITS) - (0x1.0p52 + 1023);
     double f = Double.longBitsToDouble((shifted & MANTISSA) + ROOT_HALF_BITS) - 1;
     double s = f / (2 + f);
     double z = s * s;
@@ -147,8 +146,8 @@ public final class SpecialFunctions {
   /**
    * ψ(x) = d ln Γ(x) / dx for x in (1e-300, 1e300). Error below 1e-14 · max(1, |ψ(x)|).
    *
-   * <p>DLMF 5.5.2 (recurrence) and 5.11.2 (asymptotic series), the latter about z = x + 7.5, where it
-   * has half the terms.
+   * <p>DLMF 5.5.2 (recurrence) and 5.11.2 (asymptotic series), the latter about z = x + 7.5, where
+   * it has half the terms.
    */
   public static double digamma(double x) {
     double z = x + 7.5;

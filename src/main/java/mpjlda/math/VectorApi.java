@@ -12,7 +12,8 @@ public final class VectorApi {
   private VectorApi() {}
 
   /**
-   * A new object of a class of package {@code mpjlda.vector}; empty where the Vector API is missing.
+   * A new object of a class of package {@code mpjlda.vector}; empty where the Vector API is
+   * missing.
    *
    * @param name the class' simple name
    */

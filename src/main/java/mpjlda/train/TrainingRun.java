@@ -121,7 +121,10 @@ public final class TrainingRun {
                     config.eta(),
                     workers));
     try (RunCompanion companion = companion(corpus, store, fingerprint, state)) {
-      return finish(saving, trainer(corpus, kernels.kernel(), workers).train(state, start, companion), companion);
+      return finish(
+          saving,
+          trainer(corpus, kernels.kernel(), workers).train(state, start, companion),
+          companion);
     }
   }
 

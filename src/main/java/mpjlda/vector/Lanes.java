@@ -13,8 +13,7 @@ final class Lanes {
           ? DoubleVector.SPECIES_512
           : DoubleVector.SPECIES_PREFERRED;
   static final VectorSpecies<Long> LONG = DOUBLE.withLanes(long.class).check(long.class);
-  static final VectorSpecies<Float> FLOAT =
-      DOUBLE.withLanes(float.class).check(float.class);
+  static final VectorSpecies<Float> FLOAT = DOUBLE.withLanes(float.class).check(float.class);
 
   /** Vectors for all partial sums of a word. */
   static final int PARTS = 8 / DOUBLE.length();

@@ -52,8 +52,7 @@ public final class VectorFunctions implements ArrayFunctions {
       largest = Math.max(largest, logs[k]);
     }
     for (int k = at; k < whole; k += WIDTH) {
-      VectorMath.expOrFloor(load(logs, k).sub(largest))
-          .intoArray(logs, k);
+      VectorMath.expOrFloor(load(logs, k).sub(largest)).intoArray(logs, k);
     }
     for (int k = whole; k < end; k++) {
       logs[k] = SpecialFunctions.expOrFloor(logs[k] - largest);
@@ -98,8 +97,7 @@ public final class VectorFunctions implements ArrayFunctions {
     int whole = n / WIDTH * WIDTH;
     for (int k = 0; k < whole; k += WIDTH) {
       FloatVector narrow = FloatVector.fromArray(HALF, row, from + k);
-      DoubleVector wide =
-          (DoubleVector) narrow.convertShape(VectorOperators.F2D, SPECIES, 0);
+      DoubleVector wide = (DoubleVector) narrow.convertShape(VectorOperators.F2D, SPECIES, 0);
       add(theta, k, wide, scale, sums, at);
     }
     for (int k = whole; k < n; k++) {

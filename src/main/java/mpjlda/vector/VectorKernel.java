@@ -180,7 +180,10 @@ public final class VectorKernel extends SweepingKernel {
     return merge(a, b, UPPER_1, SWAP_1);
   }
 
-  /** Sums of lanes at a distance: of a's in the lower half of every pair of lanes, of b's in the upper. */
+  /**
+   * Sums of lanes at a distance: of a's in the lower half of every pair of lanes, of b's in the
+   * upper.
+   */
   private static DoubleVector merge(
       DoubleVector a, DoubleVector b, VectorMask<Double> upper, VectorShuffle<Double> swap) {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));

@@ -8,9 +8,8 @@ import mpjlda.math.SpecialFunctions;
 
 /**
  * {@link SpecialFunctions} on vectors: the same operations in the same order on every lane. The
- * formulas and their sources are told there.
- Long
- * ones are passes over arrays, for the reason that {@link Stage} tells.
+ * formulas and their sources are told there. Long ones are passes over arrays, for the reason that
+ * {@link Stage} tells.
  */
 final class VectorMath {
   private static final int WIDTH = Lanes.DOUBLE.length();
@@ -75,7 +74,9 @@ final class VectorMath {
     return e.fma(all(SpecialFunctions.LN2_HIGH), f.sub(half.sub(tail)));
   }
 
-  /** Of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator. */
+  /**
+   * Of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   */
   static void factors(DocumentWorkspace document, int from, int end) {
     DoubleVector shift = all(document.shift);
     for (int k = from; k < end; k += WIDTH) {

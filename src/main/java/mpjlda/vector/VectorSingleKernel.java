@@ -12,7 +12,10 @@ import mpjlda.estep.SingleArrays;
 import mpjlda.estep.SingleKernel;
 import mpjlda.math.SingleFunctions;
 
-/** {@link mpjlda.estep.ScalarSingleKernel} with vectors, to the bit, as {@link VectorKernel} does it. */
+/**
+ * {@link mpjlda.estep.ScalarSingleKernel} with vectors, to the bit, as {@link VectorKernel} does
+ * it.
+ */
 public final class VectorSingleKernel extends SingleKernel {
   private static final VectorSpecies<Float> SPECIES = Lanes.FLOAT;
   private static final int WIDTH = SPECIES.length();
@@ -181,7 +184,10 @@ public final class VectorSingleKernel extends SingleKernel {
     return merge(a, b, UPPER_2, SWAP_2);
   }
 
-  /** Sums of lanes at a distance: of a's in the lower half of every pair of lanes, of b's in the upper. */
+  /**
+   * Sums of lanes at a distance: of a's in the lower half of every pair of lanes, of b's in the
+   * upper.
+   */
   private static FloatVector merge(
       FloatVector a, FloatVector b, VectorMask<Float> upper, VectorShuffle<Float> swap) {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));

@@ -40,7 +40,9 @@ final class VectorSingleMath {
     return p.mul(exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
   }
 
-  /** Of {@link SingleFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator. */
+  /**
+   * Of {@link SingleFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   */
   static void factors(DocumentWorkspace document, int from, int end) {
     SingleArrays single = document.single;
     FloatVector shift = all(single.shift);
@@ -62,7 +64,7 @@ final class VectorSingleMath {
     for (int k = from; k < end; k += WIDTH) {
       FloatVector zInverse = load(single.theta, k);
       FloatVector u = zInverse.mul(zInverse);
-      FloatVector p = all(-0.0039535576f);
+      FloatVector p = all(-0.0039535575f);
       p = step(p, u, 0.003552483f);
       p = step(p, u, -37f / 5760);
       p = step(p, u, 1f / 24);

@@ -93,8 +93,7 @@ class EStepKernelTest {
     for (int i = 0; i < document.size; i++) {
       double[] logPhi = new double[topics];
       for (int k = 0; k < topics; k++) {
-        logPhi[k] =
-            Digamma.value(document.gamma[k]) + Math.log(document.row(i, k));
+        logPhi[k] = Digamma.value(document.gamma[k]) + Math.log(document.row(i, k));
       }
       double largest = Arrays.stream(logPhi).max().orElseThrow();
       double sum = Arrays.stream(logPhi).map(x -> Math.exp(x - largest)).sum();

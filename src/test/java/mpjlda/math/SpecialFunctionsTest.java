@@ -75,8 +75,7 @@ class SpecialFunctionsTest {
         double expected = SpecialFunctions.expDigamma(x, 0);
         assertThat((double) SingleFunctions.expDigamma(x, 0))
             .as("exp(digamma(%s))", x)
-            .isCloseTo(
-                expected, within(4e-7 * (1 + SingleFunctions.harmonicStep(x)) * expected));
+            .isCloseTo(expected, within(4e-7 * (1 + SingleFunctions.harmonicStep(x)) * expected));
         checked++;
       }
     }
