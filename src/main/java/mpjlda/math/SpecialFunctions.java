@@ -77,7 +77,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * ln x for normal x &gt; 0. Relative error below 4e-16.
+   * ln x for normal x &gt; 0. Relative error below 3e-16.
    *
    * <p>x = 2^e m with m in [√½, √2), then the approximation of fdlibm's e_log.c for log(1 + f), f =
    * m − 1.
