@@ -186,7 +186,8 @@ final class ArchitectureRules {
   }
 
   private static DescribedPredicate<JavaClass> areNumerics() {
-    return resideInAnyPackage("mpjlda..estep..", "mpjlda..math..", "mpjlda..matrix..");
+    return resideInAnyPackage(
+        "mpjlda..estep..", "mpjlda..math..", "mpjlda..matrix..", "mpjlda..vector..");
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(
