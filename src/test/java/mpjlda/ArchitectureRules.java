@@ -187,7 +187,11 @@ final class ArchitectureRules {
 
   private static DescribedPredicate<JavaClass> areNumerics() {
     return resideInAnyPackage(
-        "mpjlda..estep..", "mpjlda..math..", "mpjlda..matrix..", "mpjlda..vector..");
+        "mpjlda..estep..",
+        "mpjlda..cvb..",
+        "mpjlda..vector..",
+        "mpjlda..math..",
+        "mpjlda..matrix..");
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(
