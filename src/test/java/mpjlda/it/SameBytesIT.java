@@ -52,7 +52,9 @@ class SameBytesIT {
     assertSameBytes(models);
   }
 
-  /** Not with UseAVX=0, which takes the fused multiply-add away: it is computed in software then. */
+  /**
+   * Not with UseAVX=0, which takes the fused multiply-add away: it is computed in software then.
+   */
   @Test
   void kernelsDoNotChangeAByte() throws IOException {
     for (String precision : new String[] {"double", "single"}) {
