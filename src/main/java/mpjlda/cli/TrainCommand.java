@@ -85,7 +85,10 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
             .withVerbose(run.verbose())
             .withSupervision(run.supervision());
     return run.onHosts(
-        local, new Cluster.Data(inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))), console);
+        local,
+        new Cluster.Data(
+            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
+        console);
   }
 
   /** Without patterns, which every host resolves for itself. */
