@@ -186,7 +186,12 @@ final class ArchitectureRules {
   }
 
   private static DescribedPredicate<JavaClass> areNumerics() {
-    return resideInAnyPackage("mpjlda..estep..", "mpjlda..math..", "mpjlda..matrix..");
+    return resideInAnyPackage(
+        "mpjlda..estep..",
+        "mpjlda..cvb..",
+        "mpjlda..vector..",
+        "mpjlda..math..",
+        "mpjlda..matrix..");
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(

@@ -87,6 +87,9 @@ final class DebugOptions {
    * @throws LdaException (69) if a port is in use
    */
   LaunchPlan applyTo(LaunchPlan plan, Console console) {
+    Problems problems = new Problems();
+    check(plan.ranks().size(), problems);
+    problems.throwIfAny();
     Problems checkedBefore = new Problems();
     LaunchPlan next = plan;
     for (Map.Entry<Integer, Wish> wish :

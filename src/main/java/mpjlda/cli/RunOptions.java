@@ -115,7 +115,8 @@ final class RunOptions {
             .map(time -> time.toSeconds() >= 2)
             .orElse(true),
         "--heartbeat-timeout must be at least 2s, found " + heartbeatTimeout);
-    debug.check(ranks, problems);
+    // Without -np it is the hosts that say how many there are.
+    debug.check(ranks == null ? Integer.MAX_VALUE : ranks, problems);
     Optional<Duration> unused = stallTimeout(problems);
     hosts.check(problems);
   }

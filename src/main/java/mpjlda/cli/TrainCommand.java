@@ -19,6 +19,7 @@ import mpjlda.launch.RankContext;
 import mpjlda.launch.Supervisor;
 import mpjlda.status.StatusFile;
 import mpjlda.train.DryRun;
+import mpjlda.train.OutputFolder;
 import mpjlda.train.TrainingResult;
 import mpjlda.train.TrainingRun;
 import picocli.CommandLine.Command;
@@ -73,7 +74,9 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   }
 
   private LaunchPlan plan(TrainingConfig config, Console console) {
-    Cluster.Data data = new Cluster.Data(inputs(config), Optional.of(config.output()));
+    Cluster.Data data =
+        new Cluster.Data(
+            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS)));
     return RankLaunch.plan(spec, run, new RankLaunch.Files(logs(config), data), console);
   }
 

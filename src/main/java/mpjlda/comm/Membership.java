@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record Membership(int rank, int size, int eagerBytes, ListenAt listen, Meeting meeting) {
   /**
+   * An address and the ports on it.
+   *
    * @param firstPort 0 for any port that is free
    * @param lastPort inclusive
    */

@@ -13,6 +13,9 @@ public final class CvbRunner {
   /** Bytes of the documents' rows of a block: three quarters of a second cache of 2 MiB. */
   private static final int BLOCK_BYTES = 3 << 19;
 
+  /** Far below any rounding, and enough for z not to vanish in single precision. */
+  private static final float LEAST_ALPHA = 1e-20f;
+
   private final DocumentSource documents;
   private final CvbKernel kernel;
   private final float[] alpha;
@@ -51,7 +54,7 @@ public final class CvbRunner {
     int stride = WordBatch.stride(topics);
     this.alpha = new float[stride];
     for (int k = 0; k < topics; k++) {
-      alpha[k] = (float) setup.alpha()[k];
+      alpha[k] = Math.max((float) setup.alpha()[k], LEAST_ALPHA);
     }
     this.alphaSum = Arrays.stream(setup.alpha()).sum();
     int fit = Math.max(16, BLOCK_BYTES / (2 * Float.BYTES * stride));

@@ -138,8 +138,9 @@ public final class FolderProbe {
       Thread.currentThread().interrupt();
     }
     boolean last = Arrays.equals(content('a'), Files.readAllBytes(target));
-    String found = last ? problem.get() : "after a rename the old content is still there";
-    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    return last
+        ? Optional.of(String.valueOf(problem.get())).filter(text -> !text.isEmpty())
+        : Optional.of("after a rename the old content is still there");
   }
 
   private static void readAgainAndAgain(

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import mpjlda.errors.LdaException;
 import mpjlda.hosts.Host;
 import mpjlda.launch.HostVisit;
@@ -84,9 +85,11 @@ public final class HostsDoctor {
         try {
           results.put(entry.getKey(), entry.getValue().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
-          List<String> late = new ArrayList<>(futures.keySet());
-          late.removeIf(name -> futures.get(name).isDone());
-          say.accept("waiting for " + String.join(", ", late));
+          say.accept(
+              futures.entrySet().stream()
+                  .filter(other -> !other.getValue().isDone())
+                  .map(Map.Entry::getKey)
+                  .collect(Collectors.joining(", ", "waiting for ", "")));
         } catch (ExecutionException e) {
           throw new IllegalStateException(e.getCause());
         }

@@ -15,6 +15,9 @@ public final class DocumentWorkspace {
   /** Entries behind the last word that a kernel may write. */
   public static final int SPARE = 16;
 
+  /** Words that a kernel may go through at a time. */
+  public static final int BLOCK = 32;
+
   /** Padding of alpha and gamma: so small that exp(ψ(·)) is as good as 0. */
   static final double PADDING = 1e-300;
 
@@ -65,6 +68,9 @@ public final class DocumentWorkspace {
 
   /** (stride): the bound's own. */
   final double[] totals;
+
+  /** ({@link #BLOCK} × 8): kernel's own. */
+  public final double[] lanes = new double[BLOCK * Precision.DOUBLE.lanes()];
 
   /** (8): kernel's own. */
   public final double[] partial = new double[Precision.DOUBLE.lanes()];

@@ -33,15 +33,18 @@ public record Kernels(EStepKernel kernel, String description) {
       if (vector.isPresent()) {
         return new Kernels(vector.get(), "vector kernel (" + bits + " bits)" + precision);
       }
+      String obstacle = VectorApi.obstacle().orElse("this processor's vectors are of no use");
       if (choice.kind() == KernelChoice.Kind.VECTOR) {
         throw LdaException.unavailable(
-            "--kernel vector: found no Vector API in this Java "
+            "--kernel vector: "
+                + obstacle
+                + ". Start Java "
                 + System.getProperty("java.version")
-                + ", expected one that was started with "
+                + " with "
                 + VectorApi.JVM_OPTION
-                + ". Use --kernel auto or scalar (the same result, slower), or give Java that option.");
+                + " and its compilers, or use --kernel auto or scalar: the same result, slower.");
       }
-      reason = " (no Vector API: Java was started without " + VectorApi.JVM_OPTION + ")";
+      reason = " (no vectors: " + obstacle + ")";
     }
     return new Kernels(
         isDouble ? new ScalarKernel() : new ScalarSingleKernel(),

@@ -26,6 +26,9 @@ public final class SingleArrays {
   /** (stride). */
   public final float[] accumulator;
 
+  /** ({@link DocumentWorkspace#BLOCK} × 16). */
+  public final float[] lanes = new float[DocumentWorkspace.BLOCK * Precision.SINGLE.lanes()];
+
   /** (16). */
   public final float[] partial = new float[Precision.SINGLE.lanes()];
 

@@ -74,7 +74,7 @@ final class DocumentProportions {
       fitAll(visitor);
     } catch (UncheckedIOException e) {
       // The file that the visitor writes: who opened it will name it.
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw new IOException(e.getMessage(), e);
     }
   }
 

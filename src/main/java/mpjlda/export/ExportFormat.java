@@ -31,6 +31,8 @@ public enum ExportFormat {
 
   private final String label;
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // exporters keep nothing
   private final Exporter exporter;
 
   ExportFormat(String label, String description, Exporter exporter) {

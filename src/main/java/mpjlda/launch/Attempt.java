@@ -242,7 +242,10 @@ final class Attempt implements StopControl.Target {
   /** Nothing has ended, but the run does not go on: first see what the threads do. */
   private AttemptOutcome fail(SilenceWatch.Finding finding) throws InterruptedException {
     RankEnd cause = Blame.of(finding, ranks);
-    user.say(FailureReport.headline(cause) + ": all ranks are ended");
+    if (plan.cluster().isPresent()) {
+      // To end ranks on a host that cannot be reached takes its time: this is why.
+      user.say(FailureReport.headline(cause) + ": all ranks are ended");
+    }
     List<Integer> silent =
         finding instanceof SilenceWatch.Finding.Silent found ? found.ranks() : List.of();
     ThreadDumps.take(ranks, rank -> !silent.contains(rank.rank()));

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import mpjlda.console.UserConsole;
 import mpjlda.errors.LdaException;
@@ -36,7 +36,7 @@ final class Muster {
    */
   record Called(LaunchPlan plan, Map<String, HostSite> sites) {
     HostSite siteOf(int rank) {
-      return sites.get(plan.ranks().get(rank).host());
+      return Objects.requireNonNull(sites.get(plan.ranks().get(rank).host()));
     }
 
     /** Where a rank is to listen. */
@@ -65,7 +65,7 @@ final class Muster {
     }
     Cluster cluster = plan.cluster().get();
     List<Host> used = cluster.place(cluster.hosts()).used();
-    List<Found> found = look(cluster, named(cluster.hosts(), used), true);
+    List<Found> found = look(cluster, named(cluster.hosts(), used));
     List<String> problems =
         found.stream().filter(f -> f.site().isEmpty()).map(Found::problem).toList();
     if (!problems.isEmpty()) {
@@ -87,7 +87,7 @@ final class Muster {
       return onThisMachine();
     }
     Cluster cluster = plan.cluster().get();
-    List<Found> found = look(cluster, cluster.hosts(), false);
+    List<Found> found = look(cluster, cluster.hosts());
     found.stream()
         .filter(f -> f.site().isEmpty())
         .forEach(f -> user.error("left out: " + f.problem()));
@@ -96,12 +96,12 @@ final class Muster {
       throw LdaException.unavailable("No host is left. The same command continues the run.");
     }
     Called called = called(cluster, left, found);
-    if (checkpointed && !called.siteOf(0).seesOutput()) {
+    if (checkpointed && !called.siteOf(0).seesState()) {
       throw LdaException.unavailable(
-          "%s, which would take rank 0 now, does not see the output folder %s with the checkpoint of this run. Bring back %s, or copy the folder to %s, and give the same command again."
+          "%s, which would take rank 0 now, does not see %s with the checkpoints of this run. Bring back %s, or copy the output folder to %s, and give the same command again."
               .formatted(
                   called.siteOf(0).host(),
-                  cluster.data().output().map(Path::toString).orElse(""),
+                  cluster.data().state().map(Path::toString).orElse(""),
                   plan.ranks().get(0).host(),
                   called.siteOf(0).host()));
     }
@@ -145,8 +145,7 @@ final class Muster {
     return new Called(plan.withRanks(ranks), sites);
   }
 
-  private List<Found> look(Cluster cluster, List<Host> hosts, boolean first)
-      throws InterruptedException {
+  private List<Found> look(Cluster cluster, List<Host> hosts) throws InterruptedException {
     RankCommand.check(plan);
     ProgramFiles files =
         new ProgramFiles(cluster.shell(), plan.program().classPath(), plan.mpjHome());
@@ -189,9 +188,11 @@ final class Muster {
                   files.paths(),
                   Path.of("").toAbsolutePath(),
                   cluster.data().inputs(),
-                  cluster.data().output().map(Muster::nearestFolder)));
+                  cluster.data().state()));
       requireInputs(host.name(), answer.missingInputs());
-      return new Found(host, Optional.of(files.site(host.name(), answer)), "");
+      HostSite site =
+          files.site(host.name(), answer, cluster.data().state().isEmpty() || answer.seesState());
+      return new Found(host, Optional.of(site), "");
     } catch (UnfitHost e) {
       return new Found(host, Optional.empty(), String.valueOf(e.getMessage()));
     }
@@ -199,7 +200,7 @@ final class Muster {
 
   /** What is missing here as well is not that host's fault: the ranks will say so better. */
   private static void requireInputs(String host, List<String> missing) throws UnfitHost {
-    List<String> only = missing.stream().filter(isHereToo()).toList();
+    List<String> only = missing.stream().filter(Muster::isHereToo).toList();
     if (!only.isEmpty()) {
       throw new UnfitHost(
           host,
@@ -212,15 +213,7 @@ final class Muster {
     }
   }
 
-  private static Predicate<String> isHereToo() {
-    return path -> Files.isReadable(Path.of(path));
-  }
-
-  private static Path nearestFolder(Path folder) {
-    Path at = folder.toAbsolutePath().normalize();
-    while (!Files.isDirectory(at) && at.getParent() != null) {
-      at = at.getParent();
-    }
-    return at;
+  private static boolean isHereToo(String path) {
+    return Files.isReadable(Path.of(path));
   }
 }

@@ -117,7 +117,7 @@ final class ProgramCopy {
       if (!names.add(name)) {
         throw new IOException("two parts of the class path have the name " + name);
       }
-      command.addAll(List.of("-C", path.toAbsolutePath().getParent().toString(), name));
+      command.addAll(List.of("-C", String.valueOf(path.toAbsolutePath().getParent()), name));
     }
     if (mpjHome != null) {
       command.addAll(List.of("-C", mpjHome.toString()));

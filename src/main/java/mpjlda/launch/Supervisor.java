@@ -109,6 +109,9 @@ public final class Supervisor {
         return stopped();
       }
       called = muster.again(policy.best().hasCheckpoint());
+      if (stop.isRequested()) {
+        return stopped();
+      }
     }
   }
 

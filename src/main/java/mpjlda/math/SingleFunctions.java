@@ -67,7 +67,7 @@ public final class SingleFunctions {
     float step = (2 * x + 3) * (2 * t + 2) * z * inverse;
     float zInverse = q * inverse;
     float u = zInverse * zInverse;
-    float p = -0.0039535576f;
+    float p = -0.0039535575f;
     p = Math.fma(p, u, 0.003552483f);
     p = Math.fma(p, u, -37f / 5760);
     p = Math.fma(p, u, 1f / 24);

@@ -77,8 +77,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * ln x for normal x &gt; 0. Relative error below 2e-16 but near 1, where the error is below 1e-16
-   * absolutely.
+   * ln x for normal x &gt; 0. Relative error below 3e-16.
    *
    * <p>x = 2^e m with m in [√½, √2), then the approximation of fdlibm's e_log.c for log(1 + f), f =
    * m − 1.

@@ -24,7 +24,7 @@ final class DocumentParts {
   private final DocumentRows rows;
 
   /**
-   * @param store and fingerprint: the same on all ranks
+   * @param settings whose store and fingerprint are the same on all ranks
    */
   DocumentParts(Checkpoints.Settings settings, Communicator comm, DocumentRows rows) {
     this.store = settings.store();

@@ -23,27 +23,20 @@ public final class VectorFunctions implements ArrayFunctions {
   @Override
   public double dirichletTerms(
       double[] x, int at, double[] prior, double[] total, double[] expectations, int to) {
-    double[] sums = new double[LANES];
     int whole = prior.length / LANES * LANES;
-    for (int lane = 0; lane < LANES; lane += WIDTH) {
-      DoubleVector sum = DoubleVector.zero(SPECIES);
-      for (int k = lane; k < whole; k += LANES) {
-        sum =
-            sum.add(
-                VectorMath.dirichletTerms(
-                    DoubleVector.fromArray(SPECIES, x, at + k),
-                    DoubleVector.fromArray(SPECIES, prior, k),
-                    DoubleVector.fromArray(SPECIES, total, k),
-                    expectations,
-                    to + k));
-      }
-      sum.intoArray(sums, lane);
-    }
+    double[] sums = new double[LANES];
+    DirichletTerms.sum(
+        new DirichletTerms(
+            x, at, prior, total, expectations, to, whole, new double[4 * whole], sums));
     for (int k = whole; k < prior.length; k++) {
       sums[k - whole] +=
           ScalarFunctions.dirichletTerm(x[at + k], prior[k], total[k], expectations, to + k);
     }
     return ArrayFunctions.combine(sums);
+  }
+
+  private static DoubleVector load(double[] array, int at) {
+    return DoubleVector.fromArray(SPECIES, array, at);
   }
 
   @Override
@@ -52,15 +45,14 @@ public final class VectorFunctions implements ArrayFunctions {
     int whole = at + n / WIDTH * WIDTH;
     DoubleVector most = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
     for (int k = at; k < whole; k += WIDTH) {
-      most = most.max(DoubleVector.fromArray(SPECIES, logs, k));
+      most = most.max(load(logs, k));
     }
     double largest = most.reduceLanes(VectorOperators.MAX);
     for (int k = whole; k < end; k++) {
       largest = Math.max(largest, logs[k]);
     }
     for (int k = at; k < whole; k += WIDTH) {
-      VectorMath.expOrFloor(DoubleVector.fromArray(SPECIES, logs, k).sub(largest))
-          .intoArray(logs, k);
+      VectorMath.expOrFloor(load(logs, k).sub(largest)).intoArray(logs, k);
     }
     for (int k = whole; k < end; k++) {
       logs[k] = SpecialFunctions.expOrFloor(logs[k] - largest);
@@ -75,8 +67,8 @@ public final class VectorFunctions implements ArrayFunctions {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       DoubleVector sum = DoubleVector.zero(SPECIES);
       for (int i = lane; i < whole; i += LANES) {
-        DoubleVector count = DoubleVector.fromArray(SPECIES, counts, i);
-        DoubleVector weight = DoubleVector.fromArray(SPECIES, weights, i);
+        DoubleVector count = load(counts, i);
+        DoubleVector weight = load(weights, i);
         sum = sum.add(count.mul(VectorMath.log(count.div(weight))));
       }
       sum.intoArray(sums, lane);
@@ -92,7 +84,7 @@ public final class VectorFunctions implements ArrayFunctions {
       double[] theta, double[] row, int from, double scale, long[] sums, int at, int n) {
     int whole = n / WIDTH * WIDTH;
     for (int k = 0; k < whole; k += WIDTH) {
-      add(theta, k, DoubleVector.fromArray(SPECIES, row, from + k), scale, sums, at);
+      add(theta, k, load(row, from + k), scale, sums, at);
     }
     for (int k = whole; k < n; k++) {
       sums[at + k] += ScalarFunctions.rounded(theta[k] * row[from + k], scale);
@@ -116,7 +108,7 @@ public final class VectorFunctions implements ArrayFunctions {
   private static void add(
       double[] theta, int k, DoubleVector row, double scale, long[] sums, int at) {
     LongVector rounded =
-        DoubleVector.fromArray(SPECIES, theta, k)
+        load(theta, k)
             .mul(row)
             .fma(DoubleVector.broadcast(SPECIES, scale), DoubleVector.broadcast(SPECIES, ROUNDER))
             .reinterpretAsLongs()

@@ -27,20 +27,13 @@ public final class VectorKernel extends SweepingKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  // Of accumulator number a: which word it belongs to and where its part of the lanes starts.
-  private static final int W1 = 1 / PARTS;
-  private static final int W2 = 2 / PARTS;
-  private static final int W3 = 3 / PARTS;
-  private static final int W4 = 4 / PARTS;
-  private static final int W5 = 5 / PARTS;
-  private static final int W6 = 6 / PARTS;
-  private static final int W7 = 7 / PARTS;
-  private static final int P1 = 1 % PARTS * WIDTH;
-  private static final int P2 = 2 % PARTS * WIDTH;
-  private static final int P3 = 3 % PARTS * WIDTH;
-  private static final int P5 = 5 % PARTS * WIDTH;
-  private static final int P6 = 6 % PARTS * WIDTH;
-  private static final int P7 = 7 % PARTS * WIDTH;
+  private static final Stage[] THETA = {
+    VectorMath::factors, VectorMath::series, VectorMath::exponential
+  };
+  private static final Stage[] WEIGH = {VectorKernel::dots, VectorKernel::normalise};
+  private static final Stage[] WEIGH_AND_SUM = {
+    VectorKernel::dots, VectorKernel::normalise, VectorKernel::sum
+  };
 
   private static final VectorMask<Double> UPPER_4 = upper(4);
   private static final VectorMask<Double> UPPER_2 = upper(2);
@@ -74,27 +67,19 @@ public final class VectorKernel extends SweepingKernel {
       most = most.max(DoubleVector.fromArray(SPECIES, gamma, k));
     }
     double shift = SpecialFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
-    for (int k = 0; k < gamma.length; k += WIDTH) {
-      VectorMath.expDigamma(DoubleVector.fromArray(SPECIES, gamma, k), shift)
-          .intoArray(document.theta, k);
-    }
     document.shift = shift;
+    Stage.run(THETA, document, 0, document.stride);
   }
 
   @Override
   protected void weigh(DocumentWorkspace document) {
-    for (int i = 0; i < document.size; i += GROUP) {
-      weigh(document, i);
-    }
+    Stage.runBlocks(WEIGH, document);
   }
 
   @Override
   protected void weighAndSum(DocumentWorkspace document) {
     Arrays.fill(document.accumulator, 0);
-    for (int i = 0; i < document.size; i += GROUP) {
-      weigh(document, i);
-      sum(document, i);
-    }
+    Stage.runBlocks(WEIGH_AND_SUM, document);
   }
 
   private static DoubleVector load(double[] array, int at) {
@@ -106,52 +91,93 @@ public final class VectorKernel extends SweepingKernel {
     return Math.min(i, document.size - 1) * document.stride;
   }
 
-  private static void weigh(DocumentWorkspace document, int i) {
+  /** Partial sums over topics, for the lanes of every accumulator. */
+  private static void dots(DocumentWorkspace document, int from, int end) {
     double[] theta = document.theta;
     double[] rows = document.rows;
-    int r0 = row(document, i);
-    int r1 = row(document, i + W1) + P1;
-    int r2 = row(document, i + W2) + P2;
-    int r3 = row(document, i + W3) + P3;
-    int r4 = row(document, i + W4);
-    int r5 = row(document, i + W5) + P5;
-    int r6 = row(document, i + W6) + P6;
-    int r7 = row(document, i + W7) + P7;
-    DoubleVector a0 = DoubleVector.zero(SPECIES);
-    DoubleVector a1 = a0;
-    DoubleVector a2 = a0;
-    DoubleVector a3 = a0;
-    DoubleVector a4 = a0;
-    DoubleVector a5 = a0;
-    DoubleVector a6 = a0;
-    DoubleVector a7 = a0;
-    for (int k = 0; k < theta.length; k += 8) {
-      a0 = load(rows, r0 + k).fma(load(theta, k), a0);
-      a1 = load(rows, r1 + k).fma(load(theta, k + P1), a1);
-      a2 = load(rows, r2 + k).fma(load(theta, k + P2), a2);
-      a3 = load(rows, r3 + k).fma(load(theta, k + P3), a3);
-      a4 = load(rows, r4 + k).fma(load(theta, k), a4);
-      a5 = load(rows, r5 + k).fma(load(theta, k + P5), a5);
-      a6 = load(rows, r6 + k).fma(load(theta, k + P6), a6);
-      a7 = load(rows, r7 + k).fma(load(theta, k + P7), a7);
+    double[] lanes = document.lanes;
+    for (int i = from; i < end; i += GROUP) {
+      int r0 = row(document, i);
+      int r1 = row(document, i + 1 / PARTS) + 1 % PARTS * WIDTH;
+      int r2 = row(document, i + 2 / PARTS) + 2 % PARTS * WIDTH;
+      int r3 = row(document, i + 3 / PARTS) + 3 % PARTS * WIDTH;
+      int r4 = row(document, i + 4 / PARTS);
+      int r5 = row(document, i + 5 / PARTS) + 5 % PARTS * WIDTH;
+      int r6 = row(document, i + 6 / PARTS) + 6 % PARTS * WIDTH;
+      int r7 = row(document, i + 7 / PARTS) + 7 % PARTS * WIDTH;
+      DoubleVector a0 = DoubleVector.zero(SPECIES);
+      DoubleVector a1 = a0;
+      DoubleVector a2 = a0;
+      DoubleVector a3 = a0;
+      DoubleVector a4 = a0;
+      DoubleVector a5 = a0;
+      DoubleVector a6 = a0;
+      DoubleVector a7 = a0;
+      for (int k = 0; k < theta.length; k += 8) {
+        DoubleVector t0 = load(theta, k);
+        DoubleVector t1 = PARTS > 1 ? load(theta, k + WIDTH) : t0;
+        DoubleVector t2 = PARTS > 2 ? load(theta, k + 2 * WIDTH) : t0;
+        DoubleVector t3 = PARTS > 2 ? load(theta, k + 3 * WIDTH) : t1;
+        a0 = load(rows, r0 + k).fma(t0, a0);
+        a1 = load(rows, r1 + k).fma(t1, a1);
+        a2 = load(rows, r2 + k).fma(t2, a2);
+        a3 = load(rows, r3 + k).fma(t3, a3);
+        a4 = load(rows, r4 + k).fma(t0, a4);
+        a5 = load(rows, r5 + k).fma(t1, a5);
+        a6 = load(rows, r6 + k).fma(t2, a6);
+        a7 = load(rows, r7 + k).fma(t3, a7);
+      }
+      int to = (i - from) / GROUP * 8 * WIDTH;
+      a0.intoArray(lanes, to);
+      a1.intoArray(lanes, to + WIDTH);
+      a2.intoArray(lanes, to + 2 * WIDTH);
+      a3.intoArray(lanes, to + 3 * WIDTH);
+      a4.intoArray(lanes, to + 4 * WIDTH);
+      a5.intoArray(lanes, to + 5 * WIDTH);
+      a6.intoArray(lanes, to + 6 * WIDTH);
+      a7.intoArray(lanes, to + 7 * WIDTH);
     }
-    DoubleVector normaliser;
+  }
+
+  /** Weights, from counts and the sums of the lanes. */
+  private static void normalise(DocumentWorkspace document, int from, int end) {
+    double[] lanes = document.lanes;
+    for (int i = from; i < end; i += GROUP) {
+      DoubleVector sums = normalisers(lanes, (i - from) / GROUP * 8 * WIDTH);
+      load(document.counts, i).div(sums).intoArray(document.weight, i);
+    }
+  }
+
+  private static DoubleVector normalisers(double[] lanes, int at) {
+    DoubleVector a0 = load(lanes, at);
+    DoubleVector a1 = load(lanes, at + WIDTH);
+    DoubleVector a2 = load(lanes, at + 2 * WIDTH);
+    DoubleVector a3 = load(lanes, at + 3 * WIDTH);
+    DoubleVector a4 = load(lanes, at + 4 * WIDTH);
+    DoubleVector a5 = load(lanes, at + 5 * WIDTH);
+    DoubleVector a6 = load(lanes, at + 6 * WIDTH);
+    DoubleVector a7 = load(lanes, at + 7 * WIDTH);
     if (PARTS == 1) {
-      DoubleVector even =
-          merge(merge(a0, a4, UPPER_4, SWAP_4), merge(a2, a6, UPPER_4, SWAP_4), UPPER_2, SWAP_2);
-      DoubleVector odd =
-          merge(merge(a1, a5, UPPER_4, SWAP_4), merge(a3, a7, UPPER_4, SWAP_4), UPPER_2, SWAP_2);
-      normaliser = merge(even, odd, UPPER_1, SWAP_1);
-    } else if (PARTS == 2) {
-      DoubleVector even = merge(a0.add(a1), a4.add(a5), UPPER_2, SWAP_2);
-      DoubleVector odd = merge(a2.add(a3), a6.add(a7), UPPER_2, SWAP_2);
-      normaliser = merge(even, odd, UPPER_1, SWAP_1);
-    } else {
-      DoubleVector first = a0.add(a2).add(a1.add(a3));
-      DoubleVector second = a4.add(a6).add(a5.add(a7));
-      normaliser = merge(first, second, UPPER_1, SWAP_1);
+      DoubleVector even = merge2(merge4(a0, a4), merge4(a2, a6));
+      DoubleVector odd = merge2(merge4(a1, a5), merge4(a3, a7));
+      return merge1(even, odd);
     }
-    load(document.counts, i).div(normaliser).intoArray(document.weight, i);
+    if (PARTS == 2) {
+      return merge1(merge2(a0.add(a1), a4.add(a5)), merge2(a2.add(a3), a6.add(a7)));
+    }
+    return merge1(a0.add(a2).add(a1.add(a3)), a4.add(a6).add(a5.add(a7)));
+  }
+
+  private static DoubleVector merge4(DoubleVector a, DoubleVector b) {
+    return merge(a, b, UPPER_4, SWAP_4);
+  }
+
+  private static DoubleVector merge2(DoubleVector a, DoubleVector b) {
+    return merge(a, b, UPPER_2, SWAP_2);
+  }
+
+  private static DoubleVector merge1(DoubleVector a, DoubleVector b) {
+    return merge(a, b, UPPER_1, SWAP_1);
   }
 
   /**
@@ -161,6 +187,12 @@ public final class VectorKernel extends SweepingKernel {
   private static DoubleVector merge(
       DoubleVector a, DoubleVector b, VectorMask<Double> upper, VectorShuffle<Double> swap) {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
+  }
+
+  private static void sum(DocumentWorkspace document, int from, int end) {
+    for (int i = from; i < end; i += GROUP) {
+      sum(document, i);
+    }
   }
 
   private static void sum(DocumentWorkspace document, int i) {

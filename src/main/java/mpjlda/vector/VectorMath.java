@@ -3,20 +3,24 @@ package mpjlda.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import mpjlda.estep.DocumentWorkspace;
 import mpjlda.math.SpecialFunctions;
 
 /**
  * {@link SpecialFunctions} on vectors: the same operations in the same order on every lane. The
- * formulas and their sources are told there.
+ * formulas and their sources are told there. Long ones are passes over arrays, for the reason that
+ * {@link Stage} tells.
  */
 final class VectorMath {
+  private static final int WIDTH = Lanes.DOUBLE.length();
+
   private VectorMath() {}
 
-  private static DoubleVector all(double x) {
+  static DoubleVector all(double x) {
     return DoubleVector.broadcast(Lanes.DOUBLE, x);
   }
 
-  private static DoubleVector step(DoubleVector p, DoubleVector x, double coefficient) {
+  static DoubleVector step(DoubleVector p, DoubleVector x, double coefficient) {
     return p.fma(x, all(coefficient));
   }
 
@@ -70,70 +74,57 @@ final class VectorMath {
     return e.fma(all(SpecialFunctions.LN2_HIGH), f.sub(half.sub(tail)));
   }
 
-  /** {@link SpecialFunctions#expDigamma}. */
-  static DoubleVector expDigamma(DoubleVector x, double shift) {
-    DoubleVector t = x.fma(x, x.mul(7));
-    DoubleVector z = x.add(7.5);
-    DoubleVector q = stepProduct(t);
-    DoubleVector inverse = all(1).div(z.mul(q));
-    DoubleVector step = x.mul(2).add(7).mul(stepDerivative(t)).mul(z).mul(inverse);
-    DoubleVector zInverse = q.mul(inverse);
-    DoubleVector u = zInverse.mul(zInverse);
-    DoubleVector p = all(-0.43960443686008127);
-    p = step(p, u, 0.08238185223878776);
-    p = step(p, u, -0.020734675824368137);
-    p = step(p, u, 0.007365033269308669);
-    p = step(p, u, -0.0039535574489730305);
-    p = step(p, u, 0.003552482914462081);
-    p = step(p, u, -37.0 / 5760);
-    p = step(p, u, 1.0 / 24);
-    return p.fma(zInverse, z).mul(expOrFloor(all(shift).sub(step)));
-  }
-
   /**
-   * The terms of {@link mpjlda.math.ArrayFunctions#dirichletTerms}: {@link
-   * SpecialFunctions#digamma} and {@link SpecialFunctions#logGamma}, which share all but the
-   * series.
+   * Of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
    */
-  static DoubleVector dirichletTerms(
-      DoubleVector x, DoubleVector prior, DoubleVector total, double[] expectations, int to) {
-    DoubleVector t = x.fma(x, x.mul(7));
-    DoubleVector z = x.add(7.5);
-    DoubleVector q = stepProduct(t);
-    DoubleVector inverse = all(1).div(z.mul(q));
-    DoubleVector step = x.mul(2).add(7).mul(stepDerivative(t)).mul(z).mul(inverse);
-    DoubleVector zInverse = q.mul(inverse);
-    DoubleVector u = zInverse.mul(zInverse);
-    DoubleVector logZ = log(z);
-    DoubleVector expectation = digammaSeries(u).fma(u, logZ).sub(step).sub(total);
-    expectation.intoArray(expectations, to);
-    DoubleVector stirling = z.fma(logZ, z.neg()).add(SpecialFunctions.HALF_LOG_TWO_PI);
-    DoubleVector logGamma = logGammaSeries(u).fma(zInverse, stirling).sub(log(q));
-    return prior.sub(x).mul(expectation).add(logGamma);
+  static void factors(DocumentWorkspace document, int from, int end) {
+    DoubleVector shift = all(document.shift);
+    for (int k = from; k < end; k += WIDTH) {
+      DoubleVector x = load(document.gamma, k);
+      DoubleVector t = x.fma(x, x.mul(7));
+      DoubleVector z = x.add(7.5);
+      DoubleVector q = stepProduct(t);
+      DoubleVector inverse = all(1).div(z.mul(q));
+      shift.sub(harmonicStep(x, t, z, inverse)).intoArray(document.accumulator, k);
+      q.mul(inverse).intoArray(document.theta, k);
+    }
   }
 
-  private static DoubleVector digammaSeries(DoubleVector u) {
-    DoubleVector p = all(-118518239.0 / 267386880);
-    p = step(p, u, 8191.0 / 98304);
-    p = step(p, u, -1414477.0 / 67092480);
-    p = step(p, u, 511.0 / 67584);
-    p = step(p, u, -127.0 / 30720);
-    p = step(p, u, 31.0 / 8064);
-    p = step(p, u, -7.0 / 960);
-    return step(p, u, 1.0 / 24);
+  /** The series in 1/z, which is in theta, into theta. */
+  static void series(DocumentWorkspace document, int from, int end) {
+    for (int k = from; k < end; k += WIDTH) {
+      DoubleVector zInverse = load(document.theta, k);
+      DoubleVector u = zInverse.mul(zInverse);
+      DoubleVector p = all(-0.43960443686008127);
+      p = step(p, u, 0.08238185223878776);
+      p = step(p, u, -0.020734675824368137);
+      p = step(p, u, 0.007365033269308669);
+      p = step(p, u, -0.0039535574489730305);
+      p = step(p, u, 0.003552482914462081);
+      p = step(p, u, -37.0 / 5760);
+      p = step(p, u, 1.0 / 24);
+      p.fma(zInverse, load(document.gamma, k).add(7.5)).intoArray(document.theta, k);
+    }
   }
 
-  private static DoubleVector logGammaSeries(DoubleVector u) {
-    DoubleVector p = all(-8191.0 / 1277952);
-    p = step(p, u, 1414477.0 / 738017280);
-    p = step(p, u, -511.0 / 608256);
-    p = step(p, u, 127.0 / 215040);
-    p = step(p, u, -31.0 / 40320);
-    p = step(p, u, 7.0 / 2880);
-    return step(p, u, -1.0 / 24);
+  /** theta times the exponential of accumulator. */
+  static void exponential(DocumentWorkspace document, int from, int end) {
+    double[] theta = document.theta;
+    for (int k = from; k < end; k += WIDTH) {
+      load(theta, k).mul(expOrFloor(load(document.accumulator, k))).intoArray(theta, k);
+    }
   }
 
-  private static DoubleVector stepProduct(DoubleVector t) {
+  static DoubleVector harmonicStep(
+      DoubleVector x, DoubleVector t, DoubleVector z, DoubleVector inverse) {
+    return x.mul(2).add(7).mul(stepDerivative(t)).mul(z).mul(inverse);
+  }
+
+  static DoubleVector load(double[] array, int at) {
+    return DoubleVector.fromArray(Lanes.DOUBLE, array, at);
+  }
+
+  static DoubleVector stepProduct(DoubleVector t) {
     return t.mul(t.add(6)).mul(t.add(10).mul(t.add(12)));
   }
 

@@ -25,20 +25,13 @@ public final class VectorSingleKernel extends SingleKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  // Of accumulator number a: which word it belongs to and where its part of the lanes starts.
-  private static final int W1 = 1 / PARTS;
-  private static final int W2 = 2 / PARTS;
-  private static final int W3 = 3 / PARTS;
-  private static final int W4 = 4 / PARTS;
-  private static final int W5 = 5 / PARTS;
-  private static final int W6 = 6 / PARTS;
-  private static final int W7 = 7 / PARTS;
-  private static final int P1 = 1 % PARTS * WIDTH;
-  private static final int P2 = 2 % PARTS * WIDTH;
-  private static final int P3 = 3 % PARTS * WIDTH;
-  private static final int P5 = 5 % PARTS * WIDTH;
-  private static final int P6 = 6 % PARTS * WIDTH;
-  private static final int P7 = 7 % PARTS * WIDTH;
+  private static final Stage[] THETA = {
+    VectorSingleMath::factors, VectorSingleMath::series, VectorSingleMath::exponential
+  };
+  private static final Stage[] WEIGH = {VectorSingleKernel::dots, VectorSingleKernel::normalise};
+  private static final Stage[] WEIGH_AND_SUM = {
+    VectorSingleKernel::dots, VectorSingleKernel::normalise, VectorSingleKernel::sum
+  };
 
   private static final VectorMask<Float> UPPER_8 = upper(8);
   private static final VectorMask<Float> UPPER_4 = upper(4);
@@ -71,26 +64,19 @@ public final class VectorSingleKernel extends SingleKernel {
       most = most.max(load(gamma, k));
     }
     float shift = SingleFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
-    for (int k = 0; k < gamma.length; k += WIDTH) {
-      VectorSingleMath.expDigamma(load(gamma, k), shift).intoArray(single.theta, k);
-    }
     single.shift = shift;
+    Stage.run(THETA, document, 0, document.stride);
   }
 
   @Override
   protected void weigh(DocumentWorkspace document) {
-    for (int i = 0; i < document.size; i += GROUP) {
-      weigh(document, i);
-    }
+    Stage.runBlocks(WEIGH, document);
   }
 
   @Override
   protected void weighAndSum(DocumentWorkspace document) {
     Arrays.fill(document.single.accumulator, 0);
-    for (int i = 0; i < document.size; i += GROUP) {
-      weigh(document, i);
-      sum(document, i);
-    }
+    Stage.runBlocks(WEIGH_AND_SUM, document);
   }
 
   private static FloatVector load(float[] array, int at) {
@@ -102,55 +88,100 @@ public final class VectorSingleKernel extends SingleKernel {
     return Math.min(i, document.size - 1) * document.stride;
   }
 
-  private static void weigh(DocumentWorkspace document, int i) {
-    SingleArrays single = document.single;
-    float[] theta = single.theta;
-    float[] rows = single.rows;
-    int r0 = row(document, i);
-    int r1 = row(document, i + W1) + P1;
-    int r2 = row(document, i + W2) + P2;
-    int r3 = row(document, i + W3) + P3;
-    int r4 = row(document, i + W4);
-    int r5 = row(document, i + W5) + P5;
-    int r6 = row(document, i + W6) + P6;
-    int r7 = row(document, i + W7) + P7;
-    FloatVector a0 = FloatVector.zero(SPECIES);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector a4 = a0;
-    FloatVector a5 = a0;
-    FloatVector a6 = a0;
-    FloatVector a7 = a0;
-    for (int k = 0; k < theta.length; k += LANES) {
-      a0 = load(rows, r0 + k).fma(load(theta, k), a0);
-      a1 = load(rows, r1 + k).fma(load(theta, k + P1), a1);
-      a2 = load(rows, r2 + k).fma(load(theta, k + P2), a2);
-      a3 = load(rows, r3 + k).fma(load(theta, k + P3), a3);
-      a4 = load(rows, r4 + k).fma(load(theta, k), a4);
-      a5 = load(rows, r5 + k).fma(load(theta, k + P5), a5);
-      a6 = load(rows, r6 + k).fma(load(theta, k + P6), a6);
-      a7 = load(rows, r7 + k).fma(load(theta, k + P7), a7);
+  /** Partial sums over topics, for the lanes of every accumulator. */
+  private static void dots(DocumentWorkspace document, int from, int end) {
+    float[] theta = document.single.theta;
+    float[] rows = document.single.rows;
+    float[] lanes = document.single.lanes;
+    for (int i = from; i < end; i += GROUP) {
+      int r0 = row(document, i);
+      int r1 = row(document, i + 1 / PARTS) + 1 % PARTS * WIDTH;
+      int r2 = row(document, i + 2 / PARTS) + 2 % PARTS * WIDTH;
+      int r3 = row(document, i + 3 / PARTS) + 3 % PARTS * WIDTH;
+      int r4 = row(document, i + 4 / PARTS);
+      int r5 = row(document, i + 5 / PARTS) + 5 % PARTS * WIDTH;
+      int r6 = row(document, i + 6 / PARTS) + 6 % PARTS * WIDTH;
+      int r7 = row(document, i + 7 / PARTS) + 7 % PARTS * WIDTH;
+      FloatVector a0 = FloatVector.zero(SPECIES);
+      FloatVector a1 = a0;
+      FloatVector a2 = a0;
+      FloatVector a3 = a0;
+      FloatVector a4 = a0;
+      FloatVector a5 = a0;
+      FloatVector a6 = a0;
+      FloatVector a7 = a0;
+      for (int k = 0; k < theta.length; k += LANES) {
+        FloatVector t0 = load(theta, k);
+        FloatVector t1 = PARTS > 1 ? load(theta, k + WIDTH) : t0;
+        FloatVector t2 = PARTS > 2 ? load(theta, k + 2 * WIDTH) : t0;
+        FloatVector t3 = PARTS > 2 ? load(theta, k + 3 * WIDTH) : t1;
+        a0 = load(rows, r0 + k).fma(t0, a0);
+        a1 = load(rows, r1 + k).fma(t1, a1);
+        a2 = load(rows, r2 + k).fma(t2, a2);
+        a3 = load(rows, r3 + k).fma(t3, a3);
+        a4 = load(rows, r4 + k).fma(t0, a4);
+        a5 = load(rows, r5 + k).fma(t1, a5);
+        a6 = load(rows, r6 + k).fma(t2, a6);
+        a7 = load(rows, r7 + k).fma(t3, a7);
+      }
+      int to = (i - from) / GROUP * 8 * WIDTH;
+      a0.intoArray(lanes, to);
+      a1.intoArray(lanes, to + WIDTH);
+      a2.intoArray(lanes, to + 2 * WIDTH);
+      a3.intoArray(lanes, to + 3 * WIDTH);
+      a4.intoArray(lanes, to + 4 * WIDTH);
+      a5.intoArray(lanes, to + 5 * WIDTH);
+      a6.intoArray(lanes, to + 6 * WIDTH);
+      a7.intoArray(lanes, to + 7 * WIDTH);
     }
-    FloatVector pairs;
+  }
+
+  /** Weights, from counts and the sums of the lanes. */
+  private static void normalise(DocumentWorkspace document, int from, int end) {
+    float[] lanes = document.single.lanes;
+    for (int i = from; i < end; i += GROUP) {
+      FloatVector sums = normalisers(lanes, (i - from) / GROUP * 8 * WIDTH);
+      load(document.single.counts, i).div(sums).intoArray(document.single.weight, i);
+    }
+  }
+
+  /** One for each word, in the lower half. */
+  private static FloatVector normalisers(float[] lanes, int at) {
+    // Each word's two last partial sums are neighbours.
+    FloatVector pairs = pairs(lanes, at);
+    return pairs.add(pairs.rearrange(SWAP_1)).rearrange(EVEN);
+  }
+
+  private static FloatVector pairs(float[] lanes, int at) {
+    FloatVector a0 = load(lanes, at);
+    FloatVector a1 = load(lanes, at + WIDTH);
+    FloatVector a2 = load(lanes, at + 2 * WIDTH);
+    FloatVector a3 = load(lanes, at + 3 * WIDTH);
+    FloatVector a4 = load(lanes, at + 4 * WIDTH);
+    FloatVector a5 = load(lanes, at + 5 * WIDTH);
+    FloatVector a6 = load(lanes, at + 6 * WIDTH);
+    FloatVector a7 = load(lanes, at + 7 * WIDTH);
     if (PARTS == 1) {
-      FloatVector even =
-          merge(merge(a0, a4, UPPER_8, SWAP_8), merge(a2, a6, UPPER_8, SWAP_8), UPPER_4, SWAP_4);
-      FloatVector odd =
-          merge(merge(a1, a5, UPPER_8, SWAP_8), merge(a3, a7, UPPER_8, SWAP_8), UPPER_4, SWAP_4);
-      pairs = merge(even, odd, UPPER_2, SWAP_2);
-    } else if (PARTS == 2) {
-      FloatVector even = merge(a0.add(a1), a4.add(a5), UPPER_4, SWAP_4);
-      FloatVector odd = merge(a2.add(a3), a6.add(a7), UPPER_4, SWAP_4);
-      pairs = merge(even, odd, UPPER_2, SWAP_2);
-    } else {
-      FloatVector first = a0.add(a2).add(a1.add(a3));
-      FloatVector second = a4.add(a6).add(a5.add(a7));
-      pairs = merge(first, second, UPPER_2, SWAP_2);
+      FloatVector even = merge4(merge8(a0, a4), merge8(a2, a6));
+      FloatVector odd = merge4(merge8(a1, a5), merge8(a3, a7));
+      return merge2(even, odd);
     }
-    // Each word's two last partial sums are neighbours. The upper half of the result is of no use.
-    FloatVector normaliser = pairs.add(pairs.rearrange(SWAP_1)).rearrange(EVEN);
-    load(single.counts, i).div(normaliser).intoArray(single.weight, i);
+    if (PARTS == 2) {
+      return merge2(merge4(a0.add(a1), a4.add(a5)), merge4(a2.add(a3), a6.add(a7)));
+    }
+    return merge2(a0.add(a2).add(a1.add(a3)), a4.add(a6).add(a5.add(a7)));
+  }
+
+  private static FloatVector merge8(FloatVector a, FloatVector b) {
+    return merge(a, b, UPPER_8, SWAP_8);
+  }
+
+  private static FloatVector merge4(FloatVector a, FloatVector b) {
+    return merge(a, b, UPPER_4, SWAP_4);
+  }
+
+  private static FloatVector merge2(FloatVector a, FloatVector b) {
+    return merge(a, b, UPPER_2, SWAP_2);
   }
 
   /**
@@ -160,6 +191,12 @@ public final class VectorSingleKernel extends SingleKernel {
   private static FloatVector merge(
       FloatVector a, FloatVector b, VectorMask<Float> upper, VectorShuffle<Float> swap) {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
+  }
+
+  private static void sum(DocumentWorkspace document, int from, int end) {
+    for (int i = from; i < end; i += GROUP) {
+      sum(document, i);
+    }
   }
 
   private static void sum(DocumentWorkspace document, int i) {

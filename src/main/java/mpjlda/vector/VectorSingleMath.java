@@ -3,10 +3,14 @@ package mpjlda.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import mpjlda.estep.DocumentWorkspace;
+import mpjlda.estep.SingleArrays;
 import mpjlda.math.SingleFunctions;
 
 /** {@link SingleFunctions} on vectors: the same operations in the same order on every lane. */
 final class VectorSingleMath {
+  private static final int WIDTH = Lanes.FLOAT.length();
+
   private VectorSingleMath() {}
 
   private static FloatVector all(float x) {
@@ -36,19 +40,47 @@ final class VectorSingleMath {
     return p.mul(exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
   }
 
-  /** {@link SingleFunctions#expDigamma}. */
-  static FloatVector expDigamma(FloatVector x, float shift) {
-    FloatVector t = x.fma(x, x.mul(3));
-    FloatVector z = x.add(3.5f);
-    FloatVector q = t.mul(t.add(2));
-    FloatVector inverse = all(1).div(z.mul(q));
-    FloatVector step = x.mul(2).add(3).mul(t.mul(2).add(2)).mul(z).mul(inverse);
-    FloatVector zInverse = q.mul(inverse);
-    FloatVector u = zInverse.mul(zInverse);
-    FloatVector p = all(-0.0039535576f);
-    p = step(p, u, 0.003552483f);
-    p = step(p, u, -37f / 5760);
-    p = step(p, u, 1f / 24);
-    return p.fma(zInverse, z).mul(expOrFloor(all(shift).sub(step)));
+  /**
+   * Of {@link SingleFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   */
+  static void factors(DocumentWorkspace document, int from, int end) {
+    SingleArrays single = document.single;
+    FloatVector shift = all(single.shift);
+    for (int k = from; k < end; k += WIDTH) {
+      FloatVector x = load(single.gamma, k);
+      FloatVector t = x.fma(x, x.mul(3));
+      FloatVector z = x.add(3.5f);
+      FloatVector q = t.mul(t.add(2));
+      FloatVector inverse = all(1).div(z.mul(q));
+      FloatVector step = x.mul(2).add(3).mul(t.mul(2).add(2)).mul(z).mul(inverse);
+      shift.sub(step).intoArray(single.accumulator, k);
+      q.mul(inverse).intoArray(single.theta, k);
+    }
+  }
+
+  /** The series in 1/z, which is in theta, into theta. */
+  static void series(DocumentWorkspace document, int from, int end) {
+    SingleArrays single = document.single;
+    for (int k = from; k < end; k += WIDTH) {
+      FloatVector zInverse = load(single.theta, k);
+      FloatVector u = zInverse.mul(zInverse);
+      FloatVector p = all(-0.0039535575f);
+      p = step(p, u, 0.003552483f);
+      p = step(p, u, -37f / 5760);
+      p = step(p, u, 1f / 24);
+      p.fma(zInverse, load(single.gamma, k).add(3.5f)).intoArray(single.theta, k);
+    }
+  }
+
+  /** theta times the exponential of accumulator. */
+  static void exponential(DocumentWorkspace document, int from, int end) {
+    float[] theta = document.single.theta;
+    for (int k = from; k < end; k += WIDTH) {
+      load(theta, k).mul(expOrFloor(load(document.single.accumulator, k))).intoArray(theta, k);
+    }
+  }
+
+  private static FloatVector load(float[] array, int at) {
+    return FloatVector.fromArray(Lanes.FLOAT, array, at);
   }
 }

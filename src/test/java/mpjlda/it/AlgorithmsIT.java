@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Algorithms that remember something of each document: the same bytes on any number of ranks, also
  * if the run is in pieces or its ranks die.
  */
-@Timeout(300)
+@Timeout(600)
 class AlgorithmsIT {
   private static final String CVB0 = "--algorithm cvb0";
   private static final String CONTINUED = "--continue-gamma-after 3";
@@ -106,7 +106,7 @@ class AlgorithmsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({CVB0 + ",400", CONTINUED + ",400"})
+  @CsvSource({CVB0 + ",200", CONTINUED + ",200"})
   void aKilledRankCostsARestart(String algorithm, int iterations) throws Exception {
     byte[] expected = undisturbed(algorithm, iterations);
     List<String> more = new ArrayList<>(List.of(algorithm.split(" ")));

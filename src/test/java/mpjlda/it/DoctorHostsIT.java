@@ -108,8 +108,7 @@ class DoctorHostsIT {
                 "--hostfile",
                 hosts.hostfile(folder, NODES).toString(),
                 "--rsh",
-                // Not quiet: what ssh says is to be told.
-                hosts.rsh().replace(" -q ", " ")));
+                hosts.rsh()));
     arguments.addAll(List.of(more));
     return new Program().run(arguments.toArray(String[]::new));
   }

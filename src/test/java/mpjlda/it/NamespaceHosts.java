@@ -56,7 +56,7 @@ public final class NamespaceHosts implements AutoCloseable {
    * @param user root, or shell-dash and the like for another login shell
    */
   public String rsh(String user) {
-    return "ssh -q -F " + sshConfig + " -l " + user + " {host}";
+    return "ssh -o LogLevel=ERROR -F " + sshConfig + " -l " + user + " {host}";
   }
 
   /** Writes a hostfile. */

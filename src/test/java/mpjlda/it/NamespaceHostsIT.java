@@ -91,7 +91,7 @@ class NamespaceHostsIT {
     for (String word : hosts.rsh().split(" ")) {
       ssh.add(word.replace("{host}", host));
     }
-    ssh.addAll(2, List.of("-o", "ConnectTimeout=1"));
+    ssh.addAll(1, List.of("-o", "ConnectTimeout=1"));
     ssh.add(command);
     Process process = new ProcessBuilder(ssh).start();
     process.getOutputStream().close();

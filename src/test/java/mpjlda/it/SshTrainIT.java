@@ -85,6 +85,7 @@ class SshTrainIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aHostThatCrashesIsLeftOut() throws Exception {
     RunningTraining run = startOn(folder, NODES, "--checkpoint-every", "5");
     run.awaitIteration(8);
@@ -115,6 +116,7 @@ class SshTrainIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aSignalStopsAllHostsWithACheckpoint() throws Exception {
     RunningTraining run = startOn(folder, NODES, "--iterations", "1000000");
     run.awaitIteration(3);
@@ -171,7 +173,7 @@ class SshTrainIT {
                 "--hostfile",
                 hosts.hostfile(folder, NODES).toString(),
                 "--rsh",
-                "ssh -q -F " + file + " {host}"));
+                "ssh -o LogLevel=ERROR -F " + file + " {host}"));
     assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
     assertThat(lambda(folder)).isEqualTo(expected);
   }

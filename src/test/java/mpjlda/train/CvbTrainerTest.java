@@ -33,14 +33,18 @@ class CvbTrainerTest {
   private static final double ETA = 0.01;
   private static final double[] ALPHA = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
 
-  private record Run(int iterations, int threads, KernelChoice.Kind kernel) {}
+  private record Run(int iterations, int threads, KernelChoice.Kind kernel, double[] alpha) {
+    Run(int iterations, int threads, KernelChoice.Kind kernel) {
+      this(iterations, threads, kernel, ALPHA);
+    }
+  }
 
   /** lambda (V × K), bounds, and N_dk of the rank's documents. */
   private record Outcome(double[][] lambda, double[] bounds, float[][] counts) {}
 
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     Part part = Part.of(corpus, comm);
-    int topics = ALPHA.length;
+    int topics = run.alpha().length;
     FloatRows counts = new FloatRows(RowLayout.of(part.count(), topics));
     WordCounts target = new WordCounts(RowLayout.of(corpus.vocabulary(), topics));
     CvbKernel kernel = CvbKernels.of(run.kernel());
@@ -49,7 +53,8 @@ class CvbTrainerTest {
       CvbTrainer trainer =
           new CvbTrainer(
               new CvbTrainer.Setup(
-                  new CvbRunner(new CvbRunner.Setup(part, kernel, ALPHA, counts, target), workers),
+                  new CvbRunner(
+                      new CvbRunner.Setup(part, kernel, run.alpha(), counts, target), workers),
                   new DocumentRows("counts", part.firstDocument(), counts),
                   target,
                   new RandomStart(part, counts, target),
@@ -201,5 +206,16 @@ class CvbTrainerTest {
     for (double share : shares) {
       assertThat(share).as("seed %d", SEED).isBetween(0.12, 0.17);
     }
+  }
+
+  @Test
+  void anAlphaBelowSinglePrecisionIsNoTrouble() {
+    Corpus corpus = ToyCorpora.withSingleWordDocuments(SEED);
+    double[] tiny = new double[ALPHA.length];
+    Arrays.fill(tiny, 1e-100);
+    Outcome found = trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny));
+    double all = Arrays.stream(wordCounts(found)).flatMapToDouble(Arrays::stream).sum();
+    assertThat(all).as("seed %d", SEED).isCloseTo(corpus.tokens(), within(0.01));
+    assertThat(found.bounds()[4]).isBetween(-1e7, 0.0);
   }
 }

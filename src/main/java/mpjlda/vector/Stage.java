@@ -1,0 +1,36 @@
+package mpjlda.vector;
+
+import mpjlda.estep.DocumentWorkspace;
+
+/**
+ * A part of a sweep with a compiled method of its own.
+ *
+ * <p>HotSpot's compiler gives up inlining after some thirty vector operations in one compilation,
+ * and what it does not inline makes an object of every vector, which is twenty times as slow. It
+ * does not inline a call that has had three receivers, so stages called from one place stay apart.
+ */
+@FunctionalInterface
+interface Stage {
+  /**
+   * Does it.
+   *
+   * @param from first topic or word
+   * @param end behind the last one
+   */
+  void run(DocumentWorkspace document, int from, int end);
+
+  static void run(Stage[] stages, DocumentWorkspace document, int from, int end) {
+    for (Stage stage : stages) {
+      stage.run(document, from, end);
+    }
+  }
+
+  /**
+   * Runs all stages on some words, then on the next, so that their rows stay in the nearest cache.
+   */
+  static void runBlocks(Stage[] stages, DocumentWorkspace document) {
+    for (int i = 0; i < document.size; i += DocumentWorkspace.BLOCK) {
+      run(stages, document, i, Math.min(i + DocumentWorkspace.BLOCK, document.size));
+    }
+  }
+}
