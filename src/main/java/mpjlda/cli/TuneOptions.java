@@ -18,7 +18,7 @@ final class TuneOptions {
   private static final int DEFAULT_FOLDS = 5;
 
   @Option(
-      names = {"--grid", "--space"},
+      names = "--grid",
       paramLabel = "SPEC",
       required = true,
       description =
@@ -80,8 +80,7 @@ final class TuneOptions {
         Arrays.stream(alpha).allMatch(a -> a == alpha[0]),
         "--alpha must be one number: tune tries symmetric priors");
     problems.require(groupSize >= 1, "--group-size must be >= 1, found " + groupSize);
-    problems.require(
-        halving == null || halving >= 2, "--halving must be >= 2, found " + halving);
+    problems.require(halving == null || halving >= 2, "--halving must be >= 2, found " + halving);
     problems.require(
         random == null || (random >= 1 && random <= 100_000),
         "--random must be from 1 to 100000, found " + random);

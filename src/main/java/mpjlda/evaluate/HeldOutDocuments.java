@@ -93,7 +93,8 @@ public final class HeldOutDocuments {
    */
   public static HeldOutDocuments split(
       DocumentSource whole, long documents, long seed, List<String> names, Communicator comm) {
-    Parts parts = new Parts(TokenSplit.observed(whole, seed), TokenSplit.heldOut(whole, seed), 0, "");
+    Parts parts =
+        new Parts(TokenSplit.observed(whole, seed), TokenSplit.heldOut(whole, seed), 0, "");
     return new HeldOutDocuments(parts, documents, names, comm);
   }
 

@@ -58,8 +58,7 @@ final class Algorithms {
   private CvbTrainer cvb0(TrainingData data) {
     DocumentSource documents = data.documents();
     FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
-    WordCounts target =
-        new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
+    WordCounts target = new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
     CvbRunner.Setup pass =
         new CvbRunner.Setup(
             documents, CvbKernels.of(config.kernel().kind()), config.alpha(), counts, target);

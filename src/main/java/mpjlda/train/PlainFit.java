@@ -41,8 +41,7 @@ public final class PlainFit {
     PhaseClock clock = new PhaseClock(place.console());
     Trainer trainer =
         new Algorithms(
-                config,
-                new Algorithms.Rank(place.comm(), place.console(), clock, place.workers()))
+                config, new Algorithms.Rank(place.comm(), place.console(), clock, place.workers()))
             .trainer(data);
     Trainer.Outcome outcome =
         trainer.train(RunState.START, trainer.start(), new WatchCompanion(watch));

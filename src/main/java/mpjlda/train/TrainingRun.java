@@ -104,7 +104,8 @@ public final class TrainingRun {
   }
 
   private TrainingResult run(Workers workers) {
-    Algorithms algorithms = new Algorithms(config, new Algorithms.Rank(comm, console, clock, workers));
+    Algorithms algorithms =
+        new Algorithms(config, new Algorithms.Rank(comm, console, clock, workers));
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     Optional<HeldOutTracker> heldOut =
         clock.time(

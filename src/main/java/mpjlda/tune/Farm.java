@@ -51,12 +51,7 @@ final class Farm {
   /**
    * @param board on rank 0
    */
-  Farm(
-      Ranks ranks,
-      TrialRunner runner,
-      TrialFolder folder,
-      StopWish stop,
-      Optional<Board> board) {
+  Farm(Ranks ranks, TrialRunner runner, TrialFolder folder, StopWish stop, Optional<Board> board) {
     this.ranks = ranks;
     this.runner = runner;
     this.folder = folder;

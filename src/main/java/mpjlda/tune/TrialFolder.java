@@ -115,8 +115,7 @@ final class TrialFolder {
 
   private static TrialResult read(Path file) {
     try {
-      return TrialResult.fromJson(
-          file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+      return TrialResult.fromJson(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw IoFailure.reading(file, e);
     } catch (LdaException e) {

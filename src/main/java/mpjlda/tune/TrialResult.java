@@ -52,7 +52,8 @@ record TrialResult(
         new Configuration(
             fields.smallCount("topics"), fields.number("alpha"), fields.number("eta"));
     Trial trial =
-        new Trial(configuration, fields.smallCount("fold") - 1, fields.smallCount("max_iterations"));
+        new Trial(
+            configuration, fields.smallCount("fold") - 1, fields.smallCount("max_iterations"));
     return new TrialResult(
         trial,
         fields.smallCount("iterations"),

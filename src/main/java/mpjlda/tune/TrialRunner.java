@@ -70,8 +70,7 @@ final class TrialRunner {
    */
   Optional<TrialResult> run(Trial trial) {
     long start = System.nanoTime();
-    TrainingConfig training =
-        trial.configuration().applyTo(config.training(), trial.iterations());
+    TrainingConfig training = trial.configuration().applyTo(config.training(), trial.iterations());
     PlainFit.Result fit =
         PlainFit.of(
             training, trainingData(trial), place, new PlainFit.Watch(stop::wished, stop::worked));

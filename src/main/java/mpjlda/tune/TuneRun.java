@@ -92,8 +92,7 @@ public final class TuneRun {
     CorpusSummary corpus = runner.corpus().summary();
     requireSameCorpus(corpus);
     if (first) {
-      SearchIdentity.settle(
-          config.output(), SearchIdentity.of(config, corpus, runner.givenHash()));
+      SearchIdentity.settle(config.output(), SearchIdentity.of(config, corpus, runner.givenHash()));
     }
     Results results = new Results();
     TrialFolder folder = openFolder(results);
@@ -158,8 +157,7 @@ public final class TuneRun {
       }
       ended.sort(Score.BEST_FIRST);
       int next = Math.min(rounds.indexOf(round) + 1, rounds.size() - 1);
-      alive =
-          ended.stream().limit(rounds.get(next).configurations()).map(Score::number).toList();
+      alive = ended.stream().limit(rounds.get(next).configurations()).map(Score::number).toList();
     }
     return Optional.of(new TuneTable(folds, ended));
   }
@@ -175,8 +173,7 @@ public final class TuneRun {
   }
 
   private void requireSameCorpus(CorpusSummary corpus) {
-    byte[] own =
-        (corpus.corpusHash() + corpus.vocabularyHash()).getBytes(StandardCharsets.UTF_8);
+    byte[] own = (corpus.corpusHash() + corpus.vocabularyHash()).getBytes(StandardCharsets.UTF_8);
     byte[][] all = world.allgather(own);
     for (int r = 1; r < all.length; r++) {
       if (!Arrays.equals(all[r], all[0])) {

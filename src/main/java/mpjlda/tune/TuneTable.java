@@ -46,8 +46,7 @@ record TuneTable(int folds, List<Score> ranked) {
 
   private static List<String> aligned(List<List<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
-    rows.forEach(
-        row -> Arrays.setAll(widths, c -> Math.max(widths[c], row.get(c).length())));
+    rows.forEach(row -> Arrays.setAll(widths, c -> Math.max(widths[c], row.get(c).length())));
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
