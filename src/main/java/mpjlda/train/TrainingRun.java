@@ -55,7 +55,6 @@ public final class TrainingRun {
       Consumer<IntConsumer> atExit) {}
 
   private final TrainingConfig config;
-  private final Place place;
   private final Communicator comm;
   private final boolean first;
   private final Console console;
@@ -67,7 +66,6 @@ public final class TrainingRun {
 
   public TrainingRun(TrainingConfig config, Place place) {
     this.config = config;
-    this.place = place;
     this.comm = place.comm();
     this.first = comm.rank() == 0;
     this.console = place.console();
