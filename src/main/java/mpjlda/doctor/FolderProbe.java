@@ -153,7 +153,8 @@ public final class FolderProbe {
               "while a file is replaced by rename, readers see neither the old nor the new");
         }
       } catch (IOException e) {
-        problem.set("while a file is replaced by rename, it is missing (" + MachineProbe.reason(e) + ")");
+        problem.set(
+            "while a file is replaced by rename, it is missing (" + MachineProbe.reason(e) + ")");
       }
     }
   }

@@ -225,7 +225,9 @@ class SshTrainIT {
           Socket socket = new Socket();
           try {
             socket.connect(new InetSocketAddress(hosts.address(node), port), 200);
-            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket
+                .getOutputStream()
+                .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             open.add(socket);
             connections++;
           } catch (IOException e) {
