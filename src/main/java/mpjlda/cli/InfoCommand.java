@@ -21,6 +21,7 @@ import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.Npy;
 import mpjlda.modelio.NpyHeader;
+import mpjlda.train.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +93,7 @@ public final class InfoCommand implements Callable<Integer> {
 
   /** Of a training's output folder; every byte is read only if all is to be verified. */
   private List<Description> checkpoints() {
-    Path folder = path.resolve("checkpoint");
+    Path folder = path.resolve(OutputFolder.CHECKPOINTS);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -18,6 +18,7 @@ import mpjlda.launch.ProgramPlan;
 import mpjlda.launch.RankContext;
 import mpjlda.launch.Supervisor;
 import mpjlda.train.DryRun;
+import mpjlda.train.OutputFolder;
 import mpjlda.train.TrainingResult;
 import mpjlda.train.TrainingRun;
 import picocli.CommandLine.Command;
@@ -84,7 +85,10 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
             .withVerbose(run.verbose())
             .withSupervision(run.supervision());
     return run.onHosts(
-        local, new Cluster.Data(inputs(config), Optional.of(config.output())), console);
+        local,
+        new Cluster.Data(
+            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
+        console);
   }
 
   /** Without patterns, which every host resolves for itself. */

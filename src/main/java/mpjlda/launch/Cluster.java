@@ -41,9 +41,9 @@ public record Cluster(
    * What the ranks read and write.
    *
    * @param inputs files or folders that all ranks read, as the user named them
-   * @param output the folder that rank 0 writes to
+   * @param state the folder that rank 0 leaves and a restart goes on from
    */
-  public record Data(List<String> inputs, Optional<Path> output) {
+  public record Data(List<String> inputs, Optional<Path> state) {
     public static final Data NONE = new Data(List.of(), Optional.empty());
 
     public Data {

@@ -29,10 +29,10 @@ final class HostProbe {
    * @param files to be read or, if they are folders, listed
    * @param directory from which relative paths are meant
    * @param inputs to be readable
-   * @param output a folder that exists here
+   * @param state a folder to be looked for
    */
   record Question(
-      Path java, List<Path> files, Path directory, List<String> inputs, Optional<Path> output) {}
+      Path java, List<Path> files, Path directory, List<String> inputs, Optional<Path> state) {}
 
   /**
    * What was found.
@@ -45,7 +45,7 @@ final class HostProbe {
       Optional<HostSite.Connection> connection,
       Map<Integer, String> checksums,
       List<String> missingInputs,
-      boolean seesOutput) {}
+      boolean seesState) {}
 
   /** Asks; blocks for as long as {@link #PATIENCE_MILLIS}. */
   static Answer ask(HostShell shell, String host, Question question)
@@ -107,7 +107,7 @@ final class HostProbe {
         ssh.length == 4 ? Optional.of(new HostSite.Connection(ssh[0], ssh[2])) : Optional.empty(),
         checksums,
         missing,
-        said.containsKey("output"));
+        said.containsKey("state"));
   }
 
   static String script(Question question) {
@@ -136,8 +136,8 @@ final class HostProbe {
           "[ -r " + ShellQuote.quote(question.inputs().get(i)) + " ] && say input" + i + " 1\n");
     }
     question
-        .output()
-        .ifPresent(folder -> script.append("[ -d " + quote(folder) + " ] && say output 1\n"));
+        .state()
+        .ifPresent(folder -> script.append("[ -d " + quote(folder) + " ] && say state 1\n"));
     return script.append("say end 1\nexit 0\n").toString();
   }
 

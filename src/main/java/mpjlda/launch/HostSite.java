@@ -1,5 +1,6 @@
 package mpjlda.launch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param here whether it is this machine
  * @param connection the addresses by which it was reached, if that is known
- * @param seesOutput whether the output folder, or the nearest folder above it that this machine
- *     has, is there
+ * @param seesState whether the folder is there that a restart goes on from
  */
 record HostSite(
     String host,
@@ -20,7 +20,7 @@ record HostSite(
     List<Path> classPath,
     @Nullable Path mpjHome,
     Optional<Connection> connection,
-    boolean seesOutput) {
+    boolean seesState) {
   /**
    * As {@code SSH_CONNECTION} tells it.
    *
@@ -48,7 +48,7 @@ record HostSite(
         plan.program().classPath(),
         plan.mpjHome(),
         Optional.empty(),
-        true);
+        plan.cluster().flatMap(c -> c.data().state()).map(Files::isDirectory).orElse(true));
   }
 
   /**

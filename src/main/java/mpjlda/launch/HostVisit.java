@@ -76,7 +76,7 @@ public final class HostVisit {
                   question.paths(),
                   Optional.empty()));
       return new HostVisit(
-          question, files.site(host, answer), !files.areIn(answer), answer.missingInputs());
+          question, files.site(host, answer, true), !files.areIn(answer), answer.missingInputs());
     } catch (UnfitHost e) {
       throw LdaException.unavailable(String.valueOf(e.getMessage()));
     }

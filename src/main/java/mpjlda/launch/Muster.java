@@ -96,12 +96,12 @@ final class Muster {
       throw LdaException.unavailable("No host is left. The same command continues the run.");
     }
     Called called = called(cluster, left, found);
-    if (checkpointed && !called.siteOf(0).seesOutput()) {
+    if (checkpointed && !called.siteOf(0).seesState()) {
       throw LdaException.unavailable(
-          "%s, which would take rank 0 now, does not see the output folder %s with the checkpoint of this run. Bring back %s, or copy the folder to %s, and give the same command again."
+          "%s, which would take rank 0 now, does not see %s with the checkpoints of this run. Bring back %s, or copy the output folder to %s, and give the same command again."
               .formatted(
                   called.siteOf(0).host(),
-                  cluster.data().output().map(Path::toString).orElse(""),
+                  cluster.data().state().map(Path::toString).orElse(""),
                   plan.ranks().get(0).host(),
                   called.siteOf(0).host()));
     }
@@ -188,9 +188,10 @@ final class Muster {
                   files.paths(),
                   Path.of("").toAbsolutePath(),
                   cluster.data().inputs(),
-                  cluster.data().output().map(Muster::nearestFolder)));
+                  cluster.data().state()));
       requireInputs(host.name(), answer.missingInputs());
-      return new Found(host, Optional.of(files.site(host.name(), answer)), "");
+      boolean seesState = cluster.data().state().isEmpty() || answer.seesState();
+      return new Found(host, Optional.of(files.site(host.name(), answer, seesState)), "");
     } catch (UnfitHost e) {
       return new Found(host, Optional.empty(), String.valueOf(e.getMessage()));
     }
@@ -213,13 +214,5 @@ final class Muster {
 
   private static boolean isHereToo(String path) {
     return Files.isReadable(Path.of(path));
-  }
-
-  private static Path nearestFolder(Path folder) {
-    Path at = folder.toAbsolutePath().normalize();
-    while (!Files.isDirectory(at) && at.getParent() != null) {
-      at = at.getParent();
-    }
-    return at;
   }
 }

@@ -56,9 +56,11 @@ final class ProgramFiles {
   /**
    * Where things are on a host that has answered; sends it what is missing.
    *
+   * @param seesState see {@link HostSite}
    * @throws UnfitHost if that fails
    */
-  HostSite site(String host, HostProbe.Answer answer) throws InterruptedException, UnfitHost {
+  HostSite site(String host, HostProbe.Answer answer, boolean seesState)
+      throws InterruptedException, UnfitHost {
     boolean same = areIn(answer);
     Path folder = same ? Path.of("") : copy.send(host);
     return new HostSite(
@@ -68,6 +70,6 @@ final class ProgramFiles {
         same ? classPath : copy.classPathIn(folder),
         same || mpjHome == null ? mpjHome : folder,
         answer.connection(),
-        answer.seesOutput());
+        seesState);
   }
 }

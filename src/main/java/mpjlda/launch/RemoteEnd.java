@@ -106,7 +106,7 @@ final class RemoteEnd {
     // No waiting for ranks that were told to wait for ever, as a debugger holds them.
     if (left > 0 && silence.compareTo(LONGEST_SILENCE) < 0) {
       user.error(
-          "waiting %d s for %s to end by themselves, as %s cannot be reached"
+          "waiting %d s for %s to end unaided, as %s cannot be reached"
               .formatted(
                   TimeUnit.NANOSECONDS.toSeconds(left) + 1,
                   unknown.stream().map(r -> "rank " + r.rank()).collect(Collectors.joining(", ")),

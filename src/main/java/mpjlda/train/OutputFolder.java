@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * What is in the output folder before training: nothing, this very run or its model, or something
  * that must not be overwritten. Rank 0 looks.
  */
-final class OutputFolder {
-  static final String CHECKPOINTS = "checkpoint";
+public final class OutputFolder {
+  /** The folder of checkpoints within the output folder. */
+  public static final String CHECKPOINTS = "checkpoint";
 
   /** Written under mpjrun only, which has no exit code of its own. */
   static final String EXIT_CODE = "exit-code";

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import mpjlda.console.TerminalConsole;
@@ -136,16 +137,20 @@ class RemoteIT {
             .withSupervision(
                 Supervision.DEFAULT.withMaxRestarts(1).withFirstPause(Duration.ofMillis(10)))
             .withCluster(hosts.cluster("a", "c", "b"));
-    // The second attempt has no rank 2: it would block for ever.
+    // The second attempt has no rank 2 that dies: it would block for ever.
     Thread end =
         inBackground(
             () -> {
-              awaitBlocking(2);
-              for (String process : Processes.with(marker)) {
-                if (process.contains("-Dmpjlda.rank=1")) {
-                  kill("-9", process.split(" ")[0]);
-                }
+              Optional<String> second = Optional.empty();
+              while (second.isEmpty()) {
+                Thread.sleep(50);
+                second =
+                    Processes.with(marker).stream()
+                        .filter(p -> p.contains("-Dmpjlda.attempt=1 "))
+                        .filter(p -> p.contains("-Dmpjlda.rank=1 "))
+                        .findFirst();
               }
+              kill("-9", second.get().split(" ")[0]);
             });
 
     int code = run(plan);
@@ -179,7 +184,7 @@ class RemoteIT {
     Thread cut =
         inBackground(
             () -> {
-              awaitBlocking(1);
+              awaitBlocking();
               kill("-USR1", Files.readString(folder.resolve("rsh.b")).strip());
             });
     assertThat(run(plan("block").withCluster(cluster))).isEqualTo(70);
@@ -298,8 +303,8 @@ class RemoteIT {
   }
 
   /** Rank 0 says so when all have met and go to the place where they wait for ever. */
-  private void awaitBlocking(int times) throws InterruptedException {
-    while (!out().equals("blocking\n".repeat(times))) {
+  private void awaitBlocking() throws InterruptedException {
+    while (!out().equals("blocking\n")) {
       Thread.sleep(20);
     }
   }
