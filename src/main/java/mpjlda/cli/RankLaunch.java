@@ -1,39 +1,79 @@
 package mpjlda.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import mpjlda.console.StampedConsole;
 import mpjlda.console.TerminalConsole;
+import mpjlda.console.UserConsole;
+import mpjlda.launch.Cluster;
 import mpjlda.launch.LaunchPlan;
 import mpjlda.launch.ProgramPlan;
+import mpjlda.launch.RunObserver;
 import mpjlda.launch.Supervisor;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Starts the ranks of a command that keeps no checkpoints and no logs of its own. */
+/** Starts the ranks of a command, on this machine or on the hosts that the user or a job names. */
 final class RankLaunch {
+  /**
+   * What a command's ranks need beside the run options.
+   *
+   * @param jvmOptions of the ranks, after the user's
+   * @param logs where the ranks' logs go, unless the user says so; empty: nowhere
+   * @param data what they read and write
+   * @param observer sees what becomes of the run
+   */
+  record Needs(
+      List<String> jvmOptions, Optional<Path> logs, Cluster.Data data, RunObserver observer) {
+    /** A command that keeps no checkpoints and no logs of its own. */
+    static Needs reading(List<String> inputs) {
+      return new Needs(
+          List.of(),
+          Optional.empty(),
+          new Cluster.Data(withoutPatterns(inputs), Optional.empty()),
+          RunObserver.NONE);
+    }
+  }
+
   private RankLaunch() {}
+
+  /** Where a command on ranks talks to its user. */
+  static TerminalConsole console(RunOptions run) {
+    return new TerminalConsole(
+        System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+  }
+
+  /** Patterns are resolved by every host for itself. */
+  static List<String> withoutPatterns(List<String> paths) {
+    return paths.stream().filter(path -> !path.matches(".*[*?\\[{].*")).toList();
+  }
 
   /**
    * Runs the command line that the user typed on its ranks.
    *
+   * @param run whose hosts have been found
    * @return the exit code
    */
-  static int run(CommandSpec spec, RunOptions run) {
-    TerminalConsole console =
-        new TerminalConsole(
-            System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    LaunchPlan plan =
+  static int run(CommandSpec spec, RunOptions run, Needs needs) {
+    TerminalConsole console = console(run);
+    UserConsole user = run.verbose() ? new StampedConsole(console) : console;
+    List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
+    jvmOptions.addAll(needs.jvmOptions());
+    LaunchPlan local =
         LaunchPlan.local(
                 run.ranks(),
-                run.rankJvmOptions(),
+                jvmOptions,
                 new ProgramPlan(
                     Installation.java(),
                     List.of(Installation.jar()),
                     Main.class.getName(),
-                    arguments),
+                    spec.root().commandLine().getParseResult().originalArgs()),
                 run.ranks() == 1 ? null : Installation.mpjHome())
-            .withLogs(run.rankLogs())
+            .withLogs(Optional.ofNullable(run.rankLogs()).or(needs::logs).orElse(null))
             .withVerbose(run.verbose())
             .withSupervision(run.supervision());
-    return new Supervisor(plan, console).run();
+    LaunchPlan plan = run.debug().applyTo(run.onHosts(local, needs.data(), console), user);
+    return new Supervisor(plan, user, needs.observer()).run();
   }
 }
