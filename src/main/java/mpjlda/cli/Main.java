@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       InferCommand.class,
       EvaluateCommand.class,
+      TuneCommand.class,
       TopicsCommand.class,
       ReportCommand.class,
       ExportCommand.class,
@@ -99,7 +100,7 @@ public final class Main implements Runnable {
       return command.runAsRank(context);
     }
     throw LdaException.usage(
-        "only train, infer and evaluate run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+        "only train, infer, evaluate and tune run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
   }
 
   private static int explainUsage(ParameterException e, String[] args) {

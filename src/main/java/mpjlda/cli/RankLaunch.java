@@ -1,9 +1,11 @@
 package mpjlda.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mpjlda.config.TrainingConfig;
 import mpjlda.console.StampedConsole;
 import mpjlda.console.TerminalConsole;
 import mpjlda.console.UserConsole;
@@ -17,19 +19,21 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Starts the ranks of a command, on this machine or on the hosts that the user or a job names. */
 final class RankLaunch {
   /**
+   * When the launcher was started, for the ranks: a system property, in milliseconds since 1970.
+   */
+  private static final String STARTED = "mpjlda.started";
+
+  /**
    * What a command's ranks need beside the run options.
    *
-   * @param jvmOptions of the ranks, after the user's
    * @param logs where the ranks' logs go, unless the user says so; empty: nowhere
    * @param data what they read and write
    * @param observer sees what becomes of the run
    */
-  record Needs(
-      List<String> jvmOptions, Optional<Path> logs, Cluster.Data data, RunObserver observer) {
+  record Needs(Optional<Path> logs, Cluster.Data data, RunObserver observer) {
     /** A command that keeps no checkpoints and no logs of its own. */
     static Needs reading(List<String> inputs) {
       return new Needs(
-          List.of(),
           Optional.empty(),
           new Cluster.Data(withoutPatterns(inputs), Optional.empty()),
           RunObserver.NONE);
@@ -59,7 +63,7 @@ final class RankLaunch {
     TerminalConsole console = console(run);
     UserConsole user = run.verbose() ? new StampedConsole(console) : console;
     List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
-    jvmOptions.addAll(needs.jvmOptions());
+    jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
     LaunchPlan local =
         LaunchPlan.local(
                 run.ranks(),
@@ -75,5 +79,17 @@ final class RankLaunch {
             .withSupervision(run.supervision());
     LaunchPlan plan = run.debug().applyTo(run.onHosts(local, needs.data(), console), user);
     return new Supervisor(plan, user, needs.observer()).run();
+  }
+
+  /**
+   * When a rank's run must have ended: its time counts from the start of the launcher, which a
+   * restart of the ranks does not put off.
+   */
+  static Optional<Instant> deadline(TrainingConfig config) {
+    Instant started =
+        Optional.ofNullable(Long.getLong(STARTED))
+            .map(Instant::ofEpochMilli)
+            .orElseGet(Instant::now);
+    return config.durability().maxTime().map(started::plus);
   }
 }

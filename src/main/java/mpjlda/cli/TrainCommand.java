@@ -1,7 +1,6 @@
 package mpjlda.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +36,6 @@ import picocli.CommandLine.Spec;
           + " threads."
     })
 final class TrainCommand implements Callable<Integer>, SpmdCommand {
-  /**
-   * When the launcher was started, for the ranks: a system property, in milliseconds since 1970.
-   */
-  private static final String STARTED = "mpjlda.started";
-
   @Mixin private TrainOptions options = new TrainOptions();
 
   @Mixin private RunOptions run = new RunOptions();
@@ -62,19 +56,22 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
 
   private RankLaunch.Needs needs(TrainingConfig config) {
     Path logs = config.output().resolve("logs");
-    List<String> inputs = new ArrayList<>(config.corpus().paths());
-    Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
-    config.initialLambda().map(Path::toString).ifPresent(inputs::add);
     return new RankLaunch.Needs(
-        List.of("-D" + STARTED + "=" + System.currentTimeMillis()),
         Optional.of(logs),
         new Cluster.Data(
-            RankLaunch.withoutPatterns(inputs),
-            Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
+            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
         new StatusFile(
             config.output(),
             Optional.ofNullable(run.rankLogs()).orElse(logs),
             config.iterations()));
+  }
+
+  /** What every rank reads. */
+  static List<String> inputs(TrainingConfig config) {
+    List<String> inputs = new ArrayList<>(config.corpus().paths());
+    Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
+    config.initialLambda().map(Path::toString).ifPresent(inputs::add);
+    return RankLaunch.withoutPatterns(inputs);
   }
 
   @Override
@@ -91,21 +88,12 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
             context::stopRequested,
             context::checkpointed,
             context.restarts(),
-            deadline(config),
+            RankLaunch.deadline(config),
             context::atExit);
     TrainingResult result =
         new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();
     result.summary().ifPresent(summary -> summary.print(console, run.json()));
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;
-  }
-
-  /** From the start of the launcher, which a restart of the ranks does not put off. */
-  private static Optional<Instant> deadline(TrainingConfig config) {
-    Instant started =
-        Optional.ofNullable(Long.getLong(STARTED))
-            .map(Instant::ofEpochMilli)
-            .orElseGet(Instant::now);
-    return config.durability().maxTime().map(started::plus);
   }
 }

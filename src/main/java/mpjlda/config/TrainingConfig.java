@@ -100,6 +100,52 @@ public record TrainingConfig(
     REQUIRE
   }
 
+  /**
+   * The same run with other hyper-parameters.
+   *
+   * @param newAlpha (K)
+   */
+  public TrainingConfig with(double[] newAlpha, double newEta, int newIterations) {
+    return new TrainingConfig(
+        method,
+        corpus,
+        output,
+        newAlpha,
+        newEta,
+        newIterations,
+        tolerance,
+        eStepIterations,
+        eStepTolerance,
+        kernel,
+        seed,
+        initialLambda,
+        heldOut,
+        durability,
+        ranks,
+        threads);
+  }
+
+  /** The same run with another output folder, scored by nothing on the way. */
+  public TrainingConfig into(Path folder) {
+    return new TrainingConfig(
+        method,
+        corpus,
+        folder,
+        alpha,
+        eta,
+        iterations,
+        tolerance,
+        eStepIterations,
+        eStepTolerance,
+        kernel,
+        seed,
+        initialLambda,
+        Optional.empty(),
+        durability,
+        ranks,
+        threads);
+  }
+
   /** K. */
   public int topics() {
     return alpha.length;

@@ -25,12 +25,14 @@ public final class HeldOutDocuments {
   private final long documents;
   private final long tokens;
   private final long droppedTokens;
+  private final String hash;
   private final Communicator comm;
 
   private HeldOutDocuments(Parts parts, long documents, List<String> names, Communicator comm) {
     this.observed = parts.observed();
     this.heldOut = parts.heldOut();
     this.documents = documents;
+    this.hash = parts.hash();
     this.comm = comm;
     long[] sums = {ModelDocuments.tokens(heldOut), parts.droppedTokens()};
     comm.allreduceSum(sums, 0, sums.length);
@@ -45,7 +47,8 @@ public final class HeldOutDocuments {
     }
   }
 
-  private record Parts(DocumentSource observed, DocumentSource heldOut, long droppedTokens) {}
+  private record Parts(
+      DocumentSource observed, DocumentSource heldOut, long droppedTokens, String hash) {}
 
   /**
    * Reads the documents; called by all ranks.
@@ -60,25 +63,49 @@ public final class HeldOutDocuments {
     ModelDocuments mapped = ModelDocuments.of(first, vocabulary, source.mapWords());
     Parts parts;
     if (source.observed().isPresent()) {
-      ModelDocuments second =
-          ModelDocuments.of(
-              CorpusReader.readBeside(first, source.heldOut(), comm),
-              vocabulary,
-              source.mapWords());
-      parts = new Parts(mapped, second, mapped.droppedTokens() + second.droppedTokens());
+      Corpus beside = CorpusReader.readBeside(first, source.heldOut(), comm);
+      ModelDocuments second = ModelDocuments.of(beside, vocabulary, source.mapWords());
+      parts =
+          new Parts(
+              mapped,
+              second,
+              mapped.droppedTokens() + second.droppedTokens(),
+              first.summary().corpusHash() + beside.summary().corpusHash());
     } else {
       parts =
           new Parts(
               TokenSplit.observed(mapped, source.seed()),
               TokenSplit.heldOut(mapped, source.seed()),
-              mapped.droppedTokens());
+              mapped.droppedTokens(),
+              first.summary().corpusHash());
     }
     return new HeldOutDocuments(parts, first.summary().documents(), source.heldOut().paths(), comm);
+  }
+
+  /**
+   * Documents that are there already, their tokens split in two; called by all ranks.
+   *
+   * @param whole this rank's; numbered without gaps over the ranks
+   * @param documents of all ranks
+   * @param seed of the split
+   * @param names of the files that they come from, for messages
+   * @throws LdaException (65) if nothing is held out
+   */
+  public static HeldOutDocuments split(
+      DocumentSource whole, long documents, long seed, List<String> names, Communicator comm) {
+    Parts parts =
+        new Parts(TokenSplit.observed(whole, seed), TokenSplit.heldOut(whole, seed), 0, "");
+    return new HeldOutDocuments(parts, documents, names, comm);
   }
 
   /** Tokens of both parts, on all ranks, of words that the model does not have. */
   public long droppedTokens() {
     return droppedTokens;
+  }
+
+  /** Of the corpora that were read, to tell them from others; empty if none was. */
+  public String hash() {
+    return hash;
   }
 
   /** Both parts together. */

@@ -4,11 +4,11 @@ import java.util.Optional;
 import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
-import mpjlda.corpus.Corpus;
 import mpjlda.cvb.CvbKernels;
 import mpjlda.cvb.CvbRunner;
 import mpjlda.cvb.RandomStart;
 import mpjlda.cvb.WordCounts;
+import mpjlda.estep.DocumentSource;
 import mpjlda.estep.EStepRunner;
 import mpjlda.estep.Kernels;
 import mpjlda.estep.Precision;
@@ -28,15 +28,15 @@ final class Algorithms {
   private final Workers workers;
   private final Console console;
 
-  /**
-   * @param rank where it runs
-   */
-  Algorithms(TrainingConfig config, TrainingRun.Place rank, PhaseClock clock, Workers workers) {
+  /** Where it runs. */
+  record Rank(Communicator comm, Console console, PhaseClock clock, Workers workers) {}
+
+  Algorithms(TrainingConfig config, Rank rank) {
     this.config = config;
     this.comm = rank.comm();
     this.console = rank.console();
-    this.clock = clock;
-    this.workers = workers;
+    this.clock = rank.clock();
+    this.workers = rank.workers();
   }
 
   /**
@@ -48,18 +48,17 @@ final class Algorithms {
     return Kernels.of(config.kernel()).description();
   }
 
-  Trainer trainer(Corpus corpus) {
+  Trainer trainer(TrainingData data) {
     return switch (config.method().algorithm()) {
-      case BATCH -> batch(corpus);
-      case CVB0 -> cvb0(corpus);
+      case BATCH -> batch(data);
+      case CVB0 -> cvb0(data);
     };
   }
 
-  private CvbTrainer cvb0(Corpus corpus) {
-    PartDocuments documents = new PartDocuments(corpus.documents());
+  private CvbTrainer cvb0(TrainingData data) {
+    DocumentSource documents = data.documents();
     FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
-    WordCounts target =
-        new WordCounts(RowLayout.of(corpus.summary().vocabularySize(), config.topics()));
+    WordCounts target = new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
     CvbRunner.Setup pass =
         new CvbRunner.Setup(
             documents, CvbKernels.of(config.kernel().kind()), config.alpha(), counts, target);
@@ -77,9 +76,9 @@ final class Algorithms {
             goal()));
   }
 
-  private BatchTrainer batch(Corpus corpus) {
-    RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
-    PartDocuments documents = new PartDocuments(corpus.documents());
+  private BatchTrainer batch(TrainingData data) {
+    RowLayout layout = RowLayout.of(data.vocabularySize(), config.topics());
+    DocumentSource documents = data.documents();
     Optional<BatchTrainer.Continued> continued = continued(documents);
     EStepRunner anew =
         new EStepRunner(
@@ -92,7 +91,7 @@ final class Algorithms {
         new BatchTrainer.Setup(
             continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
             continued,
-            new SufficientStatistics(layout, corpus.summary().tokens(), config.threads()),
+            new SufficientStatistics(layout, data.tokens(), config.threads()),
             new Reduction(comm, clock),
             ranks(),
             workers,
@@ -102,7 +101,7 @@ final class Algorithms {
             goal()));
   }
 
-  private Optional<BatchTrainer.Continued> continued(PartDocuments documents) {
+  private Optional<BatchTrainer.Continued> continued(DocumentSource documents) {
     int after = config.method().continueGammaAfter();
     if (after == TrainingConfig.Method.NEVER) {
       return Optional.empty();

@@ -4,7 +4,7 @@ import mpjlda.corpus.Documents;
 import mpjlda.estep.DocumentSource;
 
 /** A rank's part of the corpus as the E-step wants it: the E-step knows no corpora. */
-record PartDocuments(Documents documents) implements DocumentSource {
+public record PartDocuments(Documents documents) implements DocumentSource {
   @Override
   public int count() {
     return documents.count();

@@ -55,7 +55,6 @@ public final class TrainingRun {
       Consumer<IntConsumer> atExit) {}
 
   private final TrainingConfig config;
-  private final Place place;
   private final Communicator comm;
   private final boolean first;
   private final Console console;
@@ -67,7 +66,6 @@ public final class TrainingRun {
 
   public TrainingRun(TrainingConfig config, Place place) {
     this.config = config;
-    this.place = place;
     this.comm = place.comm();
     this.first = comm.rank() == 0;
     this.console = place.console();
@@ -104,7 +102,8 @@ public final class TrainingRun {
   }
 
   private TrainingResult run(Workers workers) {
-    Algorithms algorithms = new Algorithms(config, place, clock, workers);
+    Algorithms algorithms =
+        new Algorithms(config, new Algorithms.Rank(comm, console, clock, workers));
     Corpus corpus = clock.time(Phase.LOAD, 0, this::load);
     Optional<HeldOutTracker> heldOut =
         clock.time(
@@ -136,7 +135,7 @@ public final class TrainingRun {
       return modelThere();
     }
     RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
-    Trainer trainer = algorithms.trainer(corpus);
+    Trainer trainer = algorithms.trainer(TrainingData.of(corpus));
     DoubleRows start =
         clock.time(
             Phase.INITIALISE,

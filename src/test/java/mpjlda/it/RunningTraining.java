@@ -34,6 +34,11 @@ final class RunningTraining {
     addUnlessThere(arguments, "--corpus", Program.SAMPLE.toString());
     addUnlessThere(arguments, "--iterations", "1000000");
     addUnlessThere(arguments, "-k", "40");
+    return startCommand(folder, arguments);
+  }
+
+  /** Any command; what it says goes to {@code out} and {@code err} in the folder. */
+  static RunningTraining startCommand(Path folder, List<String> arguments) throws IOException {
     Process launcher =
         new Program()
             .builder(arguments.toArray(String[]::new))

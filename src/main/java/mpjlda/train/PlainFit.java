@@ -1,0 +1,65 @@
+package mpjlda.train;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import mpjlda.comm.Communicator;
+import mpjlda.config.TrainingConfig;
+import mpjlda.console.Console;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.parallel.Workers;
+
+/**
+ * Fits a model and keeps nothing on disk: no checkpoints, metrics or model directory. The lambda is
+ * that of {@code train} on the same documents, to the byte.
+ */
+public final class PlainFit {
+  /** Where a fit takes place. */
+  public record Place(Communicator comm, Console console, Workers workers) {}
+
+  /**
+   * What goes along with a fit.
+   *
+   * @param stopRequested whether this rank wants it to stop; if one does, all stop after the same
+   *     iteration
+   * @param iterationDone is told the number of each iteration, from 1
+   */
+  public record Watch(BooleanSupplier stopRequested, IntConsumer iterationDone) {}
+
+  /**
+   * A fitted model.
+   *
+   * @param lambda (V × K), the same on all ranks
+   * @param iterations that were done
+   * @param stopped whether it was stopped before its end
+   */
+  public record Result(DoubleRows lambda, int iterations, boolean stopped) {}
+
+  private PlainFit() {}
+
+  /** Fits; called by all ranks of the place. */
+  public static Result of(TrainingConfig config, TrainingData data, Place place, Watch watch) {
+    PhaseClock clock = new PhaseClock(place.console());
+    Trainer trainer =
+        new Algorithms(
+                config, new Algorithms.Rank(place.comm(), place.console(), clock, place.workers()))
+            .trainer(data);
+    Trainer.Outcome outcome =
+        trainer.train(RunState.START, trainer.start(), new WatchCompanion(watch));
+    return new Result(outcome.lambda(), outcome.state().iteration(), outcome.stopped());
+  }
+
+  private record WatchCompanion(Watch watch) implements Trainer.Companion {
+    @Override
+    public Trainer.Wishes wishes(int iteration) {
+      return new Trainer.Wishes(watch.stopRequested().getAsBoolean(), false, false);
+    }
+
+    @Override
+    public void beforeMStep(int iteration) {}
+
+    @Override
+    public void iteration(Trainer.IterationReport report, DoubleRows lambda) {
+      watch.iterationDone().accept(report.state().iteration());
+    }
+  }
+}

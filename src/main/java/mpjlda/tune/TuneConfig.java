@@ -1,0 +1,40 @@
+package mpjlda.tune;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import mpjlda.config.TrainingConfig;
+
+/**
+ * A search as asked for; every value has been checked.
+ *
+ * @param training how every configuration is trained; its output is the search's folder
+ * @param configurations to be tried, all different
+ * @param groupSize ranks that train one configuration together
+ * @param halving rounds of fewer configurations and more iterations, by this factor
+ * @param trainBest whether the best one is trained on the whole corpus in the end
+ */
+public record TuneConfig(
+    TrainingConfig training,
+    List<Configuration> configurations,
+    HoldOut holdOut,
+    int groupSize,
+    OptionalInt halving,
+    boolean trainBest,
+    boolean json) {
+  /** Of the best configuration's model, within the output folder. */
+  static final String BEST = "best";
+
+  public TuneConfig {
+    configurations = List.copyOf(configurations);
+  }
+
+  Path output() {
+    return training.output();
+  }
+
+  /** The training of a configuration on the whole corpus. */
+  TrainingConfig best(Configuration configuration) {
+    return configuration.applyTo(training, training.iterations()).into(output().resolve(BEST));
+  }
+}
