@@ -64,7 +64,7 @@ final class TuneOptions {
 
   @Option(
       names = "--train-best",
-      description = "Then train the best one on the whole corpus, into the folder best.")
+      description = "Then train the best one on the whole corpus, into a folder in --output.")
   private boolean trainBest;
 
   /**

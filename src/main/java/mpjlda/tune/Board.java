@@ -27,17 +27,20 @@ final class Board implements AutoCloseable {
   private List<Trial> awaited = new ArrayList<>();
   private int foldsOfEach = 1;
   private int trials;
-  private int toldInAll;
+  private int results;
   private double best = Double.NaN;
   private String bestText = "";
 
   /**
-   * @param safe is told how many results of this attempt are safe on disk
+   * @param safe is told how many results are safe on disk
+   * @param kept results of earlier attempts
    */
-  Board(TrialFolder folder, Console console, IntConsumer safe) {
+  Board(TrialFolder folder, Console console, IntConsumer safe, int kept) {
+    this.results = kept;
     this.folder = folder;
     this.console = console;
     this.safe = safe;
+    safe.accept(kept);
     // A daemon: a rank that fails must not be kept alive by it.
     this.poller =
         Executors.newSingleThreadScheduledExecutor(
@@ -92,8 +95,8 @@ final class Board implements AutoCloseable {
             result.iterations(),
             result.seconds(),
             bestText));
-    toldInAll++;
-    safe.accept(toldInAll);
+    results++;
+    safe.accept(results);
   }
 
   private void note(TrialResult result) {

@@ -37,6 +37,11 @@ public record Configuration(int topics, double alpha, double eta) {
     return map;
   }
 
+  /** Fit for a file. */
+  String name() {
+    return "k" + topics + "-alpha" + alpha + "-eta" + eta;
+  }
+
   @Override
   public String toString() {
     return "topics=" + topics + " alpha=" + alpha + " eta=" + eta;

@@ -10,16 +10,7 @@ package mpjlda.tune;
 record Trial(Configuration configuration, int fold, int iterations) {
   /** The same for equal trials only; fit for a file. */
   String name() {
-    return "k"
-        + configuration.topics()
-        + "-alpha"
-        + configuration.alpha()
-        + "-eta"
-        + configuration.eta()
-        + "-fold"
-        + (fold + 1)
-        + "-iterations"
-        + iterations;
+    return configuration.name() + "-fold" + (fold + 1) + "-iterations" + iterations;
   }
 
   /** The larger, the longer it takes. */

@@ -22,9 +22,6 @@ public record TuneConfig(
     OptionalInt halving,
     boolean trainBest,
     boolean json) {
-  /** Of the best configuration's model, within the output folder. */
-  static final String BEST = "best";
-
   public TuneConfig {
     configurations = List.copyOf(configurations);
   }
@@ -33,8 +30,13 @@ public record TuneConfig(
     return training.output();
   }
 
-  /** The training of a configuration on the whole corpus. */
+  /**
+   * The training of a configuration on the whole corpus, into a folder named after it: a larger
+   * search may find another best one.
+   */
   TrainingConfig best(Configuration configuration) {
-    return configuration.applyTo(training, training.iterations()).into(output().resolve(BEST));
+    return configuration
+        .applyTo(training, training.iterations())
+        .into(output().resolve("best-" + configuration.name()));
   }
 }

@@ -1,12 +1,12 @@
 package mpjlda.tune;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +15,7 @@ import mpjlda.comm.Collectives;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.PointToPoint;
 import mpjlda.comm.SubGroup;
+import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.CorpusSummary;
 import mpjlda.errors.LdaException;
@@ -47,6 +48,9 @@ public final class TuneRun {
   private final boolean first;
   private final Console console;
   private final StopWish stop;
+
+  /** Whose results are kept. */
+  private int trials;
 
   public TuneRun(TuneConfig config, Place place) {
     this.config = config;
@@ -99,12 +103,14 @@ public final class TuneRun {
     sayHeader(corpus);
     Optional<Board> board =
         first
-            ? Optional.of(new Board(folder, console, place.lifecycle().checkpointed()))
+            ? Optional.of(
+                new Board(folder, console, place.lifecycle().checkpointed(), results.count()))
             : Optional.empty();
     try {
       Farm farm = new Farm(new Farm.Ranks(world, group), runner, folder, stop, board);
       Optional<TuneTable> table = rounds(farm, results, board);
       Farm.Usage usage = farm.usage();
+      trials = results.count();
       if (first) {
         folder.removeClaims();
         table.ifPresent(found -> tell(found, usage, corpus));
@@ -123,7 +129,6 @@ public final class TuneRun {
     if (first) {
       folder.removeClaims();
       kept.addAll(folder.readAll());
-      place.lifecycle().checkpointed().accept(0);
     }
     // Returns when rank 0 has come here, with the old claims gone.
     Farm.exchange(kept, world).forEach(results::add);
@@ -195,18 +200,16 @@ public final class TuneRun {
   private void sayHeader(CorpusSummary corpus) {
     int groups = (world.size() + config.groupSize() - 1) / config.groupSize();
     say(
-        "search   "
-            + config.configurations().size()
-            + " configurations, scored by "
-            + config.holdOut().describe()
-            + " of "
-            + corpus.documents()
-            + " documents; "
-            + groups
-            + (groups == 1 ? " group" : " groups")
-            + " of up to "
-            + config.groupSize()
-            + (config.groupSize() == 1 ? " rank" : " ranks"));
+        String.format(
+            Locale.ROOT,
+            "search   %d configurations, held out: %s; %,d documents; %d group%s of up to %d rank%s",
+            config.configurations().size(),
+            config.holdOut().describe(),
+            corpus.documents(),
+            groups,
+            groups == 1 ? "" : "s",
+            config.groupSize(),
+            config.groupSize() == 1 ? "" : "s"));
   }
 
   private void tell(TuneTable table, Farm.Usage usage, CorpusSummary corpus) {
@@ -235,7 +238,7 @@ public final class TuneRun {
     }
     console.say(
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "farm     %d trials done by %d ranks, which were idle for %.1f %% of the time",
             usage.trials(),
             world.size(),
@@ -244,13 +247,23 @@ public final class TuneRun {
 
   /** Whether it was stopped. */
   private boolean trainBest(Score best) {
+    TrainingConfig training = config.best(best.configuration());
     say("best     " + best.configuration() + " is trained on the whole corpus");
     TrainingRun.Place where =
-        new TrainingRun.Place(world, console, place.host(), place.lifecycle());
-    TrainingResult result = new TrainingRun(config.best(best.configuration()), where).run();
-    Path folder = config.output().resolve(TuneConfig.BEST);
-    say((result.stopped() ? "stopped  model so far in " : "model    in ") + folder);
+        new TrainingRun.Place(world, console, place.host(), afterTrials(place.lifecycle()));
+    TrainingResult result = new TrainingRun(training, where).run();
+    say((result.stopped() ? "stopped  model so far in " : "model    in ") + training.output());
     return result.stopped();
+  }
+
+  /** An iteration is progress beyond all trials. */
+  private TrainingRun.Lifecycle afterTrials(TrainingRun.Lifecycle lifecycle) {
+    return new TrainingRun.Lifecycle(
+        lifecycle.stopRequested(),
+        iteration -> lifecycle.checkpointed().accept(trials + iteration),
+        lifecycle.restarts(),
+        lifecycle.deadline(),
+        lifecycle.atExit());
   }
 
   private void say(String line) {

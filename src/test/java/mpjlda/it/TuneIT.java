@@ -23,6 +23,8 @@ class TuneIT {
   private static final Pattern PERPLEXITY =
       Pattern.compile("\"held_out_perplexity\" ?: ?([0-9.E-]+)");
 
+  private static final String GRID = "topics=2,3,5 alpha=0.1,0.5";
+
   @TempDir private Path folder;
 
   /** 6 configurations and 2 folds. */
@@ -34,11 +36,11 @@ class TuneIT {
                 "--corpus",
                 Program.SAMPLE.toString(),
                 "--grid",
-                "topics=2,4,8 alpha=0.1,0.5",
+                GRID,
                 "--folds",
                 "2",
                 "--iterations",
-                "40",
+                "20",
                 "--tolerance",
                 "0",
                 "--output",
@@ -125,12 +127,13 @@ class TuneIT {
     assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
     assertThat(run.err()).contains("stopped  the results so far are kept");
     List<String> larger = new ArrayList<>(search(output));
-    larger.set(larger.indexOf("topics=2,4,8 alpha=0.1,0.5"), "alpha=0.5,0.1,1 topics=2,4,8");
+    larger.set(larger.indexOf(GRID), "alpha=0.5,0.1,1 topics=2,3,5");
     int kept = trials(output);
     Program.Result result = done(larger);
     assertThat(result.err()).contains("trial    18/18", "farm     " + (18 - kept) + " trials done");
     assertThat(done(larger).err()).contains("farm     0 trials done");
-    larger.addAll(List.of("--seed", "2", "--tolerance", "1e-3"));
+    larger.set(larger.indexOf("--tolerance") + 1, "1e-3");
+    larger.addAll(List.of("--seed", "2"));
     Program.Result other = run(larger);
     assertThat(other.exitCode()).as(other.toString()).isEqualTo(2);
     assertThat(other.err())
@@ -171,8 +174,8 @@ class TuneIT {
 
       Path output = folder.resolve("search-" + algorithm);
       List<String> tune = new ArrayList<>(search(output, "-np", "2", "--group-size", "2"));
-      tune.set(tune.indexOf("topics=2,4,8 alpha=0.1,0.5"), "topics=4 alpha=0.5");
-      tune.set(tune.indexOf("40"), "12");
+      tune.set(tune.indexOf(GRID), "topics=4 alpha=0.5");
+      tune.set(tune.indexOf("20"), "12");
       tune.addAll(List.of("--algorithm", algorithm));
       done(tune);
       String[] fields = table(output).get(1).split(",");
@@ -184,32 +187,36 @@ class TuneIT {
   void halvingTrainsTheBestOfARandomSearch() throws Exception {
     Path output = folder.resolve("search");
     List<String> tune =
-        new ArrayList<>(search(output, "-np", "2", "--random", "4", "--halving", "2"));
-    tune.set(tune.indexOf("topics=2,4,8 alpha=0.1,0.5"), "topics=2..9 alpha=log:0.05..1");
+        new ArrayList<>(search(output, "-np", "2", "--random", "3", "--halving", "2"));
+    tune.set(tune.indexOf(GRID), "topics=2..9 alpha=log:0.05..1");
     tune.remove("--folds");
     tune.remove("2");
     tune.addAll(List.of("--held-out-part", "0.2", "--train-best"));
     Program.Result result = done(tune);
     assertThat(result.err())
-        .contains("round    4 configurations, 10 iterations")
-        .contains("round    2 configurations, 20 iterations")
-        .contains("round    1 configurations, 40 iterations");
+        .contains("round    3 configurations, 10 iterations")
+        .contains("round    2 configurations, 20 iterations");
     List<String> rows = table(output);
-    assertThat(rows).hasSize(5);
+    assertThat(rows).hasSize(4);
     assertThat(rows.stream().skip(1).map(row -> row.split(",")[8]))
-        .containsExactly("40", "20", "10", "10");
-    String best = rows.get(1).split(",")[2];
-    assertThat(Files.readString(output.resolve("best/model.json")))
-        .containsPattern("\"topics\" ?: ?" + best + ",");
+        .containsExactly("20", "20", "10");
+    String[] top = rows.get(1).split(",");
+    Path best = output.resolve("best-k" + top[2] + "-alpha" + top[3] + "-eta" + top[4]);
+    assertThat(Files.readString(best.resolve("model.json")))
+        .containsPattern("\"topics\" ?: ?" + top[2] + ",");
     Program.Result command =
         done(
             Stream.concat(
-                    Stream.of(commandOf(result).replace("/best", "/again").split(" ")).skip(1),
+                    Stream.of(
+                            commandOf(result)
+                                .replace("/" + best.getFileName(), "/again")
+                                .split(" "))
+                        .skip(1),
                     Stream.of("-q"))
                 .toList());
     assertThat(command.exitCode()).isZero();
     assertThat(output.resolve("again/lambda.npy"))
-        .hasSameBinaryContentAs(output.resolve("best/lambda.npy"));
+        .hasSameBinaryContentAs(best.resolve("lambda.npy"));
   }
 
   /** The command that tune says trains the best configuration. */
@@ -229,7 +236,7 @@ class TuneIT {
   @Timeout(3600)
   void aLargerSearchOutlivesItsLauncherTwice() throws Exception {
     assumeThat(Boolean.getBoolean("mpjlda.full")).as("-Dmpjlda.full=true").isTrue();
-    Path kos = Program.SHARED.resolve("kos");
+    Path kos = Program.SHARED.resolve("kos/docword.kos.txt");
     assumeThat(kos).as("the KOS corpus").exists();
     Path undisturbed = folder.resolve("undisturbed");
     Path output = folder.resolve("search");
