@@ -74,7 +74,6 @@ class SameBytesIT {
       assertSameBytes(models);
     }
   }
-  }
 
   private static void assertSameBytes(List<Path> models) throws IOException {
     byte[] expected = Files.readAllBytes(models.get(0).resolve("lambda.npy"));
