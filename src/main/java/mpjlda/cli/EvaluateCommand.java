@@ -1,6 +1,7 @@
 package mpjlda.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -120,9 +121,12 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand {
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
+    run.findHosts();
     EvaluationConfig config = validated();
     ModelDirectory.readInfo(config.model());
-    return RankLaunch.run(spec, run);
+    List<String> inputs = new ArrayList<>(List.of(model.toString()));
+    List.of(corpus, observed, heldOut, reference).forEach(inputs::addAll);
+    return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs));
   }
 
   @Override

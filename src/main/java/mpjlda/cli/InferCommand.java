@@ -95,8 +95,11 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
+    run.findHosts();
     ModelDirectory.readInfo(validated().model());
-    return RankLaunch.run(spec, run);
+    List<String> inputs = new ArrayList<>(corpus);
+    inputs.add(model.toString());
+    return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs));
   }
 
   @Override

@@ -6,51 +6,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mpjlda.config.TrainingConfig;
-import mpjlda.console.Console;
+import mpjlda.console.StampedConsole;
 import mpjlda.console.TerminalConsole;
+import mpjlda.console.UserConsole;
 import mpjlda.launch.Cluster;
 import mpjlda.launch.LaunchPlan;
 import mpjlda.launch.ProgramPlan;
+import mpjlda.launch.RunObserver;
 import mpjlda.launch.Supervisor;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Starts the ranks of a command. */
+/** Starts the ranks of a command, on this machine or on the hosts that the user or a job names. */
 final class RankLaunch {
   /**
    * When the launcher was started, for the ranks: a system property, in milliseconds since 1970.
    */
   private static final String STARTED = "mpjlda.started";
 
+  /**
+   * What a command's ranks need beside the run options.
+   *
+   * @param logs where the ranks' logs go, unless the user says so; empty: nowhere
+   * @param data what they read and write
+   * @param observer sees what becomes of the run
+   */
+  record Needs(Optional<Path> logs, Cluster.Data data, RunObserver observer) {
+    /** A command that keeps no checkpoints and no logs of its own. */
+    static Needs reading(List<String> inputs) {
+      return new Needs(
+          Optional.empty(),
+          new Cluster.Data(withoutPatterns(inputs), Optional.empty()),
+          RunObserver.NONE);
+    }
+  }
+
   private RankLaunch() {}
 
-  /**
-   * Runs the command line that the user typed on its ranks; for a command that keeps no checkpoints
-   * and no logs of its own.
-   *
-   * @return the exit code
-   */
-  static int run(CommandSpec spec, RunOptions run) {
-    TerminalConsole console =
-        new TerminalConsole(
-            System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
-    LaunchPlan plan = local(spec, run, run.rankJvmOptions()).withLogs(run.rankLogs());
-    return new Supervisor(plan, console).run();
+  /** Where a command on ranks talks to its user. */
+  static TerminalConsole console(RunOptions run) {
+    return new TerminalConsole(
+        System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+  }
+
+  /** Patterns are resolved by every host for itself. */
+  static List<String> withoutPatterns(List<String> paths) {
+    return paths.stream().filter(path -> !path.matches(".*[*?\\[{].*")).toList();
   }
 
   /**
-   * The files of a run that can be continued.
+   * Runs the command line that the user typed on its ranks.
    *
-   * @param logs folder for the ranks' logs
-   * @param data what the ranks need to see on their hosts
+   * @param run whose hosts have been found
+   * @return the exit code
    */
-  record Files(Path logs, Cluster.Data data) {}
-
-  /** Of a command that can be continued, on the hosts that were found, which the user is told. */
-  static LaunchPlan plan(CommandSpec spec, RunOptions run, Files files, Console console) {
+  static int run(CommandSpec spec, RunOptions run, Needs needs) {
+    TerminalConsole console = console(run);
+    UserConsole user = run.verbose() ? new StampedConsole(console) : console;
     List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
     jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
-    LaunchPlan local = local(spec, run, jvmOptions).withLogs(files.logs());
-    return run.onHosts(local, files.data(), console);
+    LaunchPlan local =
+        LaunchPlan.local(
+                run.ranks(),
+                jvmOptions,
+                new ProgramPlan(
+                    Installation.java(),
+                    List.of(Installation.jar()),
+                    Main.class.getName(),
+                    spec.root().commandLine().getParseResult().originalArgs()),
+                run.ranks() == 1 ? null : Installation.mpjHome())
+            .withLogs(Optional.ofNullable(run.rankLogs()).or(needs::logs).orElse(null))
+            .withVerbose(run.verbose())
+            .withSupervision(run.supervision());
+    LaunchPlan plan = run.debug().applyTo(run.onHosts(local, needs.data(), console), user);
+    return new Supervisor(plan, user, needs.observer()).run();
   }
 
   /**
@@ -63,17 +91,5 @@ final class RankLaunch {
             .map(Instant::ofEpochMilli)
             .orElseGet(Instant::now);
     return config.durability().maxTime().map(started::plus);
-  }
-
-  private static LaunchPlan local(CommandSpec spec, RunOptions run, List<String> jvmOptions) {
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    return LaunchPlan.local(
-            run.ranks(),
-            jvmOptions,
-            new ProgramPlan(
-                Installation.java(), List.of(Installation.jar()), Main.class.getName(), arguments),
-            run.ranks() == 1 ? null : Installation.mpjHome())
-        .withVerbose(run.verbose())
-        .withSupervision(run.supervision());
   }
 }

@@ -9,14 +9,9 @@ import mpjlda.comm.Collectives;
 import mpjlda.comm.SingleRank;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
-import mpjlda.console.StampedConsole;
-import mpjlda.console.TerminalConsole;
-import mpjlda.console.UserConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.launch.Cluster;
-import mpjlda.launch.LaunchPlan;
 import mpjlda.launch.RankContext;
-import mpjlda.launch.Supervisor;
 import mpjlda.status.StatusFile;
 import mpjlda.train.DryRun;
 import mpjlda.train.OutputFolder;
@@ -52,41 +47,31 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   public Integer call() {
     run.findHosts();
     TrainingConfig config = options.validated(run);
-    TerminalConsole console =
-        new TerminalConsole(
-            System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
     if (options.dryRun()) {
-      DryRun.print(config, new Collectives(new SingleRank()), console);
+      DryRun.print(config, new Collectives(new SingleRank()), RankLaunch.console(run));
       return ExitCode.OK;
     }
-    UserConsole user = run.verbose() ? new StampedConsole(console) : console;
-    return new Supervisor(
-            run.debug().applyTo(plan(config, console), user), user, statusFile(config))
-        .run();
+    return RankLaunch.run(spec, run, needs(config));
   }
 
-  private StatusFile statusFile(TrainingConfig config) {
-    return new StatusFile(config.output(), logs(config), config.iterations());
-  }
-
-  private Path logs(TrainingConfig config) {
-    return run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
-  }
-
-  private LaunchPlan plan(TrainingConfig config, Console console) {
-    Cluster.Data data =
+  private RankLaunch.Needs needs(TrainingConfig config) {
+    Path logs = config.output().resolve("logs");
+    return new RankLaunch.Needs(
+        Optional.of(logs),
         new Cluster.Data(
-            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS)));
-    return RankLaunch.plan(spec, run, new RankLaunch.Files(logs(config), data), console);
+            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
+        new StatusFile(
+            config.output(),
+            Optional.ofNullable(run.rankLogs()).orElse(logs),
+            config.iterations()));
   }
 
-  /** Without patterns, which every host resolves for itself. */
+  /** What every rank reads. */
   static List<String> inputs(TrainingConfig config) {
     List<String> inputs = new ArrayList<>(config.corpus().paths());
-    inputs.removeIf(path -> path.matches(".*[*?\\[{].*"));
     Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
     config.initialLambda().map(Path::toString).ifPresent(inputs::add);
-    return inputs;
+    return RankLaunch.withoutPatterns(inputs);
   }
 
   @Override

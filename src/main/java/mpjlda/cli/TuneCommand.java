@@ -1,19 +1,15 @@
 package mpjlda.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.config.TrainingConfig;
-import mpjlda.console.StampedConsole;
-import mpjlda.console.TerminalConsole;
-import mpjlda.console.UserConsole;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.ExitCode;
 import mpjlda.launch.Cluster;
 import mpjlda.launch.RankContext;
-import mpjlda.launch.Supervisor;
+import mpjlda.launch.RunObserver;
 import mpjlda.train.TrainingRun;
 import mpjlda.tune.TuneConfig;
 import mpjlda.tune.TuneRun;
@@ -84,16 +80,13 @@ final class TuneCommand implements Callable<Integer>, SpmdCommand {
   public Integer call() {
     run.findHosts();
     TrainingConfig config = validated().training();
-    TerminalConsole console =
-        new TerminalConsole(
-            System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
-    Path logs = run.rankLogs() == null ? config.output().resolve("logs") : run.rankLogs();
-    RankLaunch.Files files =
-        new RankLaunch.Files(logs, new Cluster.Data(inputs(config), Optional.of(config.output())));
-    UserConsole user = run.verbose() ? new StampedConsole(console) : console;
-    return new Supervisor(
-            run.debug().applyTo(RankLaunch.plan(spec, run, files, console), user), user)
-        .run();
+    return RankLaunch.run(
+        spec,
+        run,
+        new RankLaunch.Needs(
+            Optional.of(config.output().resolve("logs")),
+            new Cluster.Data(inputs(config), Optional.of(config.output())),
+            RunObserver.NONE));
   }
 
   private static List<String> inputs(TrainingConfig config) {

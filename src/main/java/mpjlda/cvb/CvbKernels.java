@@ -1,5 +1,6 @@
 package mpjlda.cvb;
 
+import java.util.Optional;
 import mpjlda.estep.KernelChoice;
 import mpjlda.math.VectorApi;
 
@@ -12,8 +13,13 @@ public final class CvbKernels {
    * that will do is for {@link mpjlda.estep.Kernels} to say.
    */
   public static CvbKernel of(KernelChoice.Kind kind) {
-    return kind == KernelChoice.Kind.SCALAR
-        ? new ScalarCvbKernel()
-        : VectorApi.find("VectorCvbKernel", CvbKernel.class).orElseGet(ScalarCvbKernel::new);
+    if (kind == KernelChoice.Kind.SCALAR) {
+      return new ScalarCvbKernel();
+    }
+    Optional<CvbKernel> vectors = VectorApi.find("VectorCvbKernel", CvbKernel.class);
+    if (kind == KernelChoice.Kind.AUTO) {
+      vectors = vectors.map(WarmingCvbKernel::new);
+    }
+    return vectors.orElseGet(ScalarCvbKernel::new);
   }
 }

@@ -223,7 +223,7 @@ public final class Doctor {
     return Check.ok("clock", clock.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     return bytes < GIB
         ? bytes / MIB + " MiB"
         : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);

@@ -63,7 +63,7 @@ public final class FolderProbe {
       checks.add(
           Check.fail(
               "write",
-              "nothing can be written there (" + reason(e) + ")",
+              "nothing can be written there (" + MachineProbe.reason(e) + ")",
               "Choose another folder."));
       return;
     }
@@ -88,7 +88,7 @@ public final class FolderProbe {
     try {
       problem = attempt.run();
     } catch (IOException e) {
-      problem = Optional.of(reason(e));
+      problem = Optional.of(MachineProbe.reason(e));
     }
     checks.add(
         problem
@@ -153,7 +153,8 @@ public final class FolderProbe {
               "while a file is replaced by rename, readers see neither the old nor the new");
         }
       } catch (IOException e) {
-        problem.set("while a file is replaced by rename, it is missing (" + reason(e) + ")");
+        problem.set(
+            "while a file is replaced by rename, it is missing (" + MachineProbe.reason(e) + ")");
       }
     }
   }
@@ -176,7 +177,7 @@ public final class FolderProbe {
       checks.add(
           Check.warn(
               "sync folder",
-              "folders cannot be synced (" + reason(e) + ")",
+              "folders cannot be synced (" + MachineProbe.reason(e) + ")",
               "After a power failure the newest checkpoint may be gone; the one before is used."));
     }
   }
@@ -207,7 +208,7 @@ public final class FolderProbe {
       long free = Files.getFileStore(folder).getUsableSpace();
       String inodes =
           stat.filter(s -> s.inodes() > 0).map(s -> ", " + s.freeInodes() + " inodes").orElse("");
-      String found = "file system " + type + ", " + HostTable.size(free) + inodes + " free";
+      String found = "file system " + type + ", " + Doctor.size(free) + inodes + " free";
       boolean full =
           free < 64 * MIB || stat.filter(s -> s.inodes() > 0 && s.freeInodes() < 1000).isPresent();
       checks.add(
@@ -218,7 +219,7 @@ public final class FolderProbe {
                   "Make room: a model takes K times V times 8 bytes," + " each checkpoint as much.")
               : Check.ok("space", found));
     } catch (IOException e) {
-      checks.add(Check.warn("space", "not told (" + reason(e) + ")", "See with df."));
+      checks.add(Check.warn("space", "not told (" + MachineProbe.reason(e) + ")", "See with df."));
     }
     if (type.equals("tmpfs") || type.equals("ramfs")) {
       checks.add(
@@ -261,11 +262,5 @@ public final class FolderProbe {
     } catch (IOException e) {
       // A hidden folder stays; that files cannot be removed is no harm to a run.
     }
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    String name = e.getClass().getSimpleName();
-    return message == null ? name : name + ": " + message;
   }
 }

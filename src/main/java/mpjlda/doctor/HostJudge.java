@@ -57,7 +57,7 @@ final class HostJudge {
       problems.add(
           Check.warn(
               "free memory",
-              HostTable.size(facts.freeMemory()) + " for " + host.slots() + " ranks",
+              Doctor.size(facts.freeMemory()) + " for " + host.slots() + " ranks",
               "A rank takes 100 MB and its share of the corpus and three matrices: bin/mpj-lda"
                   + " train --dry-run tells. End what else runs there."));
     }

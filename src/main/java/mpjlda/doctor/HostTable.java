@@ -9,8 +9,6 @@ import java.util.Optional;
 public final class HostTable {
   private static final int WIDEST_NAME = 16;
   private static final int WIDTH = 100;
-  private static final long MIB = 1L << 20;
-  private static final long GIB = 1L << 30;
   private static final double CLOCK_IN_SECONDS_FROM = 10_000;
 
   private HostTable() {}
@@ -103,13 +101,8 @@ public final class HostTable {
         clock.millis() < 0 ? "behind" : "ahead of");
   }
 
-  static String size(long bytes) {
-    if (bytes == HostFacts.UNKNOWN) {
-      return "?";
-    }
-    return bytes < GIB
-        ? bytes / MIB + " MiB"
-        : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+  private static String size(long bytes) {
+    return bytes == HostFacts.UNKNOWN ? "?" : Doctor.size(bytes);
   }
 
   private static String limit(long value) {

@@ -223,7 +223,7 @@ public final class MachineProbe {
     }
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     return e.getMessage() == null
         ? e.getClass().getSimpleName()
         : e.getClass().getSimpleName() + ": " + e.getMessage();

@@ -31,7 +31,11 @@ public record Kernels(EStepKernel kernel, String description) {
               ? Optional.empty()
               : VectorApi.find(isDouble ? "VectorKernel" : "VectorSingleKernel", EStepKernel.class);
       if (vector.isPresent()) {
-        return new Kernels(vector.get(), "vector kernel (" + bits + " bits)" + precision);
+        return new Kernels(
+            choice.kind() == KernelChoice.Kind.VECTOR
+                ? vector.get()
+                : new WarmingKernel(scalar(isDouble), vector.get()),
+            "vector kernel (" + bits + " bits)" + precision);
       }
       String obstacle = VectorApi.obstacle().orElse("this processor's vectors are of no use");
       if (choice.kind() == KernelChoice.Kind.VECTOR) {
@@ -46,8 +50,10 @@ public record Kernels(EStepKernel kernel, String description) {
       }
       reason = " (no vectors: " + obstacle + ")";
     }
-    return new Kernels(
-        isDouble ? new ScalarKernel() : new ScalarSingleKernel(),
-        "scalar kernel" + reason + precision);
+    return new Kernels(scalar(isDouble), "scalar kernel" + reason + precision);
+  }
+
+  private static EStepKernel scalar(boolean isDouble) {
+    return isDouble ? new ScalarKernel() : new ScalarSingleKernel();
   }
 }

@@ -190,9 +190,8 @@ final class Muster {
                   cluster.data().inputs(),
                   cluster.data().state()));
       requireInputs(host.name(), answer.missingInputs());
-      HostSite site =
-          files.site(host.name(), answer, cluster.data().state().isEmpty() || answer.seesState());
-      return new Found(host, Optional.of(site), "");
+      boolean seesState = cluster.data().state().isEmpty() || answer.seesState();
+      return new Found(host, Optional.of(files.site(host.name(), answer, seesState)), "");
     } catch (UnfitHost e) {
       return new Found(host, Optional.empty(), String.valueOf(e.getMessage()));
     }

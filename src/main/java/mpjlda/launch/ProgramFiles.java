@@ -56,7 +56,7 @@ final class ProgramFiles {
   /**
    * Where things are on a host that has answered; sends it what is missing.
    *
-   * @param seesState whether the folder is there that a restart goes on from
+   * @param seesState see {@link HostSite}
    * @throws UnfitHost if that fails
    */
   HostSite site(String host, HostProbe.Answer answer, boolean seesState)

@@ -62,7 +62,9 @@ public interface ArrayFunctions {
   /** Looked for once. */
   final class Best {
     private static final ArrayFunctions FUNCTIONS =
-        VectorApi.find("VectorFunctions", ArrayFunctions.class).orElseGet(ScalarFunctions::new);
+        VectorApi.find("VectorFunctions", ArrayFunctions.class)
+            .<ArrayFunctions>map(WarmingFunctions::new)
+            .orElseGet(ScalarFunctions::new);
 
     private Best() {}
   }

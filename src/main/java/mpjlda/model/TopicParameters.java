@@ -190,7 +190,7 @@ public final class TopicParameters {
       bound.add(term);
     } catch (ArithmeticException e) {
       throw LdaException.failed(
-          "the lambda of %s %d (counted from 0) gave a bound of %s, expected a finite number. Look at --eta and --initial-lambda."
+          "the lambda of %s %d (counted from 0) gave %s, expected a finite number below 2^42. Look at --eta and --initial-lambda."
               .formatted(what, number, term),
           e);
     }
@@ -213,7 +213,7 @@ public final class TopicParameters {
           for (int w = rows.first(); w < rows.end(); w++) {
             int at = layout.offsetOf(w);
             for (int k = 0; k < topics; k++) {
-              sums[worker][k].add(block[at + k] - eta);
+              add(block[at + k] - eta, "topic", k, sums[worker][k]);
             }
           }
         });

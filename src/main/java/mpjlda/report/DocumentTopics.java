@@ -2,9 +2,7 @@ package mpjlda.report;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import mpjlda.comm.Collectives;
@@ -12,8 +10,11 @@ import mpjlda.comm.SingleRank;
 import mpjlda.corpus.Corpus;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.corpus.CorpusSource;
-import mpjlda.corpus.Documents;
 import mpjlda.errors.LdaException;
+import mpjlda.inference.DocumentRange;
+import mpjlda.inference.FixedTopics;
+import mpjlda.inference.ModelDocuments;
+import mpjlda.inference.TopicInference;
 import mpjlda.modelio.TrainedModel;
 import mpjlda.parallel.Workers;
 import mpjlda.topics.TopDocuments;
@@ -26,14 +27,10 @@ public final class DocumentTopics {
 
   private static final int WORDS = 8;
 
-  private static final int NO_WORD = -1;
-
   private final TrainedModel model;
   private final TopicWeights topics;
-  private final Documents documents;
-  private final int[] modelWord;
+  private final ModelDocuments documents;
   private final TopDocuments top;
-  private long unknownTokens;
 
   /**
    * A document of a topic.
@@ -49,11 +46,10 @@ public final class DocumentTopics {
     }
   }
 
-  private DocumentTopics(TrainedModel model, Corpus corpus, TopDocuments top, int[] modelWord) {
+  private DocumentTopics(TrainedModel model, ModelDocuments documents, TopDocuments top) {
     this.model = model;
     this.topics = TopicWeights.of(model.lambda(), model.info().eta());
-    this.documents = corpus.documents();
-    this.modelWord = modelWord;
+    this.documents = documents;
     this.top = top;
   }
 
@@ -71,16 +67,15 @@ public final class DocumentTopics {
     DocumentTopics fitted =
         new DocumentTopics(
             model,
-            corpus,
-            new TopDocuments(model.info().topics(), count),
-            modelWords(model, corpus, String.join(", ", source.paths())));
+            ModelDocuments.of(corpus, model.vocabulary(), true),
+            new TopDocuments(model.info().topics(), count));
     fitted.fitAll(progress);
     return fitted;
   }
 
   /** Tokens of the corpus whose words the model does not know; they were left out. */
   public long unknownTokens() {
-    return unknownTokens;
+    return documents.droppedTokens();
   }
 
   /** A topic's documents, the largest proportion first. */
@@ -96,27 +91,24 @@ public final class DocumentTopics {
   }
 
   private void fitAll(Consumer<String> progress) {
+    int topicCount = topics.topics();
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
+    FixedTopics fixed = new FixedTopics(model.lambda(), model.alpha());
+    double[] proportions = new double[Math.min(BATCH, documents.count()) * topicCount];
     try (Workers workers = new Workers(threads)) {
-      TopicProportions[] fitters = new TopicProportions[threads];
-      Arrays.setAll(fitters, i -> new TopicProportions(topics, model.alpha(), documents.longest()));
-      double[][] proportions = new double[Math.min(BATCH, documents.count())][];
+      TopicInference inference = new TopicInference(fixed, documents.longest(), workers);
       for (int first = 0; first < documents.count(); first += BATCH) {
-        int start = first;
         int size = Math.min(BATCH, documents.count() - first);
         progress.accept("fitting document " + (first + 1) + " of " + documents.count());
-        workers.forEach(
-            size,
-            (worker, i) -> {
-              KnownWords words = load(start + i);
-              proportions[i] = fitters[worker].of(words.ids(), words.counts());
-            });
-        for (int i = 0; i < size; i++) {
-          KnownWords words = load(first + i);
-          unknownTokens += words.unknownTokens();
+        long unused =
+            inference.forEach(
+                new DocumentRange(documents, first, size),
+                (worker, d, gamma) -> fixed.proportions(gamma, proportions, d * topicCount));
+        for (int d = 0; d < size; d++) {
           // An empty document is all prior: it says nothing of any topic.
-          if (words.tokens() > 0) {
-            top.offer(first + i, proportions[i]);
+          if (load(first + d).tokens() > 0) {
+            top.offer(
+                first + d, Arrays.copyOfRange(proportions, d * topicCount, (d + 1) * topicCount));
           }
         }
       }
@@ -125,27 +117,17 @@ public final class DocumentTopics {
 
   /** The words of a document that the model knows, by the model's numbers. */
   @SuppressWarnings("ArrayRecordComponent") // handed on, not compared
-  private record KnownWords(int[] ids, double[] counts, long tokens, long unknownTokens) {}
+  private record KnownWords(int[] ids, double[] counts) {
+    long tokens() {
+      return (long) Arrays.stream(counts).sum();
+    }
+  }
 
   private KnownWords load(int document) {
-    int[] ids = new int[documents.size(document)];
+    int[] ids = new int[documents.longest()];
     double[] counts = new double[ids.length];
-    documents.load(document, ids, counts);
-    int known = 0;
-    double tokens = 0;
-    double unknown = 0;
-    for (int i = 0; i < ids.length; i++) {
-      int word = modelWord[ids[i]];
-      if (word == NO_WORD) {
-        unknown += counts[i];
-      } else {
-        ids[known] = word;
-        counts[known++] = counts[i];
-        tokens += counts[i];
-      }
-    }
-    return new KnownWords(
-        Arrays.copyOf(ids, known), Arrays.copyOf(counts, known), (long) tokens, (long) unknown);
+    int size = documents.load(document, ids, counts);
+    return new KnownWords(Arrays.copyOf(ids, size), Arrays.copyOf(counts, size));
   }
 
   private List<String> spokesmen(KnownWords words, int topic) {
@@ -157,27 +139,5 @@ public final class DocumentTopics {
         .limit(WORDS)
         .map(i -> model.vocabulary().get(words.ids()[i]))
         .toList();
-  }
-
-  /** The model's number of each of the corpus's words. */
-  private static int[] modelWords(TrainedModel model, Corpus corpus, String name) {
-    int[] words = new int[corpus.vocabulary().size()];
-    if (corpus.vocabulary().hash().equals(model.info().vocabularyHash())) {
-      Arrays.setAll(words, w -> w);
-      return words;
-    }
-    Map<String, Integer> numbers = new HashMap<>();
-    List<String> vocabulary = model.vocabulary();
-    for (int w = 0; w < vocabulary.size(); w++) {
-      numbers.putIfAbsent(vocabulary.get(w), w);
-    }
-    Arrays.setAll(words, w -> numbers.getOrDefault(corpus.vocabulary().word(w), NO_WORD));
-    if (Arrays.stream(words).allMatch(w -> w == NO_WORD)) {
-      throw LdaException.badInput(
-          name
-              + ": no word of this corpus is in the model's vocabulary; a corpus in the model's words"
-              + " is expected. Name its vocabulary with --vocab if it has another name.");
-    }
-    return words;
   }
 }

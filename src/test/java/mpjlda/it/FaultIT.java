@@ -29,14 +29,14 @@ class FaultIT {
   private static final boolean FULL = Boolean.getBoolean("mpjlda.full");
   private static final int A_FEW = 1;
 
-  @TempDir private Path folder;
-
+  private Path folder;
   private Faults faults;
   private byte[] expected;
   private int calls;
 
   @BeforeAll
-  void undisturbed() throws Exception {
+  void undisturbed(@TempDir Path place) throws Exception {
+    folder = place;
     faults = Faults.build(folder);
     Path model = folder.resolve("undisturbed");
     Program.Result result = train(model, new Fault(Faults.FIRST_ATTEMPT, 0, 0, false));

@@ -38,7 +38,7 @@ class InputIT {
             train("-k", "3", "--format", "xml"), "--format: There is no corpus format 'xml'"),
         Arguments.of(train("-k", "3", "-np", "0"), "--ranks must be from 1"),
         Arguments.of(train("-k", "3", "--threads", "0"), "--threads must be from 1"),
-        Arguments.of(train("-k", "3", "--algorithm", "gibbs"), "--algorithm must be batch"),
+        Arguments.of(train("-k", "3", "--algorithm", "gibbs"), "expected one of [BATCH, CVB0]"),
         Arguments.of(train("-k", "3", "--nonsense"), "Unknown option: '--nonsense'"));
   }
 

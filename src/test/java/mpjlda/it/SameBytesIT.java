@@ -57,16 +57,19 @@ class SameBytesIT {
    */
   @Test
   void kernelsDoNotChangeAByte() throws IOException {
+    boolean full = Boolean.getBoolean("mpjlda.full");
+    List<Path> homes = Program.javaHomes();
     for (String precision : new String[] {"double", "single"}) {
       String[] scalar = {"--precision", precision, "--kernel", "scalar"};
       String[] vector = {"--precision", precision, "--kernel", "vector"};
       List<Path> models = new ArrayList<>();
-      for (Path javaHome : Program.javaHomes()) {
-        models.add(train(javaHome, 1, 1, "", scalar));
-        models.add(train(javaHome, 1, 1, "", vector));
+      models.add(train(homes.get(0), 1, 1, "", scalar));
+      for (Path javaHome : homes) {
         models.add(train(javaHome, 3, 2, "", vector));
-        models.add(train(javaHome, 1, 1, "-XX:UseAVX=2", vector));
-        models.add(train(javaHome, 1, 1, "-XX:UseAVX=1", vector));
+        if (full || javaHome.equals(homes.get(homes.size() - 1))) {
+          models.add(train(javaHome, 1, 1, "-XX:UseAVX=2", vector));
+          models.add(train(javaHome, 1, 1, "-XX:UseAVX=1", vector));
+        }
       }
       assertSameBytes(models);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,21 +206,28 @@ class SshTrainIT {
     }
   }
 
-  /** While the ranks meet somebody connects to their ports and says nothing, or nonsense. */
+  /**
+   * While the ranks meet somebody connects to their ports and talks nonsense: the library cannot
+   * tell him from a rank, so that this start may fail, but no more.
+   */
   @Test
   @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
-  void aStrangerAtTheRanksPortsDoesNotChangeTheResult() throws Exception {
+  void aStrangerAtTheRanksPortsCostsARestartAtMost() throws Exception {
     RunningTraining run =
         startOn(folder, NODES, "--ports", "26000-26001", "--checkpoint-every", "5");
     List<Socket> open = new ArrayList<>();
     int connections = 0;
-    while (run.launcher().isAlive() && !run.err().contains("iteration 1/")) {
+    while (run.launcher().isAlive()
+        && !run.err().contains("iteration 1/")
+        && !run.err().contains("restart 1 of")) {
       for (String node : NODES) {
         for (int port = 26_000; port <= 26_001; port++) {
           Socket socket = new Socket();
           try {
             socket.connect(new InetSocketAddress(hosts.address(node), port), 200);
-            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
+            socket
+                .getOutputStream()
+                .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             open.add(socket);
             connections++;
           } catch (IOException e) {

@@ -101,6 +101,6 @@ class DocumentTopicsTest {
     CorpusSource corpus = corpus("1 0:5\n", "alien", "ufo");
 
     assertThatThrownBy(() -> DocumentTopics.fit(model, corpus, 1, progress -> {}))
-        .hasMessageContaining("no word of this corpus is in the model's vocabulary");
+        .hasMessageContaining("no word in common");
   }
 }

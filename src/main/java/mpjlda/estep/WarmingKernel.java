@@ -1,0 +1,30 @@
+package mpjlda.estep;
+
+import mpjlda.math.WarmUp;
+
+/** Goes over from plain Java to vectors when a run proves long. */
+final class WarmingKernel implements EStepKernel {
+  private final EStepKernel plain;
+  private final EStepKernel vectors;
+  private final WarmUp warmUp = new WarmUp();
+
+  WarmingKernel(EStepKernel plain, EStepKernel vectors) {
+    this.plain = plain;
+    this.vectors = vectors;
+  }
+
+  @Override
+  public Precision precision() {
+    return vectors.precision();
+  }
+
+  @Override
+  public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
+    if (warmUp.isOver()) {
+      return vectors.infer(document, alpha, tolerance, maxSweeps);
+    }
+    int sweeps = plain.infer(document, alpha, tolerance, maxSweeps);
+    warmUp.note((long) sweeps * document.size * document.stride);
+    return sweeps;
+  }
+}
