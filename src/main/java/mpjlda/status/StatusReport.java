@@ -37,6 +37,8 @@ public record StatusReport(
     Optional<RunOwner> process,
     List<IterationMetrics> recent,
     Optional<Description.Details> checkpoint) {
+  private static final int LOOKS = 10;
+
   /** Over so many iterations is the pace averaged. */
   private static final int RECENT = 10;
 
@@ -99,11 +101,17 @@ public record StatusReport(
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    return new CheckpointStore(folder, 1)
-        .list().stream()
-            .filter(Description::good)
-            .flatMap(description -> description.details().stream())
-            .max(Comparator.comparing(Description.Details::iteration));
+    CheckpointStore store = new CheckpointStore(folder, 1);
+    Optional<Description.Details> newest = Optional.empty();
+    // A run that writes one after the other may remove each while it is being looked at.
+    for (int look = 0; look < LOOKS && newest.isEmpty(); look++) {
+      newest =
+          store.list().stream()
+              .filter(Description::good)
+              .flatMap(description -> description.details().stream())
+              .max(Comparator.comparing(Description.Details::iteration));
+    }
+    return newest;
   }
 
   public boolean isRunning() {
