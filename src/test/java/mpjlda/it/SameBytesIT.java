@@ -35,20 +35,22 @@ class SameBytesIT {
 
   @Test
   void ranksThreadsJdksAndVectorWidthsDoNotChangeAByte() throws IOException {
+    boolean full = Boolean.getBoolean("mpjlda.full");
     List<Path> models = new ArrayList<>();
     for (Path javaHome : Program.javaHomes()) {
       for (int ranks : new int[] {1, 2, 3, 5}) {
-        for (int threads : new int[] {1, 2}) {
+        for (int threads : full ? new int[] {1, 2} : new int[] {1 + ranks % 2}) {
           models.add(train(javaHome, ranks, threads, ""));
         }
       }
-      for (int avx : new int[] {2, 3}) {
-        models.add(train(javaHome, 1, 2, "-XX:UseAVX=" + avx));
-      }
-      models.add(train(javaHome, 2, 1, "-Xint"));
+      models.add(train(javaHome, 1, 2, "-XX:UseAVX=2"));
       models.add(train(javaHome, 2, 1, "-XX:TieredStopAtLevel=1"));
+      if (full) {
+        models.add(train(javaHome, 1, 2, "-XX:UseAVX=3"));
+        models.add(train(javaHome, 2, 1, "-Xint"));
+      }
     }
-    assertThat(models).hasSizeGreaterThanOrEqualTo(13);
+    assertThat(models).hasSizeGreaterThanOrEqualTo(6);
     assertSameBytes(models);
   }
 

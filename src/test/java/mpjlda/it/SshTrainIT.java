@@ -152,6 +152,7 @@ class SshTrainIT {
 
   /** Every host's user has another login shell. */
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void theLoginShellDoesNotMatter() throws Exception {
     List<String> shells =
         Stream.of("tcsh", "fish", "zsh", "dash")
