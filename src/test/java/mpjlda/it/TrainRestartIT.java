@@ -108,7 +108,7 @@ class TrainRestartIT {
   @Test
   void randomKillsLoseNothing() throws Exception {
     boolean full = Boolean.getBoolean("mpjlda.full");
-    int kills = Integer.getInteger("mpjlda.soak.kills", full ? 1000 : 12);
+    int kills = Integer.getInteger("mpjlda.soak.kills", full ? 1000 : 6);
     byte[] expected = undisturbed();
     int lanes = 2;
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
