@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DumpCommand.class,
       GenerateCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       HostsCommand.class,
       JobScriptCommand.class,
