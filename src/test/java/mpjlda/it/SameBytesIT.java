@@ -36,9 +36,11 @@ class SameBytesIT {
   @Test
   void ranksThreadsJdksAndVectorWidthsDoNotChangeAByte() throws IOException {
     boolean full = Boolean.getBoolean("mpjlda.full");
+    List<Path> homes = Program.javaHomes();
     List<Path> models = new ArrayList<>();
-    for (Path javaHome : Program.javaHomes()) {
-      for (int ranks : new int[] {1, 2, 3, 5}) {
+    for (Path javaHome : homes) {
+      boolean newest = javaHome.equals(homes.get(homes.size() - 1));
+      for (int ranks : full || newest ? new int[] {1, 2, 3, 5} : new int[] {3}) {
         for (int threads : full ? new int[] {1, 2} : new int[] {1 + ranks % 2}) {
           models.add(train(javaHome, ranks, threads, ""));
         }

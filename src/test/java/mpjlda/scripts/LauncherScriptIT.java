@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import mpjlda.scripts.ScriptTree.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/mpj-lda}: what it starts, when it builds, and what it says when it cannot. */
@@ -145,6 +146,7 @@ class LauncherScriptIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void sourcesEditedDuringABuildMakeItsJarStale() throws Exception {
     tree.environment.put("REAL_MVN", realMaven());
     tree.fake("mvn", "touch src/main/java/mpjlda/cli/Main.java; " + REAL_MAVEN);
