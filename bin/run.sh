@@ -81,11 +81,12 @@ run_program() {
     interrupted=false
     again=0
     wait "$program" || again=$?
-    # 127: it had ended before.
-    ((again == 127)) || status=$again
-    if ! $interrupted || ((again == 127)); then
+    # It had ended before, and bash has no status for it any more: 127, or -1 after a trap.
+    if ((again == 127 || again < 0)); then
       break
     fi
+    status=$again
+    $interrupted || break
     hand_on "$1"
   done
   # Signals to the whole process group may have ended Java before it could take them.

@@ -19,11 +19,13 @@ final class DocumentProportions {
   private static final int BLOCK = 4096;
 
   private final ExportSource source;
+  private final FixedTopics topics;
   private final CorpusStream corpus;
   private final VocabularyMapping mapping;
 
   DocumentProportions(ExportSource source, CorpusSource files) {
     this.source = source;
+    this.topics = new FixedTopics(source.model().lambda(), source.model().alpha());
     this.corpus = CorpusReader.stream(files, new Collectives(new SingleRank()));
     this.mapping =
         VocabularyMapping.of(
@@ -79,27 +81,23 @@ final class DocumentProportions {
   }
 
   private void fitAll(Visitor visitor) {
-    int topics = source.topics();
+    int count = source.topics();
     int[] ids = new int[corpus.longest()];
     double[] counts = new double[corpus.longest()];
-    double[] gamma = new double[topics];
+    double[] gamma = new double[count];
     double[][] block = {new double[0]};
     try (Workers workers = new Workers(source.threads())) {
-      TopicInference inference =
-          new TopicInference(
-              new FixedTopics(source.model().lambda(), source.model().alpha()),
-              corpus.longest(),
-              workers);
+      TopicInference inference = new TopicInference(topics, corpus.longest(), workers);
       corpus.forEachBlock(
           BLOCK,
           documents -> {
-            if (block[0].length < documents.count() * topics) {
-              block[0] = new double[documents.count() * topics];
+            if (block[0].length < documents.count() * count) {
+              block[0] = new double[documents.count() * count];
             }
             ModelDocuments known = new ModelDocuments(documents, mapping);
             inference.forEach(
                 known,
-                (worker, d, fitted) -> System.arraycopy(fitted, 0, block[0], d * topics, topics));
+                (worker, d, fitted) -> System.arraycopy(fitted, 0, block[0], d * count, count));
             hand(documents, known, visitor, new Buffers(block[0], ids, counts, gamma));
           });
     }
@@ -110,9 +108,9 @@ final class DocumentProportions {
 
   private static void hand(
       Documents documents, ModelDocuments known, Visitor visitor, Buffers buffers) {
-    int topics = buffers.gamma().length;
+    int count = buffers.gamma().length;
     for (int d = 0; d < documents.count(); d++) {
-      System.arraycopy(buffers.block(), d * topics, buffers.gamma(), 0, topics);
+      System.arraycopy(buffers.block(), d * count, buffers.gamma(), 0, count);
       int size = known.load(d, buffers.ids(), buffers.counts());
       try {
         visitor.visit(
@@ -125,16 +123,10 @@ final class DocumentProportions {
     }
   }
 
-  /** E[theta] = gamma / Σ gamma (K). */
-  static double[] proportions(double[] gamma) {
-    double sum = 0;
-    for (double g : gamma) {
-      sum += g;
-    }
+  /** E[theta] (K) of a document. */
+  double[] proportions(double[] gamma) {
     double[] theta = new double[gamma.length];
-    for (int k = 0; k < theta.length; k++) {
-      theta[k] = gamma[k] / sum;
-    }
+    topics.proportions(gamma, theta, 0);
     return theta;
   }
 }

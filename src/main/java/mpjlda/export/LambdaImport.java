@@ -51,6 +51,7 @@ public final class LambdaImport {
     Vocabulary vocabulary = Vocabulary.read(request.vocabulary());
     boolean npy = request.lambda().toString().endsWith(".npy");
     DoubleRows lambda = npy ? fromNumpy(request, vocabulary) : fromLdaC(request, vocabulary);
+    ModelDirectory.checkLambda(request.lambda(), lambda);
     int topics = lambda.layout().columns();
     double[] alpha = new double[topics];
     Arrays.fill(alpha, request.alpha());
@@ -80,8 +81,6 @@ public final class LambdaImport {
                 Instant.now()));
     ModelWriter.save(
         request.output(), new ModelContent(info, lambda, alpha, vocabulary.words(), Map.of()));
-    // What is written must be a model: this says which entry is not finite and above 0.
-    ModelDirectory.open(request.output());
     return topics + " topics, " + vocabulary.size() + " words";
   }
 

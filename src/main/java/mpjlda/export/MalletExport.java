@@ -30,7 +30,9 @@ final class MalletExport implements Exporter {
                     Lines.write(
                         folder.resolve("doc-topics.txt"),
                         out ->
-                            documents.forEach((d, words, gamma) -> documentRow(out, d, gamma)))));
+                            documents.forEach(
+                                (d, words, gamma) ->
+                                    documentRow(out, d, documents.proportions(gamma))))));
     return files;
   }
 
@@ -54,10 +56,10 @@ final class MalletExport implements Exporter {
     }
   }
 
-  private static void documentRow(Writer out, long document, double[] gamma) throws IOException {
+  private static void documentRow(Writer out, long document, double[] theta) throws IOException {
     // Mallet's second column is the document's name; corpora of counts have none.
     out.write(document + "\t" + document);
-    for (double share : DocumentProportions.proportions(gamma)) {
+    for (double share : theta) {
       out.write("\t" + share);
     }
     out.write('\n');

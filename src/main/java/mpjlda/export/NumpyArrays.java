@@ -42,7 +42,7 @@ final class NumpyArrays {
   static void proportions(OutputStream out, DocumentProportions documents, int topics)
       throws IOException {
     out.write(NpyHeader.encode(documents.count(), topics));
-    documents.forEach((d, words, gamma) -> row(out, DocumentProportions.proportions(gamma)));
+    documents.forEach((d, words, gamma) -> row(out, documents.proportions(gamma)));
   }
 
   private static void row(OutputStream out, double[] values) throws IOException {

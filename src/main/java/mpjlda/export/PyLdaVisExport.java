@@ -72,7 +72,7 @@ final class PyLdaVisExport implements Exporter {
     json.writeArrayFieldStart("doc_topic_dists");
     documents.forEach(
         (d, words, gamma) -> {
-          double[] theta = DocumentProportions.proportions(gamma);
+          double[] theta = documents.proportions(gamma);
           json.writeArray(theta, 0, theta.length);
           lengths.add(words.tokens());
           for (int i = 0; i < words.size(); i++) {

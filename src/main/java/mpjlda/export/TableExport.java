@@ -77,7 +77,7 @@ final class TableExport implements Exporter {
         (d, words, gamma) -> {
           fields.clear();
           fields.add(Long.toString(d));
-          for (double share : DocumentProportions.proportions(gamma)) {
+          for (double share : documents.proportions(gamma)) {
             fields.add(Double.toString(share));
           }
           row(out, fields);

@@ -160,7 +160,13 @@ public final class ModelDirectory {
     }
   }
 
-  private static void checkLambda(Path path, DoubleRows lambda) {
+  /**
+   * Checks that all entries are finite and above 0.
+   *
+   * @param path where they come from, for the message
+   * @throws LdaException (65) that names the first one that is not
+   */
+  public static void checkLambda(Path path, DoubleRows lambda) {
     RowLayout layout = lambda.layout();
     for (int b = 0; b < layout.blocks(); b++) {
       double[] block = lambda.block(b);

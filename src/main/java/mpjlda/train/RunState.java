@@ -1,5 +1,6 @@
 package mpjlda.train;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import mpjlda.checkpoint.Checkpoint;
@@ -71,7 +72,10 @@ record RunState(int iteration, double bound, double previousBound) {
     }
     DoubleRows lambda = owner ? checkpoint.get().state().lambda() : new DoubleRows(layout);
     for (int b = 0; b < layout.blocks(); b++) {
-      broadcast(lambda.block(b), owner, comm);
+      // All of the block is rank 0's share.
+      int[] starts = new int[comm.size() + 1];
+      Arrays.fill(starts, 1, starts.length, layout.entriesIn(b));
+      comm.allgather(lambda.block(b), starts);
     }
     return Optional.of(
         new Resumed(
@@ -81,19 +85,6 @@ record RunState(int iteration, double bound, double previousBound) {
                 Double.longBitsToDouble(words[3])),
             lambda,
             words[4]));
-  }
-
-  private static void broadcast(double[] values, boolean owner, Communicator comm) {
-    long[] bits = new long[values.length];
-    if (owner) {
-      for (int i = 0; i < bits.length; i++) {
-        bits[i] = Double.doubleToRawLongBits(values[i]);
-      }
-    }
-    comm.allreduceSum(bits, 0, bits.length);
-    for (int i = 0; i < bits.length; i++) {
-      values[i] = Double.longBitsToDouble(bits[i]);
-    }
   }
 
   /**

@@ -22,6 +22,7 @@ import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.ModelInfo;
+import mpjlda.modelio.Npy;
 import mpjlda.modelio.Provenance;
 import mpjlda.modelio.TrainedModel;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,24 @@ class ExportTest {
         .hasMessageContaining(message)
         .extracting(e -> ((LdaException) e).exitCode())
         .isEqualTo(65);
+  }
+
+  @Test
+  void anArrayWithAnEntryThatIsNotPositiveLeavesNoModel() throws IOException {
+    DoubleRows lambda = new DoubleRows(RowLayout.of(3, 1));
+    lambda.set(0, 0, 1);
+    lambda.set(1, 0, -2);
+    lambda.set(2, 0, 1);
+    Path file = folder.resolve("bad.npy");
+    Npy.writeTransposed(file, lambda);
+    Path vocabulary = vocabulary();
+    assertThatThrownBy(
+            () ->
+                LambdaImport.run(
+                    new LambdaImport.Request(file, vocabulary, 1, 1, 1, folder.resolve("m")), "h"))
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("bad.npy: entry [0, 1] (topic, word) is -2.0");
+    assertThat(folder.resolve("m")).doesNotExist();
   }
 
   @Test

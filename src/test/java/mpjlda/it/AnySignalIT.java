@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -116,7 +115,6 @@ class AnySignalIT {
 
   /** While Java starts: by its default effect the signal would end it there. */
   @Test
-  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aSignalToTheWholeGroupWhileJavaStarts() throws Exception {
     Path place = Files.createDirectory(folder.resolve("group"));
     Process process =

@@ -48,18 +48,29 @@ class DebugIT {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       out.write(HANDSHAKE);
       assertThat(in.readNBytes(HANDSHAKE.length)).isEqualTo(HANDSHAKE);
+      // The event of the start says that the JVM is held; what is sent before it may come too
+      // early.
+      boolean held = false;
+      while (!held) {
+        held = !isReply(in);
+      }
       // VirtualMachine.Resume: length 11, id 1, no flags, command set 1, command 9.
       out.write(new byte[] {0, 0, 0, 11, 0, 0, 0, 1, 0, 1, 9});
       out.flush();
       boolean answered = false;
       while (!answered) {
-        int length = in.readInt();
-        int id = in.readInt();
-        int flags = in.readUnsignedByte();
-        in.skipNBytes(length - 9L);
-        answered = id == 1 && (flags & 0x80) != 0;
+        answered = isReply(in);
       }
     }
+  }
+
+  /** Reads a packet: a reply, or else an event. */
+  private static boolean isReply(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    in.readInt();
+    int flags = in.readUnsignedByte();
+    in.skipNBytes(length - 9L);
+    return (flags & 0x80) != 0;
   }
 
   private static Socket connect(int port) throws IOException, InterruptedException {
