@@ -49,8 +49,10 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--alpha",
       paramLabel = "A",
       defaultValue = "0.1",
-      description = "Prior of the documents. Default: ${DEFAULT-VALUE}.")
-  private double alpha;
+      description =
+          "Prior of the documents: one number, or one for each topic separated by commas."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String alpha = "";
 
   @Option(
       names = "--eta",
@@ -76,8 +78,6 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Problems problems = new Problems();
-    problems.require(
-        alpha > 0 && alpha < Double.POSITIVE_INFINITY, "--alpha must be above 0, found " + alpha);
     problems.require(
         eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);
     problems.require(tokens >= 1, "--tokens must be 1 or more, found " + tokens);

@@ -6,10 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mpjlda.config.Priors;
+import mpjlda.config.Problems;
 import mpjlda.config.ProgramVersion;
 import mpjlda.corpus.Vocabulary;
 import mpjlda.errors.LdaException;
@@ -31,12 +32,12 @@ public final class LambdaImport {
    *
    * @param lambda {@code .npy} (K, V), or lda-c's {@code final.beta}
    * @param vocabulary a word a line
-   * @param alpha the documents' prior, the same for all topics
+   * @param alpha the documents' prior, as {@link Priors#parseAlpha} reads it
    * @param eta the topics' prior, which is added to what lda-c's probabilities stand for
    * @param tokens of the corpus: how sure lda-c's probabilities are
    */
   public record Request(
-      Path lambda, Path vocabulary, double alpha, double eta, long tokens, Path output) {}
+      Path lambda, Path vocabulary, String alpha, double eta, long tokens, Path output) {}
 
   private LambdaImport() {}
 
@@ -44,7 +45,8 @@ public final class LambdaImport {
    * Reads and writes.
    *
    * @return K and V of the model, in words
-   * @throws LdaException (65) if a file is not sound or they do not fit
+   * @throws LdaException (65) if a file is not sound or they do not fit; (2) if alpha is not one
+   *     number or one for each topic
    */
   public static String run(Request request, String host) {
     Instant started = Instant.now();
@@ -53,8 +55,9 @@ public final class LambdaImport {
     DoubleRows lambda = npy ? fromNumpy(request, vocabulary) : fromLdaC(request, vocabulary);
     ModelDirectory.checkLambda(request.lambda(), lambda);
     int topics = lambda.layout().columns();
-    double[] alpha = new double[topics];
-    Arrays.fill(alpha, request.alpha());
+    Problems problems = new Problems();
+    double[] alpha = Priors.parseAlpha(request.alpha(), topics, problems);
+    problems.throwIfAny();
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("imported", request.lambda().toString());
     options.put("alpha", request.alpha());

@@ -193,13 +193,14 @@ class ExportTest {
     Path again = folder.resolve("again");
     LambdaImport.run(
         new LambdaImport.Request(
-            folder.resolve("numpy/lambda.npy"), vocabulary(), 0.5, 1, 1, again),
+            folder.resolve("numpy/lambda.npy"), vocabulary(), "0.5,0.25", 1, 1, again),
         "h");
+    assertThat(ModelDirectory.open(again).alpha()).containsExactly(0.5, 0.25);
     assertThat(ModelDirectory.open(again).lambda().block(0)).containsExactly(4, 2, 2, 2, 2, 12);
     assertThat(ModelDirectory.verify(again)).isNotEmpty();
     LambdaImport.run(
         new LambdaImport.Request(
-            folder.resolve("lda-c/final.beta"), vocabulary(), 0.5, 0.01, 2000, again),
+            folder.resolve("lda-c/final.beta"), vocabulary(), "0.5", 0.01, 2000, again),
         "h");
     assertThat(ModelDirectory.open(again).lambda().get(2, 1)).isCloseTo(750.01, within(1e-6));
     assertThat(ModelDirectory.open(again).info().topics()).isEqualTo(2);
@@ -219,7 +220,8 @@ class ExportTest {
     assertThatThrownBy(
             () ->
                 LambdaImport.run(
-                    new LambdaImport.Request(beta, vocabulary, 1, 1, 1, folder.resolve("m")), "h"))
+                    new LambdaImport.Request(beta, vocabulary, "1", 1, 1, folder.resolve("m")),
+                    "h"))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining(message)
         .extracting(e -> ((LdaException) e).exitCode())
@@ -238,7 +240,8 @@ class ExportTest {
     assertThatThrownBy(
             () ->
                 LambdaImport.run(
-                    new LambdaImport.Request(file, vocabulary, 1, 1, 1, folder.resolve("m")), "h"))
+                    new LambdaImport.Request(file, vocabulary, "1", 1, 1, folder.resolve("m")),
+                    "h"))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("bad.npy: entry [0, 1] (topic, word) is -2.0");
     assertThat(folder.resolve("m")).doesNotExist();
@@ -252,7 +255,7 @@ class ExportTest {
             () ->
                 LambdaImport.run(
                     new LambdaImport.Request(
-                        folder.resolve("numpy/lambda.npy"), two, 1, 1, 1, folder.resolve("m")),
+                        folder.resolve("numpy/lambda.npy"), two, "1", 1, 1, folder.resolve("m")),
                     "h"))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("shape (2, 3), expected (K, 2)");
