@@ -49,6 +49,22 @@ final class RankCommand {
   }
 
   /**
+   * The class archive that bin/setup.sh makes beside the jar for its JDK. The virtual machine finds
+   * out by itself, and goes on without, if it is that of another jar or build.
+   */
+  private static List<String> archive(LaunchPlan plan, HostSite site) {
+    Path jar = plan.program().classPath().get(0).toAbsolutePath();
+    Path archive = jar.resolveSibling("mpj-lda-" + System.getProperty("java.version") + ".jsa");
+    boolean sameJava = site.here() && site.java().equals(plan.program().java());
+    return sameJava && Files.isReadable(archive)
+        ? List.of(
+            "-XX:SharedArchiveFile=" + archive,
+            "-Xlog:cds=off:stderr",
+            "-Xlog:cds+dynamic=off:stderr")
+        : List.of();
+  }
+
+  /**
    * Looks for what all ranks need.
    *
    * @throws LdaException with UNAVAILABLE
@@ -81,6 +97,7 @@ final class RankCommand {
     command.add(site.java().toString());
     command.addAll(OPTIONS);
     command.addAll(modules());
+    command.addAll(archive(plan, site));
     if (plan.logDirectory() != null) {
       command.add(
           "-XX:ErrorFile=" + plan.logDirectory().resolve("rank-%04d-hs_err.log".formatted(rank)));
