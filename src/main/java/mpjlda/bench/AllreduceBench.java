@@ -2,11 +2,13 @@ package mpjlda.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.LibraryCollectives;
-import mpjlda.console.Console;
 
 /**
  * The allreduce against MPJ Express's own and, between two ranks, against a bare socket that
@@ -19,7 +21,37 @@ public final class AllreduceBench {
    *
    * @param bare NaN with other than two ranks
    */
-  public record Row(int elements, double ours, double library, double bare) {}
+  public record Row(int elements, double ours, double library, double bare) {
+    /** The heads of {@link #line}'s columns. */
+    public static String head() {
+      return String.format(
+          "%12s %12s %12s %12s %10s %10s",
+          "elements", "ours ms", "MPJ's ms", "bare ms", "ours/MPJ's", "ours/bare");
+    }
+
+    /** For a table. */
+    public String line() {
+      return String.format(
+          Locale.ROOT,
+          "%12d %12.3f %12.3f %12.3f %10.2f %10.2f",
+          elements,
+          ours * 1e3,
+          library * 1e3,
+          bare * 1e3,
+          ours / library,
+          ours / bare);
+    }
+
+    /** For programs, in seconds. */
+    public Map<String, Object> members() {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("elements", elements);
+      members.put("seconds", ours);
+      members.put("mpj_seconds", library);
+      members.put("bare_seconds", bare);
+      return members;
+    }
+  }
 
   private static final double SECONDS_A_LENGTH = 3;
   private static final int LEAST_ROUNDS = 5;
@@ -37,35 +69,15 @@ public final class AllreduceBench {
     this.host = host;
   }
 
-  /** Measures each length; rank 0 prints a line for each as it comes. */
-  public List<Row> run(int[] lengths, Console console) {
-    if (comm.rank() == 0) {
-      console.result(
-          String.format(
-              "%12s %12s %12s %12s %10s %10s",
-              "elements", "ours ms", "MPJ's ms", "bare ms", "ours/MPJ's", "ours/bare"));
-    }
-    List<Row> rows = new ArrayList<>();
+  /**
+   * Measures each length.
+   *
+   * @param report has each row as it comes, on every rank
+   */
+  public void run(int[] lengths, Consumer<Row> report) {
     for (int length : lengths) {
-      Row row = measure(length);
-      rows.add(row);
-      if (comm.rank() == 0) {
-        console.result(line(row));
-      }
+      report.accept(measure(length));
     }
-    return rows;
-  }
-
-  private static String line(Row row) {
-    return String.format(
-        Locale.ROOT,
-        "%12d %12.3f %12.3f %12.3f %10.2f %10.2f",
-        row.elements(),
-        row.ours() * 1e3,
-        row.library() * 1e3,
-        row.bare() * 1e3,
-        row.ours() / row.library(),
-        row.ours() / row.bare());
   }
 
   private Row measure(int length) {

@@ -5,8 +5,10 @@ import java.util.concurrent.Callable;
 import mpjlda.bench.AllreduceBench;
 import mpjlda.comm.Collectives;
 import mpjlda.config.Problems;
+import mpjlda.console.Console;
 import mpjlda.errors.ExitCode;
 import mpjlda.launch.RankContext;
+import mpjlda.modelio.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +59,19 @@ final class BenchCommand implements Callable<Integer>, SpmdCommand {
 
   @Override
   public int runAsRank(RankContext context) {
+    Console console = context.console();
+    boolean speaks = context.pointToPoint().rank() == 0;
+    if (speaks && !run.json()) {
+      console.result(AllreduceBench.Row.head());
+    }
     new AllreduceBench(new Collectives(context.pointToPoint()), context.host())
-        .run(elements, context.console());
+        .run(
+            elements,
+            row -> {
+              if (speaks) {
+                console.result(run.json() ? Json.line(row.members()) : row.line());
+              }
+            });
     return ExitCode.OK;
   }
 }
