@@ -31,7 +31,14 @@ final class Program {
   }
 
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  private Path jar = JAR;
   private final Map<String, String> environment = new HashMap<>();
+
+  /** Another copy of the program. */
+  Program withJar(Path file) {
+    this.jar = file;
+    return this;
+  }
 
   Program withJava(Path javaHome) {
     this.java = javaHome.resolve("bin/java");
@@ -61,9 +68,9 @@ final class Program {
     command.add(java.toString());
     command.add("-XX:+UseSerialGC");
     command.add("-Dmpjlda.mpj.home=" + MPJ_HOME);
-    command.add("-Dmpjlda.jar=" + JAR);
+    command.add("-Dmpjlda.jar=" + jar);
     command.add("-cp");
-    command.add(JAR.toString());
+    command.add(jar.toString());
     command.add("mpjlda.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,0 +1,53 @@
+package mpjlda.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mpj-lda bench}, and ranks that find a class archive beside the jar. */
+@Timeout(120)
+class BenchIT {
+  @TempDir private Path folder;
+
+  @Test
+  void measuresAllThreeAndPrintsThemForPrograms() throws Exception {
+    Program.Result result =
+        new Program().run("bench", "-np", "2", "--elements", "10", "--json", "-q");
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    JsonNode row = new ObjectMapper().readTree(result.out());
+    assertThat(row.path("elements").asInt()).isEqualTo(10);
+    for (String name : new String[] {"seconds", "mpj_seconds", "bare_seconds"}) {
+      assertThat(row.path(name).asDouble()).as(result.out()).isPositive();
+    }
+  }
+
+  /** As when the JDK was changed, or the jar was built by hand. */
+  @Test
+  void anArchiveThatFitsNotIsPassedOverInSilence() throws Exception {
+    Path jar = Files.copy(Program.JAR, folder.resolve("mpj-lda.jar"));
+    Files.write(
+        folder.resolve("mpj-lda-" + System.getProperty("java.version") + ".jsa"), new byte[5000]);
+    Program.Result result =
+        new Program()
+            .withJar(jar)
+            .run(
+                "train",
+                "--corpus",
+                Program.SAMPLE.toString(),
+                "-k",
+                "2",
+                "--iterations",
+                "1",
+                "--output",
+                folder.resolve("model").toString(),
+                "-q");
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    assertThat(result.err()).isEmpty();
+  }
+}
