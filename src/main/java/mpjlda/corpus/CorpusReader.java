@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import mpjlda.comm.Communicator;
 import mpjlda.errors.LdaException;
+import mpjlda.store.CorpusHash;
 
 /**
  * Reads a corpus so that each rank ends with its own part of the documents.
@@ -225,7 +226,7 @@ public final class CorpusReader {
   }
 
   private CorpusSummary summary(CorpusPlan plan, Vocabulary vocabulary, Documents documents) {
-    long[] hash = CorpusHash.of(documents);
+    long[] hash = documents.hash();
     long[] sums = {
       documents.count(), documents.tokens(), documents.nonZeros(), hash[0], hash[1],
     };
