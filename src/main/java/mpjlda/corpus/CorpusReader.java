@@ -224,7 +224,7 @@ public final class CorpusReader {
       seen.append('\n').append(file.name()).append(' ').append(size);
     }
     for (Store store : plan.stores()) {
-      seen.append('\n').append(store.folder()).append(' ').append(store.manifest());
+      seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
     }
     seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
     String digest = Vocabulary.of(List.of(seen.toString())).hash();

@@ -44,7 +44,8 @@ public record StoreManifest(
     return map;
   }
 
-  String toText() {
+  /** The content of {@code store.json}; the same of the same store in every JVM. */
+  public String toText() {
     Map<String, Object> map = describe();
     Map<String, Object> sums = new TreeMap<>();
     files.forEach((name, sum) -> sums.put(name, sum.toMap()));
