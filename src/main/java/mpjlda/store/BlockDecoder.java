@@ -36,45 +36,56 @@ final class BlockDecoder {
       }
       int end = entry + words;
       at = ids(bytes, at, block.ids(), entry, end);
-      if (words > 0 && !(block.ids()[end - 1] >= 0 && block.ids()[end - 1] < vocabularySize)) {
+      if (at < 0 || (words > 0 && block.ids()[end - 1] >= vocabularySize)) {
         return false;
       }
       at = counts(bytes, at, block.counts(), entry, end);
+      if (at < 0) {
+        return false;
+      }
       entry = end;
       starts[d + 1] = entry;
     }
     return at == size && entry == nonZeros;
   }
 
+  /** The index after the document's ids; negative if they are none. */
   private static int ids(byte[] bytes, int from, int[] ids, int first, int end) {
     int at = from;
     int id = -1;
+    int signs = 0;
     for (int i = first; i < end; i++) {
       int gap = bytes[at];
       if (gap >= 0) {
         at++;
       } else {
         gap = Varint.get(bytes, at);
+        signs |= gap;
         at += Varint.length(gap);
       }
       id += gap + 1;
+      signs |= id;
       ids[i] = id;
     }
-    return at;
+    return signs < 0 ? -1 : at;
   }
 
+  /** The index after the document's counts; negative if they are none. */
   private static int counts(byte[] bytes, int from, int[] counts, int first, int end) {
     int at = from;
+    int signs = 0;
     for (int i = first; i < end; i++) {
       int less = bytes[at];
       if (less >= 0) {
         at++;
       } else {
         less = Varint.get(bytes, at);
+        // The largest count is 2^31 - 1 as well.
+        signs |= less | (less + 1);
         at += Varint.length(less);
       }
       counts[i] = less + 1;
     }
-    return at;
+    return signs < 0 ? -1 : at;
   }
 }

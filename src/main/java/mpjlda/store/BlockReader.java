@@ -31,6 +31,10 @@ public final class BlockReader {
    * @throws LdaException (65) that names file and block if they are damaged
    */
   public Block read(int number) {
+    return file.guarded(() -> readAndCheck(number));
+  }
+
+  private Block readAndCheck(int number) {
     int size = index.bytes(number);
     if (bytes.length < size) {
       bytes = new byte[size];

@@ -55,7 +55,7 @@ public record StoreManifest(
     return body + ending(body);
   }
 
-  private static String ending(String body) {
+  static String ending(String body) {
     CRC32C crc = new CRC32C();
     crc.update(body.getBytes(StandardCharsets.UTF_8));
     return ",\n  \"crc32c\" : \"" + Checksum.hex(crc.getValue()) + "\"\n}\n";
