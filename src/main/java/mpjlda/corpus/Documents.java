@@ -3,6 +3,7 @@ package mpjlda.corpus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import mpjlda.store.CorpusHash;
 
 /**
  * One rank's part of a corpus: documents {@code firstDocument() .. firstDocument()+count()-1} of
@@ -77,6 +78,20 @@ public final class Documents {
       }
     }
     return largest;
+  }
+
+  /** See {@link CorpusHash#words()}; takes a pass over all. */
+  long[] hash() {
+    CorpusHash hash = new CorpusHash();
+    int[] ids = new int[longest];
+    int[] counts = new int[longest];
+    long number = firstDocument;
+    for (Segment segment : segments) {
+      for (int d = 0; d < segment.documents(); d++) {
+        hash.add(number++, ids, counts, 0, segment.load(d, ids, counts));
+      }
+    }
+    return hash.words();
   }
 
   /** Heap bytes of this part's arrays. */

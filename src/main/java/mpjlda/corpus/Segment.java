@@ -47,6 +47,13 @@ final class Segment {
     return size;
   }
 
+  int load(int document, int[] wordIds, int[] wordCounts) {
+    int size = size(document);
+    ids.copyTo(wordIds, starts[document], size);
+    counts.copyTo(wordCounts, starts[document], size);
+    return size;
+  }
+
   int start(int document) {
     return starts[document];
   }

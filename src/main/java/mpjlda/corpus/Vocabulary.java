@@ -1,11 +1,7 @@
 package mpjlda.corpus;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.AbstractList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.RandomAccess;
 import mpjlda.errors.LdaException;
@@ -17,7 +13,7 @@ public final class Vocabulary {
 
   private Vocabulary(List<String> words) {
     this.words = words;
-    this.hash = hashOf(words);
+    this.hash = mpjlda.modelio.VocabularyFile.hash(words);
   }
 
   public static Vocabulary of(List<String> words) {
@@ -59,24 +55,6 @@ public final class Vocabulary {
   /** The vocabulary cut to its first {@code limit} words, or itself if it has no more. */
   public Vocabulary firstWords(int limit) {
     return limit >= size() ? this : new Vocabulary(words.subList(0, limit));
-  }
-
-  private static String hashOf(List<String> words) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    boolean first = true;
-    for (String word : words) {
-      if (!first) {
-        digest.update((byte) '\n');
-      }
-      digest.update(word.getBytes(StandardCharsets.UTF_8));
-      first = false;
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static final class Numbered extends AbstractList<String> implements RandomAccess {

@@ -6,17 +6,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import mpjlda.errors.LdaException;
 
 /**
- * The length and the CRC32C of a file, as {@code model.json} keeps them of its neighbours.
+ * The length and the CRC32C of a file, as manifests keep them of their neighbours.
  *
  * @param bytes the length
  * @param crc32c as 8 hexadecimal digits
  */
-record Checksum(long bytes, String crc32c) {
+public record Checksum(long bytes, String crc32c) {
   private static final int BUFFER_BYTES = 1 << 20;
 
   /**
@@ -24,7 +25,7 @@ record Checksum(long bytes, String crc32c) {
    *
    * @throws LdaException (65) if it cannot be read
    */
-  static Checksum of(Path path) {
+  public static Checksum of(Path path) {
     CRC32C crc = new CRC32C();
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     long bytes = 0;
@@ -38,17 +39,31 @@ record Checksum(long bytes, String crc32c) {
     } catch (IOException e) {
       throw IoFailure.reading(path, e);
     }
-    return new Checksum(bytes, String.format("%08x", crc.getValue()));
+    return new Checksum(bytes, hex(crc.getValue()));
   }
 
-  Map<String, Object> toMap() {
+  /** Of a file's content. */
+  public static Checksum of(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return new Checksum(bytes.length, hex(crc.getValue()));
+  }
+
+  /** A CRC32C as it is written here. */
+  public static String hex(long crc32c) {
+    return String.format(Locale.ROOT, "%08x", crc32c);
+  }
+
+  /** As a member of a manifest. */
+  public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bytes", bytes);
     map.put("crc32c", crc32c);
     return map;
   }
 
-  static Checksum from(JsonFields fields) {
+  /** Reads what {@link #toMap} made. */
+  public static Checksum from(JsonFields fields) {
     return new Checksum(fields.count("bytes"), fields.text("crc32c"));
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import mpjlda.corpus.Vocabulary;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
@@ -85,7 +84,7 @@ public final class ModelDirectory {
             "%s: float64 (%d, %d), all finite and > 0",
             LAMBDA, info.topics(), info.vocabularySize()));
     passed.add(String.format("%s: float64 (%d,), all finite and > 0", ALPHA, info.topics()));
-    String hash = Vocabulary.of(model.vocabulary()).hash();
+    String hash = VocabularyFile.hash(model.vocabulary());
     if (!hash.equals(info.vocabularyHash())) {
       throw LdaException.badInput(
           String.format(

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param options every option of the training, in the order to be shown
  * @param seed of the training
  * @param corpusHash identifies the training corpus
- * @param vocabularyHash {@link mpjlda.corpus.Vocabulary#hash}
+ * @param vocabularyHash {@link VocabularyFile#hash}
  * @param eta the topics' prior that lambda contains
  * @param iterations done
  * @param bound of the last iteration, in nats over the whole corpus; NaN if there was none

@@ -8,7 +8,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import mpjlda.errors.LdaException;
 
@@ -33,7 +36,7 @@ public final class VocabularyFile {
    *
    * @throws LdaException (65) if it cannot be read or a line is not UTF-8
    */
-  static List<String> read(Path path) {
+  public static List<String> read(Path path) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(path);
@@ -52,6 +55,25 @@ public final class VocabularyFile {
       }
     }
     return List.copyOf(words);
+  }
+
+  /** SHA-256 of the words joined by line feeds, in UTF-8; 64 hexadecimal digits. */
+  public static String hash(List<String> words) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    boolean first = true;
+    for (String word : words) {
+      if (!first) {
+        digest.update((byte) '\n');
+      }
+      digest.update(word.getBytes(StandardCharsets.UTF_8));
+      first = false;
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static String decode(Path path, int line, byte[] bytes) {

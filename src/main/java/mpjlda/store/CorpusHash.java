@@ -1,4 +1,4 @@
-package mpjlda.corpus;
+package mpjlda.store;
 
 import java.util.Locale;
 
@@ -11,35 +11,40 @@ import java.util.Locale;
  * use different mixing functions: the finalisers of SplitMix64 (Stafford's variant 13) and of
  * MurmurHash3. Detects accidents, not forgery.
  */
-final class CorpusHash {
+public final class CorpusHash {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final long SECOND_GAMMA = 0xd1b54a32d192ed03L;
 
-  private CorpusHash() {}
+  private long first;
+  private long second;
 
-  /** The two words of these documents, to be added (mod 2^64) over the ranks. */
-  static long[] of(Documents documents) {
-    long[] sums = new long[2];
-    long number = documents.firstDocument();
-    for (Segment segment : documents.segments()) {
-      for (int d = 0; d < segment.documents(); d++) {
-        long first = 0;
-        long second = 0;
-        for (int i = segment.start(d); i < segment.start(d + 1); i++) {
-          long pair = (long) segment.id(i) << 32 | segment.count(i);
-          first += stafford(pair + GOLDEN_GAMMA);
-          second += murmur(pair + SECOND_GAMMA);
-        }
-        sums[0] += stafford(first ^ stafford(number + GOLDEN_GAMMA));
-        sums[1] += murmur(second ^ murmur(number + SECOND_GAMMA));
-        number++;
-      }
+  /**
+   * Adds a document.
+   *
+   * @param number of the document in the whole corpus, from 0
+   * @param ids of its words, in any order
+   * @param from index of its first pair
+   * @param to index after its last pair
+   */
+  public void add(long number, int[] ids, int[] counts, int from, int to) {
+    long firstSum = 0;
+    long secondSum = 0;
+    for (int i = from; i < to; i++) {
+      long pair = (long) ids[i] << 32 | counts[i];
+      firstSum += stafford(pair + GOLDEN_GAMMA);
+      secondSum += murmur(pair + SECOND_GAMMA);
     }
-    return sums;
+    first += stafford(firstSum ^ stafford(number + GOLDEN_GAMMA));
+    second += murmur(secondSum ^ murmur(number + SECOND_GAMMA));
+  }
+
+  /** The two words of the documents so far, to be added (mod 2^64) over the ranks. */
+  public long[] words() {
+    return new long[] {first, second};
   }
 
   /** 32 hexadecimal digits. */
-  static String toHex(long first, long second) {
+  public static String toHex(long first, long second) {
     return String.format(Locale.ROOT, "%016x%016x", first, second);
   }
 
