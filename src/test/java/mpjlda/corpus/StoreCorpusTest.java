@@ -161,7 +161,9 @@ class StoreCorpusTest {
               stream.forEachDocument(
                   (name, ids, counts, size) -> {
                     long d = next[0]++;
-                    assertThat(name).isEqualTo("n" + (d < 5000 ? d : d - 5000));
+                    if (!name.equals("n" + (d < 5000 ? d : d - 5000))) {
+                      throw new AssertionError("document " + d + " has the name " + name);
+                    }
                     Map<Integer, Integer> bag = new TreeMap<>();
                     for (int i = 0; i < size; i++) {
                       bag.put(ids[i], counts[i]);
