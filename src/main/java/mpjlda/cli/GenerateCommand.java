@@ -188,7 +188,10 @@ public final class GenerateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: %,d documents, %,d tokens, %,d distinct words in documents%n",
-        output.resolve(chosen.corpusName(gzip)), corpus.documents(), corpus.tokens(), corpus.nonZeros());
+        output.resolve(chosen.corpusName(gzip)),
+        corpus.documents(),
+        corpus.tokens(),
+        corpus.nonZeros());
     out.flush();
   }
 

@@ -88,7 +88,7 @@ public final class CorpusReader {
     long[] cuts =
         beside
             .map(other -> firstDocuments(other, plan, stored))
-            .orElseGet(() -> stores.cuts(comm.size()));
+            .orElseGet(() -> stores.cuts(comm));
     Problems problems = new Problems();
     long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
     Documents documents = stores.load(cuts[comm.rank()], end, problems);
@@ -138,7 +138,7 @@ public final class CorpusReader {
 
   private CorpusStream streamStores(CorpusPlan plan) {
     StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
-    long[] cuts = stores.cuts(comm.size());
+    long[] cuts = stores.cuts(comm);
     long from = cuts[comm.rank()];
     long to = cuts[comm.rank() + 1];
     return new CorpusStream(

@@ -69,7 +69,8 @@ final class StoreOutput {
           files.filter(f -> !StoreFiles.ALL.contains(f.getFileName().toString())).findAny();
       if (other.isPresent()) {
         throw LdaException.usage(
-            other.get() + ": is no file of a corpus store; move it away, or choose another --output.");
+            other.get()
+                + ": is no file of a corpus store; move it away, or choose another --output.");
       }
     } catch (IOException e) {
       throw IoFailure.writing(target, e);

@@ -85,12 +85,10 @@ class StoreImportTest {
   void everyFormat(String name, String text, String names) throws IOException {
     file("in/vocab.txt", "sun\nrain\nsnow\n");
     String in = file("in/" + name, text);
-    StoreImport.Written written =
-        StoreImport.run(request(Selection.all(), in)).get(0);
+    StoreImport.Written written = StoreImport.run(request(Selection.all(), in)).get(0);
     String[] title = names.split(",", -1);
     assertThat(read("out"))
-        .containsExactly(
-            title[0] + ": sun*1 snow*2", title[1] + ":", title[2] + ": rain*5");
+        .containsExactly(title[0] + ": sun*1 snow*2", title[1] + ":", title[2] + ": rain*5");
     assertThat(written.summary().tokens()).isEqualTo(8);
     assertThat(written.summary().corpusHash())
         .isEqualTo(hash(Path.of(in)))
@@ -105,8 +103,7 @@ class StoreImportTest {
     String a = file("a/x.ldac", "2 0:1 1:2\n");
     String b = file("b/x.ldac", "3 0:1 1:2 2:3\n1 1:7\n");
     StoreImport.run(request(Selection.all(), a, b));
-    assertThat(read("out"))
-        .containsExactly(": sun*1 rain*2", ": sun*2 fog*1 hail*3", ": sun*7");
+    assertThat(read("out")).containsExactly(": sun*1 rain*2", ": sun*2 fog*1 hail*3", ": sun*7");
     assertThat(open(folder.resolve("out")).vocabulary().words())
         .containsExactly("sun", "rain", "fog", "hail");
   }
@@ -117,8 +114,7 @@ class StoreImportTest {
     file("a/vocab.txt", "sun\nrain\nsun\n");
     String a = file("a/x.ldac", "3 0:1 1:2 2:4\n");
     StoreImport.run(request(Selection.all(), a, a));
-    assertThat(read("out"))
-        .containsExactly(": sun*1 rain*2 sun*4", ": sun*1 rain*2 sun*4");
+    assertThat(read("out")).containsExactly(": sun*1 rain*2 sun*4", ": sun*1 rain*2 sun*4");
     Path words = Path.of(file("words.txt", "rain\nsun\n"));
     ImportRequest mapped =
         new ImportRequest(

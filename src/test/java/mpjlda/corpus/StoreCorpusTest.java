@@ -98,8 +98,7 @@ class StoreCorpusTest {
     store("s", bags);
     Bags.Whole cut =
         Bags.read(
-            new CorpusSource(
-                List.of(folder.resolve("s").toString()), CorpusFormat.AUTO, null, 100),
+            new CorpusSource(List.of(folder.resolve("s").toString()), CorpusFormat.AUTO, null, 100),
             ranks);
     List<Map<Integer, Integer>> expected = new ArrayList<>();
     bags.forEach(bag -> expected.add(new TreeMap<>(bag).headMap(100)));
@@ -136,8 +135,7 @@ class StoreCorpusTest {
     }
     long[] shown = {0};
     CorpusStream stream = InProcessRanks.run(1, comm -> CorpusReader.stream(source, comm)).get(0);
-    assertThatThrownBy(
-            () -> stream.forEachBlock(100, documents -> shown[0] += documents.count()))
+    assertThatThrownBy(() -> stream.forEachBlock(100, documents -> shown[0] += documents.count()))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("documents.bin: block ");
     assertThat(shown[0]).isBetween(1L, DOCUMENTS - 1L);
@@ -149,8 +147,7 @@ class StoreCorpusTest {
     List<Map<Integer, Integer>> bags = Bags.random(SEED, DOCUMENTS, WORDS);
     store("s", bags.subList(0, 5000));
     store("t", bags.subList(5000, DOCUMENTS));
-    CorpusSource both =
-        Bags.source(CorpusFormat.AUTO, folder.resolve("s"), folder.resolve("t"));
+    CorpusSource both = Bags.source(CorpusFormat.AUTO, folder.resolve("s"), folder.resolve("t"));
     List<List<Map<Integer, Integer>>> parts =
         InProcessRanks.run(
             ranks,
@@ -159,13 +156,14 @@ class StoreCorpusTest {
               assertThat(stream.documents()).isEqualTo(DOCUMENTS);
               assertThat(stream.format()).isEqualTo(CorpusFormat.STORE);
               long[] next = {-1};
-              stream.forEachBlock(
-                  512, d -> next[0] = next[0] < 0 ? d.firstDocument() : next[0]);
+              stream.forEachBlock(512, d -> next[0] = next[0] < 0 ? d.firstDocument() : next[0]);
               List<Map<Integer, Integer>> own = new ArrayList<>();
               stream.forEachDocument(
                   (name, ids, counts, size) -> {
                     long d = next[0]++;
-                    assertThat(name).isEqualTo("n" + (d < 5000 ? d : d - 5000));
+                    if (!name.equals("n" + (d < 5000 ? d : d - 5000))) {
+                      throw new AssertionError("document " + d + " has the name " + name);
+                    }
                     Map<Integer, Integer> bag = new TreeMap<>();
                     for (int i = 0; i < size; i++) {
                       bag.put(ids[i], counts[i]);
@@ -203,8 +201,7 @@ class StoreCorpusTest {
             () ->
                 InProcessRanks.run(
                     ranks,
-                    comm ->
-                        CorpusReader.readBeside(CorpusReader.read(text, comm), shorter, comm)))
+                    comm -> CorpusReader.readBeside(CorpusReader.read(text, comm), shorter, comm)))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("found 99 documents, expected 4000");
   }

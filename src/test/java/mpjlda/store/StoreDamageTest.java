@@ -90,9 +90,7 @@ class StoreDamageTest {
     for (String name : List.of("documents.bin", "index.bin", "store.json")) {
       byte[] good = Files.readAllBytes(in.resolve(name));
       Files.copy(
-          other.resolve(name),
-          in.resolve(name),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          other.resolve(name), in.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertThatThrownBy(() -> Store.open(in).verify())
           .as("seed %d, %s", SEED, name)
           .isInstanceOf(LdaException.class);
@@ -121,9 +119,7 @@ class StoreDamageTest {
             .isInstanceOf(LdaException.class)
             .hasMessageStartingWith(
                 "%s: block 3 (documents %d to %d): CRC32C ",
-                large.resolve("documents.bin"),
-                index.firstDocument(3),
-                index.firstDocument(4) - 1)
+                large.resolve("documents.bin"), index.firstDocument(3), index.firstDocument(4) - 1)
             .hasMessageContaining("import the corpus again");
       } else {
         assertThat(reader.read(b).documents()).isEqualTo(index.documents(b));

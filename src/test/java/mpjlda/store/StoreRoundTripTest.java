@@ -35,9 +35,23 @@ class StoreRoundTripTest {
         List.of(Map.of(0, 1, 1, 2, 300, 129), Map.of(), Map.of(5, Integer.MAX_VALUE));
     Stores.write(folder.resolve("s"), bags, Stores.words(301), true);
     byte[] block = {
-      3, 0, 0, (byte) (298 & 0x7f | 0x80), 298 >> 7, 0, 1, (byte) 0x80, 1, // 128 = 0x80 0x01
+      3,
+      0,
+      0,
+      (byte) (298 & 0x7f | 0x80),
+      298 >> 7,
+      0,
+      1,
+      (byte) 0x80,
+      1, // 128 = 0x80 0x01
       0, // empty
-      1, 5, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, // 2^31 - 2
+      1,
+      5,
+      (byte) 0xfe,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      7, // 2^31 - 2
     };
     byte[] magic = "mpj-lda store 1\n".getBytes(StandardCharsets.US_ASCII);
     assertThat(Files.readAllBytes(folder.resolve("s/documents.bin")))
@@ -59,7 +73,12 @@ class StoreRoundTripTest {
 
   /** Blocks straddle the small windows' ends. */
   @ParameterizedTest
-  @CsvSource({"1,100,1000,64", "2,20000,9000,1000", "3,30000,16000000,70000", "4,9000,3,1073741824"})
+  @CsvSource({
+    "1,100,1000,64",
+    "2,20000,9000,1000",
+    "3,30000,16000000,70000",
+    "4,9000,3,1073741824"
+  })
   void randomDocuments(int variant, int documents, int words, long window) {
     long seed = SEED + variant;
     List<SortedMap<Integer, Integer>> bags = Stores.random(seed, documents, Math.min(words, 40000));
@@ -173,8 +192,7 @@ class StoreRoundTripTest {
     files.put(StoreFiles.INDEX, Checksum.of(index));
     files.put(StoreFiles.DOCUMENTS, new Checksum(documentsBytes, "00000000"));
     StoreSummary s = empty.summary();
-    StoreSummary summary =
-        new StoreSummary(3, 3, 21, 3, 1, 7, s.corpusHash(), s.vocabularyHash());
+    StoreSummary summary = new StoreSummary(3, 3, 21, 3, 1, 7, s.corpusHash(), s.vocabularyHash());
     Files.writeString(
         in.resolve("store.json"),
         new StoreManifest(summary, empty.source(), 3, false, files).toText());

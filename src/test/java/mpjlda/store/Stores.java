@@ -49,8 +49,7 @@ public final class Stores {
     }
   }
 
-  static void add(
-      StoreWriter writer, List<? extends Map<Integer, Integer>> bags, boolean named) {
+  static void add(StoreWriter writer, List<? extends Map<Integer, Integer>> bags, boolean named) {
     for (int d = 0; d < bags.size(); d++) {
       Map<Integer, Integer> bag = new TreeMap<>(bags.get(d));
       int[] ids = bag.keySet().stream().mapToInt(id -> id).toArray();
