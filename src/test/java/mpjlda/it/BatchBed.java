@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class BatchBed implements AutoCloseable {
 
   static final boolean FULL = Boolean.getBoolean("mpjlda.full");
 
-  private static final String CORPUS = "src/samples/songs.txt";
+  static final String CORPUS = "src/samples/songs.txt";
   private static final String USER = "mpjlda-test";
   private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
   private static final int PATIENCE_SECONDS = 300;
@@ -36,6 +37,8 @@ final class BatchBed implements AutoCloseable {
   private final String script;
   private final boolean startedHere;
   private final Map<String, String> environment = new TreeMap<>();
+  private final List<String> prefix = new ArrayList<>();
+  private Optional<NamespaceHosts> hosts = Optional.empty();
 
   /** The user's working folder: the project's tree as far as a job needs it. */
   final Path tree;
@@ -63,8 +66,24 @@ final class BatchBed implements AutoCloseable {
       int equals = variable.indexOf('=');
       bed.environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
+    bed.findHosts();
     bed.copyTree();
     return bed;
+  }
+
+  /** The user may be on a host of its own, from which others are reached. */
+  private void findHosts() throws IOException {
+    String host = environment.remove("BED_HOST");
+    if (host != null) {
+      NamespaceHosts found = NamespaceHosts.started();
+      prefix.addAll(found.on(host, List.of()).command());
+      hosts = Optional.of(found);
+    }
+  }
+
+  /** The hosts, if the batch system has several. */
+  Optional<NamespaceHosts> hosts() {
+    return hosts;
   }
 
   private void copyTree() throws IOException {
@@ -80,14 +99,17 @@ final class BatchBed implements AutoCloseable {
 
   /** Runs a command as the ordinary user, in the tree. */
   Program.Result asUser(String... command) {
-    List<String> words =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
+    return Program.run(asUserBuilder(command));
+  }
+
+  ProcessBuilder asUserBuilder(String... command) {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
     words.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(words).directory(tree.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return Program.run(builder);
+    return NamespaceHosts.withBed(builder);
   }
 
   /** As {@link #asUser}; what it prints, if it ends well. */
@@ -124,11 +146,13 @@ final class BatchBed implements AutoCloseable {
    * A run of {@link #programOfTwoSlots} was stopped by its own time limit and then finished; with
    * {@code mpjlda.full} the model is, byte for byte, that of a run that nothing has disturbed.
    *
+   * @param ranks of the run
    * @param training the command without output and number of iterations
    */
-  void finishedInTwoSlots(String training, String output, String log) throws IOException {
+  void finishedInTwoSlots(int ranks, String training, String output, String log)
+      throws IOException {
     assertThat(read(log))
-        .contains("ranks    2 with", "--max-time would pass", RESUMED)
+        .contains("ranks    " + ranks + " with", "--max-time would pass", RESUMED)
         .doesNotContain("SIG");
     assertThat(read(output + "/model.json")).contains("\"complete\" : true");
     long done = read(output + "/metrics.jsonl").lines().count();
@@ -137,6 +161,19 @@ final class BatchBed implements AutoCloseable {
       user(mpjLda(training + " --output whole --iterations " + done + " --corpus " + CORPUS));
       assertThat(tree.resolve("whole/lambda.npy"))
           .hasSameBinaryContentAs(tree.resolve(output + "/lambda.npy"));
+    }
+  }
+
+  /** Within some seconds there is none of the tree's processes on any of the hosts. */
+  void nothingIsLeftOnHosts(String... names) throws Exception {
+    if (hosts.isEmpty()) {
+      return;
+    }
+    for (String name : names) {
+      await(
+          "the end of all processes on " + name,
+          "",
+          () -> hosts.get().processes(name, tree.toString()).isEmpty());
     }
   }
 
@@ -149,7 +186,7 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
-  private static String[] mpjLda(String arguments) {
+  static String[] mpjLda(String arguments) {
     return ("bin/mpj-lda " + arguments).split(" ", -1);
   }
 
@@ -209,7 +246,7 @@ final class BatchBed implements AutoCloseable {
   }
 
   private static Program.Result run(String... command) {
-    return Program.run(new ProcessBuilder(command));
+    return Program.run(NamespaceHosts.withBed(new ProcessBuilder(command)));
   }
 
   @Override

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Generated job scripts in a real Grid Engine, submitted by an ordinary user. */
+/**
+ * Generated job scripts in a real Grid Engine, submitted by an ordinary user, over two execution
+ * hosts (where there can be none, on this machine).
+ */
 class GridEngineIT {
   private static BatchBed bed;
 
@@ -39,21 +43,31 @@ class GridEngineIT {
     bed.programOfTwoSlots("two-slots", "two");
     bed.script(
         "two.sge",
-        "sge --np 2 --time 10m --margin 594s --name two --program ./two-slots"
+        "sge --np 4 --time 10m --margin 594s --name two --program ./two-slots"
             + " -- train -k 6 --output two "
             + BatchBed.SLOW);
     String job = submit("two.sge");
     String log = "two.o" + job;
     awaitEnd(job, log);
 
-    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
+    bed.finishedInTwoSlots(4, "train -k 6 " + BatchBed.SLOW, "two", log);
+    assertOnBothHosts(bed.read(log));
+  }
+
+  /** Two slots a host, filled one after the other; which host is first is Grid Engine's choice. */
+  private static void assertOnBothHosts(String said) {
+    if (bed.hosts().isPresent()) {
+      assertThat(said)
+          .containsPattern("launcher sge \\(Grid Engine job \\d+\\): 4 ranks on node[12] \\(0-1\\)")
+          .contains("node1 (", "node2 (");
+    }
   }
 
   /** USR1 is what a suspended job gets with -notify, USR2 a deleted one. */
   @Test
   void suspendedItMovesToAnotherSlotDeletedItLeavesACheckpoint() throws Exception {
     String training = "train -k 6 --output del " + BatchBed.SLOW + " --iterations ";
-    bed.script("del.sge", "sge --np 2 --name del -- " + training + "1000000");
+    bed.script("del.sge", "sge --np 4 --name del -- " + training + "1000000");
     String job = submit("del.sge");
     String log = "del.o" + job;
     bed.await("an iteration", log, () -> bed.read(log).contains("iteration 2/"));
@@ -65,7 +79,32 @@ class GridEngineIT {
     bed.user("qdel", job);
     awaitEnd(job, log);
     assertThat(bed.read(log)).contains("SIGUSR2: stopping after this iteration");
+    assertOnBothHosts(bed.read(log));
+    bed.nothingIsLeftOnHosts("node1", "node2");
     bed.goesOn(training, "del");
+  }
+
+  /** The exit code of a rank comes back through qrsh, and another one can be started there. */
+  @Test
+  void aRankThatDiesOnTheOtherHostIsStartedAgain() throws Exception {
+    Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
+    NamespaceHosts hosts = bed.hosts().orElseThrow();
+    String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150 ";
+    bed.script(
+        "dies.sge", "sge --np 4 --name dies -- " + training + "--checkpoint-every 1 --output dies");
+    String job = submit("dies.sge");
+    String log = "dies.o" + job;
+    bed.await("an iteration", log, () -> bed.read(log).contains("iteration 3/"));
+    String other = bed.read(log).contains("node1 (0-1)") ? "node2" : "node1";
+    hosts.processes(other, "-Dmpjlda.rank=3 ").forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(job, log);
+
+    assertThat(bed.read(log))
+        .contains("rank 3 on " + other + " failed", "killed by signal 9", "restart 1 of 3");
+    bed.user(BatchBed.mpjLda(training + "--output whole-dies -q --corpus " + BatchBed.CORPUS));
+    assertThat(bed.tree.resolve("dies/lambda.npy"))
+        .hasSameBinaryContentAs(bed.tree.resolve("whole-dies/lambda.npy"));
+    bed.nothingIsLeftOnHosts("node1", "node2");
   }
 
   @Test

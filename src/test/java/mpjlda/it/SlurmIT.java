@@ -46,7 +46,7 @@ class SlurmIT {
     String log = "slurm-" + job + ".out";
     awaitEnd(job, log);
 
-    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
+    bed.finishedInTwoSlots(2, "train -k 6 " + BatchBed.SLOW, "two", log);
   }
 
   /** USR1 is what --signal asks for before the limit, TERM is what scancel sends. */
