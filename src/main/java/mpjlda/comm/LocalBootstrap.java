@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>UTF "#Peer Information;IP@readPort@writePort@rank@0;…"</pre>
  *
- * by rank. In between the library's listening sockets are replaced ({@link DeviceListeners}) and
- * the {@link Membership.Meeting} is held. The port is one of the loopback interface, open for
- * milliseconds, and takes one connection.
+ * of all ranks. In between the {@link Membership.Meeting} is held, the ranks are connected ({@link
+ * Gate}, {@link Caller}) and the library is given the connections ({@link DeviceLinks}). The port is
+ * one of the loopback interface, open for milliseconds, and takes one connection.
  */
 final class LocalBootstrap implements AutoCloseable {
   private static final String HELLO = "Sending Info";
@@ -66,15 +69,16 @@ final class LocalBootstrap implements AutoCloseable {
           || !new String(in.readNBytes(HELLO.length()), StandardCharsets.UTF_8).equals(HELLO)) {
         throw new IOException("MPJ Express's protocol is not that of version 0.44");
       }
-      int writePort = in.readInt();
-      int readPort = in.readInt();
+      in.readInt();
+      in.readInt();
       int rank = in.readInt();
       if (rank != membership.rank()) {
         throw new IOException("rank " + rank + " in place of " + membership.rank());
       }
-      Endpoint own = DeviceListeners.replace(membership.listen(), readPort, writePort);
+      DeviceLinks.closeListeners();
+      DeviceLinks.handOver(meet());
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      out.writeUTF(table(membership.meeting().exchange(own)));
+      out.writeUTF(table(rank, membership.size()));
       out.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,13 +87,24 @@ final class LocalBootstrap implements AutoCloseable {
     }
   }
 
-  static String table(List<Endpoint> peers) {
-    StringBuilder table = new StringBuilder("#Peer Information;");
-    for (int rank = 0; rank < peers.size(); rank++) {
-      Endpoint peer = peers.get(rank);
-      table.append(peer.address()).append('@').append(peer.readPort());
-      table.append('@').append(peer.writePort()).append('@').append(rank).append("@0;");
+  /** Connects to those below and is connected to by those above, at the same time. */
+  private List<Link> meet() throws IOException, InterruptedException {
+    try (Gate gate = new Gate(membership.listen(), membership.meeting()::refused)) {
+      List<Endpoint> peers = membership.meeting().exchange(gate.endpoint());
+      FutureTask<List<Link>> above = new FutureTask<>(() -> gate.letIn(membership.rank(), peers));
+      Thread thread = new Thread(above, "mpj-gate");
+      thread.setDaemon(true);
+      thread.start();
+      List<Link> links = new ArrayList<>(Caller.call(membership.rank(), peers));
+      links.addAll(above.get());
+      return links;
+    } catch (ExecutionException e) {
+      throw new IOException("the ranks above could not be let in", e.getCause());
     }
-    return table.toString();
+  }
+
+  /** Every entry is the rank's own: to itself the library does not connect, and nothing is left. */
+  static String table(int rank, int size) {
+    return "#Peer Information;" + ("127.0.0.1@1@1@" + rank + "@0;").repeat(size);
   }
 }

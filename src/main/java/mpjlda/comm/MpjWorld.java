@@ -44,6 +44,9 @@ public final class MpjWorld implements AutoCloseable {
         if (bootstrap.failure() instanceof LdaException told) {
           throw told;
         }
+        if (bootstrap.failure() instanceof PeerLostException told) {
+          throw told;
+        }
         throw bootstrap.failure() == null
             ? e
             : new PeerLostException("the ranks could not meet", bootstrap.failure());

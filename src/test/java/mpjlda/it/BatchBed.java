@@ -26,7 +26,7 @@ final class BatchBed implements AutoCloseable {
 
   static final boolean FULL = Boolean.getBoolean("mpjlda.full");
 
-  static final String CORPUS = "src/samples/songs.txt";
+  private static final String CORPUS = "src/samples/songs.txt";
   private static final String USER = "mpjlda-test";
   private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
   private static final int PATIENCE_SECONDS = 300;
@@ -148,33 +148,30 @@ final class BatchBed implements AutoCloseable {
    *
    * @param ranks of the run
    * @param training the command without output and number of iterations
+   * @param said the logs of all its slots
    */
-  void finishedInTwoSlots(int ranks, String training, String output, String log)
+  void finishedInTwoSlots(int ranks, String training, String output, String said)
       throws IOException {
-    assertThat(read(log))
+    assertThat(said)
         .contains("ranks    " + ranks + " with", "--max-time would pass", RESUMED)
         .doesNotContain("SIG");
     assertThat(read(output + "/model.json")).contains("\"complete\" : true");
     long done = read(output + "/metrics.jsonl").lines().count();
     assertThat(done).isEqualTo(Long.parseLong(read(output + ".total").strip()));
     if (FULL) {
-      user(mpjLda(training + " --output whole --iterations " + done + " --corpus " + CORPUS));
-      assertThat(tree.resolve("whole/lambda.npy"))
-          .hasSameBinaryContentAs(tree.resolve(output + "/lambda.npy"));
+      hasTheBytesOfOneRank(training + " --iterations " + done, output);
     }
   }
 
-  /** Within some seconds there is none of the tree's processes on any of the hosts. */
-  void nothingIsLeftOnHosts(String... names) throws Exception {
-    if (hosts.isEmpty()) {
-      return;
-    }
-    for (String name : names) {
-      await(
-          "the end of all processes on " + name,
-          "",
-          () -> hosts.get().processes(name, tree.toString()).isEmpty());
-    }
+  /** Within some seconds there is none of the tree's processes, on whatever host. */
+  void nothingIsLeft() throws Exception {
+    await(
+        "the end of all processes",
+        "",
+        () ->
+            ProcessHandle.allProcesses()
+                .map(process -> NamespaceHosts.commandLine(process.pid()))
+                .noneMatch(line -> line.contains(tree.toString()) && line.contains("java")));
   }
 
   /** An array job has left a whole model for each number of topics. */
@@ -186,7 +183,7 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
-  static String[] mpjLda(String arguments) {
+  private static String[] mpjLda(String arguments) {
     return ("bin/mpj-lda " + arguments).split(" ", -1);
   }
 
@@ -228,13 +225,25 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
-  /** Waits until the run has gone on from a checkpoint by an iteration. */
-  void awaitNextSlot(String log) throws Exception {
+  /** The model has the bytes of an undisturbed run on this host alone. */
+  void hasTheBytesOfOneRank(String training, String output) throws IOException {
+    String whole = output + "-whole";
+    user(mpjLda(training + " -q --launcher local --output " + whole + " --corpus " + CORPUS));
+    assertThat(tree.resolve(output + "/lambda.npy"))
+        .hasSameBinaryContentAs(tree.resolve(whole + "/lambda.npy"));
+  }
+
+  /**
+   * Waits until the run has gone on from a checkpoint by an iteration.
+   *
+   * @param said what the job has said so far, in all slots
+   */
+  void awaitNextSlot(Callable<String> said) throws Exception {
     await(
         "an iteration of the next slot",
-        log,
+        "",
         () -> {
-          String text = read(log);
+          String text = said.call();
           return text.contains(RESUMED)
               && text.substring(text.indexOf(RESUMED)).contains("\niteration ");
         });

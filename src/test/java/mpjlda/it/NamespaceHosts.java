@@ -44,7 +44,7 @@ public final class NamespaceHosts implements AutoCloseable {
    * may run at a time.
    */
   static ProcessBuilder withBed(ProcessBuilder builder) {
-    String fork = System.getProperty("surefire.forkNumber", "0");
+    String fork = System.getProperty("mpjlda.fork", "0");
     int number = Math.floorMod(SCRIPT.hashCode(), 10_000);
     builder.environment().putIfAbsent("HOSTS_BED", "f" + fork + number);
     return builder;
@@ -166,7 +166,8 @@ public final class NamespaceHosts implements AutoCloseable {
     }
   }
 
-  private static String commandLine(long process) {
+  /** With blanks in between; empty for a process that has gone. */
+  static String commandLine(long process) {
     try {
       return Files.readString(Path.of("/proc/" + process + "/cmdline")).replace('\0', ' ');
     } catch (IOException e) {
