@@ -11,9 +11,9 @@ import java.util.Vector;
 
 /**
  * Gives MPJ Express the connections between the ranks, made elsewhere, in place of those that it
- * would make itself. Its own way ({@code xdev.niodev.NIODevice.init}, {@code doAccept}) is to listen
- * on all interfaces on two random ports from 25000 to 39999, and to take whoever connects for a
- * rank. While it waits for the answer of its bootstrap server its sockets are closed, and the
+ * would make itself. Its own way ({@code xdev.niodev.NIODevice.init}, {@code doAccept}) is to
+ * listen on all interfaces on two random ports from 25000 to 39999, and to take whoever connects
+ * for a rank. While it waits for the answer of its bootstrap server its sockets are closed, and the
  * connections put, by reflection, where it looks for them next; it is then told of no rank that it
  * should connect to.
  */

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <pre>UTF "#Peer Information;IP@readPort@writePort@rank@0;…"</pre>
  *
  * of all ranks. In between the {@link Membership.Meeting} is held, the ranks are connected ({@link
- * Gate}, {@link Caller}) and the library is given the connections ({@link DeviceLinks}). The port is
- * one of the loopback interface, open for milliseconds, and takes one connection.
+ * Gate}, {@link Caller}) and the library is given the connections ({@link DeviceLinks}). The port
+ * is one of the loopback interface, open for milliseconds, and takes one connection.
  */
 final class LocalBootstrap implements AutoCloseable {
   private static final String HELLO = "Sending Info";
 
   private final Membership membership;
   private final ServerSocket server;
-  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Socket library;
 
   LocalBootstrap(Membership membership) throws IOException {
     this.membership = membership;
@@ -47,23 +47,27 @@ final class LocalBootstrap implements AutoCloseable {
     return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
   }
 
-  /** Why there was no meeting, if that is known here. */
-  @Nullable Throwable failure() {
-    return failure;
-  }
-
   @Override
   public void close() {
     try {
       server.close();
+      Socket accepted = library;
+      if (accepted != null) {
+        accepted.close();
+      }
     } catch (IOException e) {
       // It is not used any more.
     }
   }
 
+  /**
+   * Whatever goes wrong is thrown on this thread, and ends the process as any such exception does.
+   * The library is left waiting until then: told of an end, it would print where it was.
+   */
   private void serve() {
-    try (Socket socket = server.accept()) {
-      close();
+    try {
+      Socket socket = server.accept();
+      library = socket;
       DataInputStream in = new DataInputStream(socket.getInputStream());
       if (in.readUnsignedShort() != HELLO.length()
           || !new String(in.readNBytes(HELLO.length()), StandardCharsets.UTF_8).equals(HELLO)) {
@@ -82,8 +86,8 @@ final class LocalBootstrap implements AutoCloseable {
       out.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      failure = e;
+    } catch (IOException e) {
+      throw new PeerLostException("the ranks could not meet: " + e.getMessage(), e);
     }
   }
 

@@ -32,9 +32,7 @@ final class SupervisedMeeting implements Membership.Meeting {
   @Override
   public synchronized void refused(String who) {
     if (told.size() < MOST_TOLD && told.add(who)) {
-      reporter
-          .console()
-          .say("rank %d refuses connections from %s".formatted(rank, who));
+      reporter.console().say("rank %d refuses connections from %s".formatted(rank, who));
     }
   }
 }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How ranks get in and strangers do not; all on the loopback interface, of which 127.0.0.2 is too. */
+/**
+ * How ranks get in and strangers do not; all on the loopback interface, of which 127.0.0.2 is too.
+ */
 @Timeout(60)
 class GateTest {
   private static final int RANKS = 3;
@@ -128,7 +130,9 @@ class GateTest {
     byte[] ownRank = bytes(new Greeting(0, true).to(peers.get(0)));
     byte[] tooHigh = bytes(new Greeting(RANKS, true).to(peers.get(0)));
     byte[] otherToken = bytes(new Greeting(1, true).to(peers.get(1)));
-    stranger(here, "GET / HTTP/1.0\r\nHost: of many letters\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    stranger(
+        here,
+        "GET / HTTP/1.0\r\nHost: of many letters\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     stranger(here, ownRank);
     stranger(here, tooHigh);
     stranger(here, otherToken);

@@ -29,7 +29,17 @@ class CommandsOnHostsIT {
     model = shared.resolve("model").toString();
     Program.Result made =
         new Program()
-            .run("train", "-q", "--corpus", CORPUS, "-k", "5", "--iterations", "8", "--output", model);
+            .run(
+                "train",
+                "-q",
+                "--corpus",
+                CORPUS,
+                "-k",
+                "5",
+                "--iterations",
+                "8",
+                "--output",
+                model);
     assertThat(made.exitCode()).as("%s", made).isZero();
   }
 
@@ -64,7 +74,9 @@ class CommandsOnHostsIT {
     };
     String expected = ok(with(words, "--iterations", "3", "--output", local.toString())).out();
     String found =
-        onHosts(with(words, "--iterations", "3", "--group-size", "2", "--output", remote.toString()))
+        onHosts(
+                with(
+                    words, "--iterations", "3", "--group-size", "2", "--output", remote.toString()))
             .out();
     assertThat(found.replace(remote.toString(), local.toString()))
         .isEqualTo(expected)

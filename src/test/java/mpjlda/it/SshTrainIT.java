@@ -210,8 +210,7 @@ class SshTrainIT {
   /** While the ranks meet somebody connects to their ports all the time, and talks nonsense. */
   @Test
   void aStrangerAtTheRanksPortsIsRefusedAndHindersNobody() throws Exception {
-    RunningTraining run =
-        startOn(folder, NODES, "--ports", "26000-26000", "--max-restarts", "0");
+    RunningTraining run = startOn(folder, NODES, "--ports", "26000-26000", "--max-restarts", "0");
     List<Socket> open = new ArrayList<>();
     while (run.launcher().isAlive() && !run.err().contains("iteration 1/")) {
       for (String node : NODES) {
@@ -261,14 +260,14 @@ class SshTrainIT {
             .isTrue();
       }
       RunningTraining run =
-          startOn(
-              folder, List.of("node1:2", "node2:2", "node3:2"), "--ports", "26000-26001");
+          startOn(folder, List.of("node1:2", "node2:2", "node3:2"), "--ports", "26000-26001");
       assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
       assertThat(lambda(folder)).isEqualTo(expected);
       Path shut = Files.createDirectory(folder.resolve("shut"));
       RunningTraining other = startOn(shut, NODES, "--ports", "27000", "--max-restarts", "0");
       assertThat(other.exitCode(PATIENCE_SECONDS)).isEqualTo(70);
-      assertThat(other.err()).containsPattern("rank [12], at .* cannot connect to rank [01] at .* port 27000");
+      assertThat(other.err())
+          .containsPattern("rank [12], at .* cannot connect to rank [01] at .* port 27000");
       assertNothingLeft(shut);
     } finally {
       for (String node : NODES) {
