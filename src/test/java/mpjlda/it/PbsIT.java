@@ -25,7 +25,14 @@ class PbsIT {
     bed = BatchBed.start("pbs.sh");
     Files.writeString(bed.tree.resolve("nodes"), "node1\nnode1\nnode2\nnode3\n");
     Path qsub = Files.createDirectory(bed.tree.resolve("pbs")).resolve("qsub");
-    Files.writeString(qsub, "#!/bin/bash\nprintf '%s\\n' \"$*\" >>calls\ncat >submitted\n");
+    // By another name first: what it reads may be the script of that name.
+    Files.writeString(
+        qsub,
+        """
+        #!/bin/bash
+        printf '%s\\n' "$*" >>calls
+        cat >submitted.new && mv submitted.new submitted
+        """);
     Files.setPosixFilePermissions(qsub, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
