@@ -1,31 +1,78 @@
 #!/usr/bin/env bash
-# A real Grid Engine on this machine: grid-engine.sh start | stop
+# A real Grid Engine: grid-engine.sh start | stop
 #
-# Queue master, execution daemon, the parallel environment mpj, the queue all.q with four slots, and
-# the user mpjlda-test, who may submit. From Debian's packages, installed if they are missing.
-# Started again, it only checks. Exit code 77: it cannot be had here.
+# A cell of its own, so that a Grid Engine that is set up here is left alone: queue master and
+# submit host on "login", execution daemons on node1 and node2 of hosts.sh with two slots each, the
+# parallel environment mpj over both, the queue all.q, and the user mpjlda-test, who may submit.
+# Where there can be no such hosts: all on this machine, four slots. GRID_ENGINE_HOSTS=no asks for
+# that. From Debian's packages, installed if they are missing. Started again, it only checks.
+# Exit code 77: it cannot be had here.
 set -euo pipefail
+scripts=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck source=src/test/scripts/test-bed.sh
-source "$(dirname -- "${BASH_SOURCE[0]}")/test-bed.sh"
+source "$scripts/test-bed.sh"
 
-export SGE_ROOT=/var/lib/gridengine SGE_CELL=default
-readonly settings="SGE_ROOT=$SGE_ROOT SGE_CELL=$SGE_CELL"
-readonly common=$SGE_ROOT/$SGE_CELL/common
-# The daemons know this machine by that name, whatever 127.0.0.1 resolves to.
-readonly host=localhost
+# Where Debian's packages are; the cell is below a root of its own.
+readonly package=/var/lib/gridengine
+readonly package_spool=/var/spool/gridengine
 
-# A queue whose execution daemon is silent has a state in a sixth column.
-queue_is_up() {
-  qstat -f | awk -v "queue=all.q@$host" '$1 == queue { up = NF == 5 } END { exit !up }'
+# What hosts.sh calls the bed decides on the folder and the ports.
+choose_place() {
+  local bed
+  bed=$("$scripts/hosts.sh" config)
+  bed=${bed%/*}
+  bed=${bed##*/}
+  export SGE_ROOT=/run/mpj-lda-grid-engine/$bed SGE_CELL=cell
+  local number
+  number=$(printf %s "$bed" | cksum)
+  number=${number%% *}
+  export SGE_QMASTER_PORT=$((20000 + number % 5000 * 2))
+  export SGE_EXECD_PORT=$((SGE_QMASTER_PORT + 1))
+  common=$SGE_ROOT/$SGE_CELL/common
+  spool=$SGE_ROOT/spool
 }
 
-# The queue master takes minutes to miss an execution daemon.
+# The hosts of a cell that was started before, or of one that is to be started.
+choose_hosts() {
+  if [[ -e $SGE_ROOT/nodes ]]; then
+    read -r master nodes <"$SGE_ROOT/nodes"
+  elif [[ ${GRID_ENGINE_HOSTS:-yes} != no ]] && "$scripts/hosts.sh" start; then
+    master=login
+    nodes="node1 node2"
+  else
+    master=localhost
+    nodes=localhost
+  fi
+  slots=2
+  if [[ $master == localhost ]]; then
+    slots=4
+  fi
+}
+
+# on HOST COMMAND...
+on() {
+  local host=$1
+  shift
+  if [[ $host == localhost ]]; then
+    "$@"
+  else
+    "$scripts/hosts.sh" run "$host" "$@"
+  fi
+}
+
+# A queue whose execution daemon is silent has a state in a sixth column.
+queues_are_up() {
+  local up
+  up=$(on "$master" qstat -f | awk '/^all\.q@/ && NF == 5 { print }' | wc -l)
+  [[ $up == "$(wc -w <<<"$nodes")" ]]
+}
+
 is_ready() {
-  pgrep -x sge_execd && qconf -sp mpj && queue_is_up
+  [[ -e $SGE_ROOT/nodes ]] && choose_hosts && queues_are_up
 } >/dev/null 2>&1
 
 as_admin() {
-  setpriv --reuid sgeadmin --regid sgeadmin --clear-groups "$@"
+  setpriv --reuid sgeadmin --regid sgeadmin --clear-groups env LD_LIBRARY_PATH=/usr/lib/gridengine "$@"
 }
 
 # configure OPTION TEXT: qconf reads its configurations from files.
@@ -33,40 +80,50 @@ configure() {
   local file
   file=$(mktemp)
   printf '%s\n' "$2" >"$file"
-  chmod 644 "$file"
-  as_admin qconf "$1" "$file"
+  on "$master" qconf "$1" "$file"
   rm -f -- "$file"
 }
 
-# A cluster that somebody uses is not for tests.
-refuse_foreign() {
-  local master
-  master=$(cat "$common/act_qmaster" 2>/dev/null) || true
-  if [[ -n $master && $master != "$host" ]]; then
-    skip "a Grid Engine of the queue master $master is set up here; it is left alone"
+write_cell() {
+  local folder defaults=/usr/lib/gridengine/spooldefaults
+  local resources=/usr/share/gridengine/util/resources
+  mkdir -p "$common" "$spool"/{qmaster/job_scripts,spooldb,execd}
+  for folder in bin lib util utilbin; do
+    ln -s "$package/$folder" "$SGE_ROOT/$folder"
+  done
+  sed -e "s|$package_spool|$spool|" /usr/share/gridengine/default-bootstrap >"$common/bootstrap"
+  # Groups of its own: by them an execution daemon finds a job's processes.
+  sed -e "s|$package_spool|$spool|" -e 's/^gid_range .*/gid_range 64400-64500/' \
+    /usr/share/gridengine/default-configuration >"$SGE_ROOT/configuration"
+  printf '%s\n' "$master" >"$common/act_qmaster"
+  if [[ $master == localhost && $(uname -n) != localhost ]]; then
+    # The daemons know this machine by that name, whatever 127.0.0.1 resolves to.
+    printf 'localhost %s\n' "$(uname -n)" >"$common/host_aliases"
   fi
-}
-
-start_daemons() {
-  local own
-  own=$(uname -n)
-  if [[ $own != "$host" ]]; then
-    printf '%s %s\n' "$host" "$own" >"$common/host_aliases"
-  fi
-  printf '%s\n' "$host" >"$common/act_qmaster"
-  mkdir -p /var/run/gridengine
-  chown sgeadmin: /var/run/gridengine "$common"/*
-  qconf -sh >/dev/null 2>&1 || /etc/init.d/gridengine-master start >/dev/null
-  until_true 20 "the queue master" qconf -sh
+  chown -R sgeadmin: "$SGE_ROOT"
+  as_admin /usr/lib/gridengine/spoolinit berkeleydb libspoolb "$spool/spooldb" init
+  as_admin "$defaults" configuration "$SGE_ROOT/configuration"
+  as_admin "$defaults" complexes "$resources/centry"
+  as_admin "$defaults" usersets "$resources/usersets"
+  as_admin "$defaults" managers root
+  as_admin "$defaults" managers sgeadmin
+  printf '%s %s\n' "$master" "$nodes" >"$SGE_ROOT/nodes"
 }
 
 set_up_queue() {
-  configure -Msconf "$(qconf -ssconf | sed \
+  local node
+  configure -Msconf "$(on "$master" qconf -ssconf | sed \
     -e 's/^schedule_interval .*/schedule_interval 0:0:3/' \
     -e 's/^flush_\(submit\|finish\)_sec .*/flush_\1_sec 1/')"
-  as_admin qconf -ah "$host" >/dev/null 2>&1 || true
-  as_admin qconf -as "$host" >/dev/null 2>&1 || true
-  qconf -sp mpj >/dev/null 2>&1 || configure -Ap "pe_name mpj
+  on "$master" qconf -as "$master" || true
+  for node in $nodes; do
+    on "$master" qconf -ah "$node" || true
+    # A job over several hosts submits its next slot.
+    on "$master" qconf -as "$node" || true
+  done
+  configure -Ahgrp "group_name @nodes
+hostlist $nodes"
+  configure -Ap "pe_name mpj
 slots 99
 user_lists NONE
 xuser_lists NONE
@@ -78,18 +135,14 @@ job_is_first_task FALSE
 urgency_slots min
 accounting_summary FALSE
 qsort_args NONE"
-  if qconf -sq all.q >/dev/null 2>&1; then
-    configure -Mq "$(queue)"
-  else
-    configure -Aq "$(queue)"
-  fi
+  configure -Aq "$(queue)"
 }
 
 # Without load thresholds: the machine is busy with other tests.
 queue() {
   cat <<QUEUE
 qname all.q
-hostlist $host
+hostlist @nodes
 seq_no 0
 load_thresholds NONE
 suspend_thresholds NONE
@@ -102,7 +155,7 @@ qtype BATCH INTERACTIVE
 ckpt_list NONE
 pe_list mpj
 rerun FALSE
-slots 4
+slots $slots
 tmpdir /tmp
 shell /bin/sh
 prolog NONE
@@ -141,42 +194,54 @@ h_vmem INFINITY
 QUEUE
 }
 
-# Prints "started", or "running" if it was there already, and the variables that users need.
+# Prints "started", or "running" if it was there already, and the variables that users need;
+# BED_HOST is the host of hosts.sh from which they submit.
 start() {
+  local node settings word=started
   require_root
   install qconf gridengine-master gridengine-exec gridengine-client
-  refuse_foreign
+  install setpriv util-linux
   ensure_user
+  choose_place
   if is_ready; then
-    echo "running $settings"
-    return
+    word=running
+  else
+    stop
+    choose_hosts
+    {
+      write_cell
+      on "$master" sge_qmaster
+      until_true 20 "the queue master" on "$master" qconf -sh
+      set_up_queue
+      for node in $nodes; do
+        on "$node" sge_execd
+      done
+    } >&2
+    until_true 60 "the queue all.q" queues_are_up
   fi
-  start_daemons
-  set_up_queue >&2
-  /etc/init.d/gridengine-exec start >/dev/null
-  until_true 60 "the queue all.q" queue_is_up
-  echo "started $settings"
-}
-
-is_gone() {
-  ! pgrep -x "$1"
-}
-
-# end DAEMON: the packages' scripts do not find their daemons again everywhere, and the daemons' own
-# commands take long. There is one Grid Engine on this machine, and it is ours.
-end() {
-  pkill -x "$1" || true
-  until_true 20 "the end of $1" is_gone "$1"
+  settings="SGE_ROOT=$SGE_ROOT SGE_CELL=$SGE_CELL"
+  settings+=" SGE_QMASTER_PORT=$SGE_QMASTER_PORT SGE_EXECD_PORT=$SGE_EXECD_PORT"
+  if [[ $master != localhost ]]; then
+    settings+=" BED_HOST=$master"
+  fi
+  echo "$word $settings"
 }
 
 stop() {
   require_root
-  refuse_foreign
-  if pgrep -x sge_qmaster >/dev/null; then
-    qdel -f -u '*' >/dev/null 2>&1 || true
+  choose_place
+  if [[ -e $SGE_ROOT/nodes ]]; then
+    choose_hosts
+    if [[ $master == localhost ]]; then
+      qdel -f -u '*' >/dev/null 2>&1 || true
+      stop_daemon "$spool/execd/localhost/execd.pid" sge_execd
+      stop_daemon "$spool/qmaster/qmaster.pid" sge_qmaster
+    else
+      # Ends all processes on them.
+      "$scripts/hosts.sh" stop
+    fi
   fi
-  end sge_execd
-  end sge_qmaster
+  rm -rf -- "$SGE_ROOT"
 }
 
 case ${1:-} in

@@ -17,19 +17,26 @@
 #   hosts.sh shells            installs dash, zsh, tcsh and fish; then "start" (after "stop") has the users
 #                              shell-dash, shell-zsh, ... who have them as login shells
 #
-# MPJ_HOME in the environment of "start" becomes that of the user "mpj" on every host, whom the ssh
-# of host login takes by itself; Java gives that user a home of its own on each host, as MPJ Express's
-# daemons delete one another's files in a shared one. All users are names for root: this is a test bed, not a pattern.
+# On the hosts plain "ssh node2" works. For root it takes the user "mpj", whose MPJ_HOME is that in the
+# environment of "start"; Java gives that user a home of its own on each host, as MPJ Express's
+# daemons delete one another's files in a shared one. These users are names for root: this is a test
+# bed, not a pattern. The ordinary user mpjlda-test, if there is one, goes as himself.
 # HOSTS_BED names the bed (at most 6 letters and digits), so that several trees can have one each.
 #
 # Exit codes: 0 done, 2 wrong usage, 70 failed, 77 not possible here (no root, no namespaces).
 set -euo pipefail
 
 tree=$(cd -- "${BASH_SOURCE[0]%/*}/../../.." && pwd -P)
-sum=$(printf %s "$tree" | cksum)
-sum=${sum%% *}
-bed=${HOSTS_BED:-m$((sum % 100000))}
+number_of() {
+  local sum
+  sum=$(printf %s "$1" | cksum)
+  printf '%s' "${sum%% *}"
+}
+
+bed=${HOSTS_BED:-m$(($(number_of "$tree") % 100000))}
+sum=$(number_of "$bed")
 state=/run/mpj-lda-hosts/$bed
+user=mpjlda-test
 nodes=(node1 node2 node3)
 hosts=("${nodes[@]}" login)
 
@@ -49,8 +56,8 @@ require_root() {
   fi
 }
 
-# install PROGRAM PACKAGE...
-install() {
+# require PROGRAM PACKAGE...
+require() {
   local program=$1
   shift
   if ! PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null; then
@@ -63,11 +70,11 @@ install() {
 }
 
 require_programs() {
-  install ip iproute2
-  install ssh openssh-client
-  install ssh-keygen openssh-client
-  install sshd openssh-server
-  install unshare util-linux
+  require ip iproute2
+  require ssh openssh-client
+  require ssh-keygen openssh-client
+  require sshd openssh-server
+  require unshare util-linux
   PATH=$PATH:/usr/sbin:/sbin
 }
 
@@ -160,6 +167,9 @@ END
 
 write_ssh_config() {
   local host
+  if [[ -e $state/user_key ]]; then
+    printf 'Match localuser %s\n  User %s\n  IdentityFile %s\n' "$user" "$user" "$state/user_key"
+  fi
   for host in "${hosts[@]}"; do
     printf 'Host %s\n  HostName %s\n  HostKeyAlias %s\n' "$host" "$(address "$host")" "$host"
   done
@@ -183,6 +193,9 @@ write_files() {
   choose_network >"$state/network"
   ssh-keygen -q -t ed25519 -N '' -C "$bed" -f "$state/key"
   cp "$state/key.pub" "$state/authorized_keys"
+  if getent passwd "$user" >/dev/null; then
+    install --mode=600 --owner="$user" "$state/key" "$state/user_key"
+  fi
   write_users >"$state/passwd"
   write_ssh_config root >"$state/ssh_config"
   for host in "${hosts[@]}"; do
@@ -193,10 +206,10 @@ write_files() {
     write_hosts_file "$host" plain
     cp "$state/passwd" "/etc/netns/$bed-$host/passwd"
     printf '%s\n' "$host" >"/etc/netns/$bed-$host/hostname"
+    # MPJ Express's mpjboot can be given no options for ssh.
+    mkdir "/etc/netns/$bed-$host/ssh"
+    write_ssh_config mpj >"/etc/netns/$bed-$host/ssh/ssh_config"
   done
-  # There plain "ssh node1" works: MPJ Express's mpjboot can be given no options for it.
-  mkdir "/etc/netns/$bed-login/ssh"
-  write_ssh_config mpj >"/etc/netns/$bed-login/ssh/ssh_config"
 }
 
 add_network() {
@@ -387,7 +400,7 @@ case "$1 $#" in
     ;;
   "shells 1")
     for shell in dash zsh tcsh fish; do
-      install "$shell" "$shell"
+      require "$shell" "$shell"
     done
     ;;
   *) usage ;;

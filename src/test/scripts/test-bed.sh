@@ -53,11 +53,12 @@ apt_install() {
     install --no-install-recommends "$@" </dev/null
 }
 
-# Batch systems refuse root's jobs.
+# Batch systems refuse root's jobs. Without a password, but not locked: sshd refuses those who are.
 ensure_user() {
   if ! getent passwd "$TEST_USER" >/dev/null; then
     useradd --create-home --shell /bin/bash "$TEST_USER" || fail "no user $TEST_USER could be made"
   fi
+  usermod --password '*' "$TEST_USER"
 }
 
 # until_true SECONDS WHAT COMMAND...: tries the command twice a second.

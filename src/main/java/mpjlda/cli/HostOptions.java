@@ -70,7 +70,7 @@ final class HostOptions {
   @Option(
       names = "--ports",
       paramLabel = "FROM-TO",
-      description = "Ports that ranks may listen on while they meet, two a rank. Default: any.")
+      description = "Ports that ranks may listen on while they meet, one a rank. Default: any.")
   private @Nullable String ports;
 
   @Option(

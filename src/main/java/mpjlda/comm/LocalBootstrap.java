@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>UTF "#Peer Information;IP@readPort@writePort@rank@0;…"</pre>
  *
- * by rank. In between the library's listening sockets are replaced ({@link DeviceListeners}) and
- * the {@link Membership.Meeting} is held. The port is one of the loopback interface, open for
- * milliseconds, and takes one connection.
+ * of all ranks. In between the {@link Membership.Meeting} is held, the ranks are connected ({@link
+ * Gate}, {@link Caller}) and the library is given the connections ({@link DeviceLinks}). The port
+ * is one of the loopback interface, open for milliseconds, and takes one connection.
  */
 final class LocalBootstrap implements AutoCloseable {
   private static final String HELLO = "Sending Info";
 
   private final Membership membership;
   private final ServerSocket server;
-  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Socket library;
 
   LocalBootstrap(Membership membership) throws IOException {
     this.membership = membership;
@@ -44,52 +47,68 @@ final class LocalBootstrap implements AutoCloseable {
     return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
   }
 
-  /** Why there was no meeting, if that is known here. */
-  @Nullable Throwable failure() {
-    return failure;
-  }
-
   @Override
   public void close() {
     try {
       server.close();
+      Socket accepted = library;
+      if (accepted != null) {
+        accepted.close();
+      }
     } catch (IOException e) {
       // It is not used any more.
     }
   }
 
+  /**
+   * Whatever goes wrong is thrown on this thread, and ends the process as any such exception does.
+   * The library is left waiting until then: told of an end, it would print where it was.
+   */
   private void serve() {
-    try (Socket socket = server.accept()) {
-      close();
+    try {
+      Socket socket = server.accept();
+      library = socket;
       DataInputStream in = new DataInputStream(socket.getInputStream());
       if (in.readUnsignedShort() != HELLO.length()
           || !new String(in.readNBytes(HELLO.length()), StandardCharsets.UTF_8).equals(HELLO)) {
         throw new IOException("MPJ Express's protocol is not that of version 0.44");
       }
-      int writePort = in.readInt();
-      int readPort = in.readInt();
+      in.readInt();
+      in.readInt();
       int rank = in.readInt();
       if (rank != membership.rank()) {
         throw new IOException("rank " + rank + " in place of " + membership.rank());
       }
-      Endpoint own = DeviceListeners.replace(membership.listen(), readPort, writePort);
+      DeviceLinks.closeListeners();
+      DeviceLinks.handOver(meet());
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      out.writeUTF(table(membership.meeting().exchange(own)));
+      out.writeUTF(table(rank, membership.size()));
       out.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      failure = e;
+    } catch (IOException e) {
+      throw new PeerLostException("the ranks could not meet: " + e.getMessage(), e);
     }
   }
 
-  static String table(List<Endpoint> peers) {
-    StringBuilder table = new StringBuilder("#Peer Information;");
-    for (int rank = 0; rank < peers.size(); rank++) {
-      Endpoint peer = peers.get(rank);
-      table.append(peer.address()).append('@').append(peer.readPort());
-      table.append('@').append(peer.writePort()).append('@').append(rank).append("@0;");
+  /** Connects to those below and is connected to by those above, at the same time. */
+  private List<Link> meet() throws IOException, InterruptedException {
+    try (Gate gate = new Gate(membership.listen(), membership.meeting()::refused)) {
+      List<Endpoint> peers = membership.meeting().exchange(gate.endpoint());
+      FutureTask<List<Link>> above = new FutureTask<>(() -> gate.letIn(membership.rank(), peers));
+      Thread thread = new Thread(above, "mpj-gate");
+      thread.setDaemon(true);
+      thread.start();
+      List<Link> links = new ArrayList<>(Caller.call(membership.rank(), peers));
+      links.addAll(above.get());
+      return links;
+    } catch (ExecutionException e) {
+      throw new IOException("the ranks above could not be let in", e.getCause());
     }
-    return table.toString();
+  }
+
+  /** Every entry is the rank's own: to itself the library does not connect, and nothing is left. */
+  static String table(int rank, int size) {
+    return "#Peer Information;" + ("127.0.0.1@1@1@" + rank + "@0;").repeat(size);
   }
 }

@@ -39,5 +39,13 @@ public record Membership(int rank, int size, int eagerBytes, ListenAt listen, Me
      * @return all ranks' endpoints by rank, this one's included
      */
     List<Endpoint> exchange(Endpoint own) throws IOException, InterruptedException;
+
+    /**
+     * Somebody who does not belong here has been turned away at this rank's port; called on any
+     * thread.
+     *
+     * @param who the address, and why
+     */
+    void refused(String who);
   }
 }

@@ -29,25 +29,16 @@ public final class MpjWorld implements AutoCloseable {
 
   /**
    * Meets the other ranks, that something else than {@code mpjrun} has started; returns when all
-   * are there.
+   * are there. What goes wrong in between is thrown on a thread of its own, uncaught, and this call
+   * then waits for the end of the process: {@link PeerLostException}, or {@link LdaException} (69)
+   * if this rank has no port to listen on.
    *
    * @param onPeerLost as below
-   * @throws PeerLostException if the meeting failed
-   * @throws mpjlda.errors.LdaException (69) if this rank has no port to listen on
    */
   public static MpjWorld join(Membership membership, Runnable onPeerLost) {
     requireOwnName();
     try (LocalBootstrap bootstrap = new LocalBootstrap(membership)) {
-      try {
-        return join(arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
-      } catch (PeerLostException e) {
-        if (bootstrap.failure() instanceof LdaException told) {
-          throw told;
-        }
-        throw bootstrap.failure() == null
-            ? e
-            : new PeerLostException("the ranks could not meet", bootstrap.failure());
-      }
+      return join(arguments(membership, bootstrap.address()), Duration.ZERO, onPeerLost);
     } catch (IOException e) {
       throw new PeerLostException("the ranks could not meet", e);
     }

@@ -19,9 +19,6 @@ interface BatchSystem {
   /** What comes before the program: the working folder. */
   List<String> preparation();
 
-  /** Options by which the program's exit code becomes one that the batch system understands. */
-  List<String> programOptions();
-
   /** Starts {@code "${command[@]}"}, hands on signals and gets the next slot. */
   List<String> run(ProgramCall call);
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Grid Engine: {@code -notify} sends USR1 before a job is suspended and USR2 before it is killed;
- * the exit code 99 puts the job back into the queue.
+ * the exit code 99 puts a job that was on one host back into the queue.
  */
 final class GridEngine implements BatchSystem {
   @Override
@@ -50,7 +50,7 @@ final class GridEngine implements BatchSystem {
 
   @Override
   public String task() {
-    return "$((SGE_TASK_ID - 1))";
+    return "${MPJ_LDA_TASK:-$((SGE_TASK_ID - 1))}";
   }
 
   @Override
@@ -58,16 +58,39 @@ final class GridEngine implements BatchSystem {
     return List.of();
   }
 
-  @Override
-  public List<String> programOptions() {
-    return List.of("--requeue-code", "99");
-  }
-
+  /**
+   * A job over several hosts that ends with 99 never gets back to those that it reached by qrsh:
+   * "cannot run on host until clean up of a previous run has finished" (seen with 8.1.9; its queue
+   * master waits for a report of the host that came before). So its next slot is another job.
+   */
   @Override
   public List<String> run(ProgramCall call) {
-    return List.of(
-        "# Grid Engine signals all processes of the job: the program must be in the shell's place to hear",
-        "# of it once. Stopped with a checkpoint, it exits with 99: Grid Engine starts the job again.",
-        "exec \"${command[@]}\"");
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "# Grid Engine signals all processes of the job: on one host the program takes the shell's place",
+                "# to hear of it once. Stopped with a checkpoint, it exits with 99, and the job starts again.",
+                "if ((${NHOSTS:-1} == 1)); then",
+                "  exec \"${command[@]}\" --requeue-code 99",
+                "fi",
+                "",
+                "# Over several hosts, Grid Engine would not let it start again where it has been."));
+    List<String> again = new ArrayList<>();
+    again.add(
+        "  # The copy of this script that Grid Engine runs is the next slot, a job of its own; where");
+    again.add("  # hosts may not submit, 99 is the second best.");
+    if (call.sweep().isPresent()) {
+      again.add("  sed '/^#\\$ -t /d' \"$0\" | qsub -v \"MPJ_LDA_TASK=$task\" || exit 99");
+    } else {
+      again.add("  qsub <\"$0\" || exit 99");
+    }
+    lines.addAll(
+        Waiting.then(
+            List.of(
+                "# USR1: suspended, USR2: deleted, or at its limit. The program hears of it as well.",
+                "trap : USR1",
+                "trap 'cancelled=yes' USR2"),
+            again));
+    return lines;
   }
 }

@@ -81,9 +81,6 @@ public final class JobScript {
     if (call.takesMaxTime()) {
       request.programTime().ifPresent(time -> lines.add("  --max-time " + Times.option(time)));
     }
-    if (!batch.programOptions().isEmpty()) {
-      lines.add("  " + String.join(" ", batch.programOptions()));
-    }
     lines.add(")");
     return lines;
   }

@@ -65,11 +65,6 @@ final class Pbs implements BatchSystem {
   }
 
   @Override
-  public List<String> programOptions() {
-    return List.of();
-  }
-
-  @Override
   public List<String> run(ProgramCall call) {
     List<String> again = new ArrayList<>();
     again.add(

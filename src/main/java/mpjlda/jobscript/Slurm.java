@@ -56,11 +56,6 @@ final class Slurm implements BatchSystem {
   }
 
   @Override
-  public List<String> programOptions() {
-    return List.of();
-  }
-
-  @Override
   public List<String> run(ProgramCall call) {
     return Waiting.then(
         List.of(

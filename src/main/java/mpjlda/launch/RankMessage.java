@@ -62,8 +62,7 @@ sealed interface RankMessage {
       return fields('I', Long.toString(m.processId()));
     } else if (this instanceof Listening m) {
       Endpoint e = m.endpoint();
-      return fields(
-          'L', e.address(), Integer.toString(e.readPort()), Integer.toString(e.writePort()));
+      return fields('L', e.address(), Integer.toString(e.port()), e.token());
     } else if (this instanceof Joined) {
       return fields('J');
     } else if (this instanceof Phase m) {
@@ -130,7 +129,7 @@ sealed interface RankMessage {
   }
 
   private static Endpoint endpoint(String[] f) {
-    return new Endpoint(f[0], Integer.parseInt(f[1]), Integer.parseInt(f[2]));
+    return new Endpoint(f[0], Integer.parseInt(f[1]), f[2]);
   }
 
   private static Position position(String[] f, int at) {

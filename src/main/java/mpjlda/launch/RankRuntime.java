@@ -2,14 +2,12 @@ package mpjlda.launch;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import mpjlda.comm.Endpoint;
 import mpjlda.comm.Membership;
 import mpjlda.comm.MpjWorld;
 import mpjlda.comm.PointToPoint;
@@ -145,17 +143,12 @@ public final class RankRuntime {
               environment.size(),
               EAGER_BYTES,
               environment.network().resolve(),
-              this::meet),
+              new SupervisedMeeting(environment.rank(), reporter, supervisor)),
           this::peerLost);
     }
     List<String> all = new ArrayList<>(environment.mpjArguments());
     all.addAll(environment.arguments());
     return MpjWorld.join(all.toArray(String[]::new), MPJRUN_PATIENCE, this::peerLost);
-  }
-
-  private List<Endpoint> meet(Endpoint own) throws IOException, InterruptedException {
-    reporter.listening(own);
-    return supervisor.awaitPeers();
   }
 
   private void installGuards() {

@@ -66,7 +66,7 @@ final class SupervisorLine {
   static String peers(List<Endpoint> endpoints) {
     return PEERS
         + endpoints.stream()
-            .map(e -> e.address() + SEPARATOR + e.readPort() + SEPARATOR + e.writePort())
+            .map(e -> e.address() + SEPARATOR + e.port() + SEPARATOR + e.token())
             .collect(Collectors.joining(" "));
   }
 
@@ -95,7 +95,7 @@ final class SupervisorLine {
         List<Endpoint> all = new ArrayList<>();
         for (String word : line.substring(PEERS.length()).split(" ", -1)) {
           String[] f = word.split(String.valueOf(SEPARATOR), -1);
-          all.add(new Endpoint(f[0], Integer.parseInt(f[1]), Integer.parseInt(f[2])));
+          all.add(new Endpoint(f[0], Integer.parseInt(f[1]), f[2]));
         }
         peers.complete(all);
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {

@@ -77,7 +77,7 @@ class JobScriptCommandTest {
             "  -np \"${NSLOTS:-4}\"",
             "  --java-options -Xmx1638m",
             "  --max-time 25h40m",
-            "  --requeue-code 99");
+            "  exec \"${command[@]}\" --requeue-code 99");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ final class BatchBed implements AutoCloseable {
   private final String script;
   private final boolean startedHere;
   private final Map<String, String> environment = new TreeMap<>();
+  private final List<String> prefix = new ArrayList<>();
+  private Optional<NamespaceHosts> hosts = Optional.empty();
 
   /** The user's working folder: the project's tree as far as a job needs it. */
   final Path tree;
@@ -63,8 +66,24 @@ final class BatchBed implements AutoCloseable {
       int equals = variable.indexOf('=');
       bed.environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
+    bed.findHosts();
     bed.copyTree();
     return bed;
+  }
+
+  /** The user may be on a host of its own, from which others are reached. */
+  private void findHosts() throws IOException {
+    String host = environment.remove("BED_HOST");
+    if (host != null) {
+      NamespaceHosts found = NamespaceHosts.started();
+      prefix.addAll(found.on(host, List.of()).command());
+      hosts = Optional.of(found);
+    }
+  }
+
+  /** The hosts, if the batch system has several. */
+  Optional<NamespaceHosts> hosts() {
+    return hosts;
   }
 
   private void copyTree() throws IOException {
@@ -80,14 +99,17 @@ final class BatchBed implements AutoCloseable {
 
   /** Runs a command as the ordinary user, in the tree. */
   Program.Result asUser(String... command) {
-    List<String> words =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
+    return Program.run(asUserBuilder(command));
+  }
+
+  ProcessBuilder asUserBuilder(String... command) {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
     words.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(words).directory(tree.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return Program.run(builder);
+    return NamespaceHosts.withBed(builder);
   }
 
   /** As {@link #asUser}; what it prints, if it ends well. */
@@ -124,20 +146,32 @@ final class BatchBed implements AutoCloseable {
    * A run of {@link #programOfTwoSlots} was stopped by its own time limit and then finished; with
    * {@code mpjlda.full} the model is, byte for byte, that of a run that nothing has disturbed.
    *
+   * @param ranks of the run
    * @param training the command without output and number of iterations
+   * @param said the logs of all its slots
    */
-  void finishedInTwoSlots(String training, String output, String log) throws IOException {
-    assertThat(read(log))
-        .contains("ranks    2 with", "--max-time would pass", RESUMED)
+  void finishedInTwoSlots(int ranks, String training, String output, String said)
+      throws IOException {
+    assertThat(said)
+        .contains("ranks    " + ranks + " with", "--max-time would pass", RESUMED)
         .doesNotContain("SIG");
     assertThat(read(output + "/model.json")).contains("\"complete\" : true");
     long done = read(output + "/metrics.jsonl").lines().count();
     assertThat(done).isEqualTo(Long.parseLong(read(output + ".total").strip()));
     if (FULL) {
-      user(mpjLda(training + " --output whole --iterations " + done + " --corpus " + CORPUS));
-      assertThat(tree.resolve("whole/lambda.npy"))
-          .hasSameBinaryContentAs(tree.resolve(output + "/lambda.npy"));
+      hasTheBytesOfOneRank(training + " --iterations " + done, output);
     }
+  }
+
+  /** Within some seconds there is none of the tree's processes, on whatever host. */
+  void nothingIsLeft() throws Exception {
+    await(
+        "the end of all processes",
+        "",
+        () ->
+            ProcessHandle.allProcesses()
+                .map(process -> NamespaceHosts.commandLine(process.pid()))
+                .noneMatch(line -> line.contains(tree.toString()) && line.contains("java")));
   }
 
   /** An array job has left a whole model for each number of topics. */
@@ -191,13 +225,25 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
-  /** Waits until the run has gone on from a checkpoint by an iteration. */
-  void awaitNextSlot(String log) throws Exception {
+  /** The model has the bytes of an undisturbed run on this host alone. */
+  void hasTheBytesOfOneRank(String training, String output) throws IOException {
+    String whole = output + "-whole";
+    user(mpjLda(training + " -q --launcher local --output " + whole + " --corpus " + CORPUS));
+    assertThat(tree.resolve(output + "/lambda.npy"))
+        .hasSameBinaryContentAs(tree.resolve(whole + "/lambda.npy"));
+  }
+
+  /**
+   * Waits until the run has gone on from a checkpoint by an iteration.
+   *
+   * @param said what the job has said so far, in all slots
+   */
+  void awaitNextSlot(Callable<String> said) throws Exception {
     await(
         "an iteration of the next slot",
-        log,
+        "",
         () -> {
-          String text = read(log);
+          String text = said.call();
           return text.contains(RESUMED)
               && text.substring(text.indexOf(RESUMED)).contains("\niteration ");
         });
@@ -209,7 +255,7 @@ final class BatchBed implements AutoCloseable {
   }
 
   private static Program.Result run(String... command) {
-    return Program.run(new ProcessBuilder(command));
+    return Program.run(NamespaceHosts.withBed(new ProcessBuilder(command)));
   }
 
   @Override

@@ -3,12 +3,19 @@ package mpjlda.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Generated job scripts in a real Grid Engine, submitted by an ordinary user. */
+/**
+ * Generated job scripts in a real Grid Engine, submitted by an ordinary user, over two execution
+ * hosts (where there can be none, on this machine).
+ */
 class GridEngineIT {
   private static BatchBed bed;
 
@@ -30,6 +37,25 @@ class GridEngineIT {
     return bed.user("qsub", "-terse", script).strip().replaceFirst("\\..*", "");
   }
 
+  /**
+   * All that the job of this name has said, in all of its slots; over several hosts each slot is a
+   * job of its own.
+   */
+  private static String said(String name) throws IOException {
+    try (Stream<Path> files = Files.list(bed.tree)) {
+      StringBuilder text = new StringBuilder();
+      for (Path log :
+          files.filter(f -> f.getFileName().toString().startsWith(name + ".o")).sorted().toList()) {
+        text.append(Files.readString(log));
+      }
+      return text.toString();
+    }
+  }
+
+  private static boolean isQueued(String name) {
+    return bed.user("qstat", "-u", "*").contains(" " + name + " ");
+  }
+
   private static void awaitEnd(String job, String log) throws Exception {
     bed.await("the end of job " + job, log, () -> bed.asUser("qstat", "-j", job).exitCode() != 0);
   }
@@ -39,33 +65,66 @@ class GridEngineIT {
     bed.programOfTwoSlots("two-slots", "two");
     bed.script(
         "two.sge",
-        "sge --np 2 --time 10m --margin 594s --name two --program ./two-slots"
+        "sge --np 4 --time 10m --margin 594s --name two --program ./two-slots"
             + " -- train -k 6 --output two "
             + BatchBed.SLOW);
-    String job = submit("two.sge");
-    String log = "two.o" + job;
-    awaitEnd(job, log);
+    submit("two.sge");
+    bed.await("the end of the last job", "", () -> !isQueued("two"));
 
-    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
+    String said = said("two");
+    bed.finishedInTwoSlots(4, "train -k 6 " + BatchBed.SLOW, "two", said);
+    assertOnBothHosts(said);
+  }
+
+  /** Two slots a host, filled one after the other; which host is first is Grid Engine's choice. */
+  private static void assertOnBothHosts(String said) {
+    if (bed.hosts().isPresent()) {
+      assertThat(said)
+          .containsPattern("launcher sge \\(Grid Engine job \\d+\\): 4 ranks on node[12] \\(0-1\\)")
+          .contains("node1 (", "node2 (");
+    }
   }
 
   /** USR1 is what a suspended job gets with -notify, USR2 a deleted one. */
   @Test
   void suspendedItMovesToAnotherSlotDeletedItLeavesACheckpoint() throws Exception {
     String training = "train -k 6 --output del " + BatchBed.SLOW + " --iterations ";
-    bed.script("del.sge", "sge --np 2 --name del -- " + training + "1000000");
+    bed.script("del.sge", "sge --np 4 --name del -- " + training + "1000000");
     String job = submit("del.sge");
     String log = "del.o" + job;
     bed.await("an iteration", log, () -> bed.read(log).contains("iteration 2/"));
 
     bed.user("qmod", "-sj", job);
-    bed.awaitNextSlot(log);
-    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration", "stopped  after");
+    bed.awaitNextSlot(() -> said("del"));
+    assertThat(said("del")).contains("SIGUSR1: stopping after this iteration", "stopped  after");
 
-    bed.user("qdel", job);
-    awaitEnd(job, log);
-    assertThat(bed.read(log)).contains("SIGUSR2: stopping after this iteration");
+    bed.user("qdel", "del");
+    bed.await("the end of the last job", log, () -> !isQueued("del"));
+    assertThat(said("del")).contains("SIGUSR2: stopping after this iteration");
+    assertOnBothHosts(said("del"));
+    bed.nothingIsLeft();
     bed.goesOn(training, "del");
+  }
+
+  /** The exit code of a rank comes back through qrsh, and another one can be started there. */
+  @Test
+  void aRankThatDiesOnTheOtherHostIsStartedAgain() throws Exception {
+    Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
+    NamespaceHosts hosts = bed.hosts().orElseThrow();
+    String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150 ";
+    bed.script(
+        "dies.sge", "sge --np 4 --name dies -- " + training + "--checkpoint-every 1 --output dies");
+    String job = submit("dies.sge");
+    String log = "dies.o" + job;
+    bed.await("an iteration", log, () -> bed.read(log).contains("iteration 3/"));
+    String other = bed.read(log).contains("node1 (0-1)") ? "node2" : "node1";
+    hosts.processes(other, "-Dmpjlda.rank=3 ").forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(job, log);
+
+    // qrsh takes its time to tell of an end, so it may be another rank that is named.
+    assertThat(bed.read(log)).contains("[rank 3 " + other + "] Killed", "restart 1 of 3");
+    bed.hasTheBytesOfOneRank(training, "dies");
+    bed.nothingIsLeft();
   }
 
   @Test

@@ -85,6 +85,11 @@ class JobScriptIT {
     return builder;
   }
 
+  private static ProcessBuilder over(String hosts, ProcessBuilder job) {
+    job.environment().put("NHOSTS", hosts);
+    return job;
+  }
+
   private Program.Result run(Path script, String todo) throws IOException {
     Files.writeString(folder.resolve("todo"), todo);
     return Program.run(job(script));
@@ -156,7 +161,7 @@ class JobScriptIT {
   @Test
   void theTestBedsAreGoodShell() {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "no shellcheck");
-    for (String name : List.of("grid-engine.sh", "slurm.sh")) {
+    for (String name : List.of("grid-engine.sh", "slurm.sh", "pbs.sh", "hosts.sh")) {
       Program.Result lint =
           Program.run(new ProcessBuilder("shellcheck", "-x", "src/test/scripts/" + name));
       assertThat(lint.exitCode()).as("%s", lint).isZero();
@@ -189,6 +194,39 @@ class JobScriptIT {
     assertThat(read("arguments")).contains("<--topics>\n<20>\n");
   }
 
+  /** Grid Engine does not let a job of several hosts start again on the same ones. */
+  @Test
+  void aStoppedGridEngineJobOverSeveralHostsIsSubmittedAgain() throws IOException {
+    Path script =
+        script(
+            "sge", List.of("--array", "topics=20,50"), List.of("--corpus", "c", "--output", "m"));
+    ProcessBuilder job = over("2", job(script));
+    Files.writeString(folder.resolve("todo"), "exit 75");
+    assertThat(Program.run(job).exitCode()).isEqualTo(75);
+    assertThat(read("calls")).isEqualTo("-v MPJ_LDA_TASK=1\n");
+    assertThat(read("submitted")).isEqualTo(Files.readString(script).replace("#$ -t 1-2\n", ""));
+    assertThat(read("arguments")).contains("<--topics>\n<50>\n").doesNotContain("requeue");
+
+    // Where hosts may not submit.
+    executable("bin/qsub", "#!/bin/sh\nexit 1\n");
+    assertThat(Program.run(job).exitCode()).isEqualTo(99);
+  }
+
+  @Test
+  void aDeletedGridEngineJobOverSeveralHostsGetsNoOtherSlot() throws Exception {
+    assertThat(
+            signalled(
+                over("2", job(script("sge", List.of(), PLAIN))),
+                """
+                touch ready
+                for ((i = 0; i < 20; i++)); do sleep 0.1; done
+                exit 75
+                """,
+                "USR2"))
+        .isEqualTo(75);
+    assertThat(read("calls")).isEmpty();
+  }
+
   @Test
   void aPbsJobIsSubmittedAgainAsItIs() throws IOException {
     Path script = script("pbs", List.of(), PLAIN);
@@ -212,7 +250,7 @@ class JobScriptIT {
   void aSignalReachesTheProgramOnce(String system) throws Exception {
     int ended =
         signalled(
-            script(system, List.of(), PLAIN),
+            job(script(system, List.of(), PLAIN)),
             """
             trap 'echo USR1 >>signals; sleep 1; exit 75' USR1
             touch ready
@@ -231,7 +269,7 @@ class JobScriptIT {
   void aCancelledJobGetsNoOtherSlot(String system, String handedOn) throws Exception {
     int ended =
         signalled(
-            script(system, List.of(), PLAIN),
+            job(script(system, List.of(), PLAIN)),
             """
             trap 'echo TERM >>signals; exit 75' TERM
             touch ready
@@ -245,9 +283,9 @@ class JobScriptIT {
   }
 
   /** The script's exit code, after a signal to it alone. */
-  private int signalled(Path script, String todo, String signal) throws Exception {
+  private int signalled(ProcessBuilder script, String todo, String signal) throws Exception {
     Files.writeString(folder.resolve("todo"), todo);
-    Process job = job(script).inheritIO().start();
+    Process job = script.inheritIO().start();
     try {
       for (int i = 0; i < 600 && !Files.exists(folder.resolve("ready")); i++) {
         Thread.sleep(50);

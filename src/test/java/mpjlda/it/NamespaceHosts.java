@@ -31,7 +31,23 @@ public final class NamespaceHosts implements AutoCloseable {
     Output output = call("start");
     Assumptions.assumeTrue(output.exitCode() != NOT_POSSIBLE, output.text());
     assertThat(output.exitCode()).as(output.text()).isZero();
+    return started();
+  }
+
+  /** Those that a script has started, which also ends them. */
+  static NamespaceHosts started() throws IOException {
     return new NamespaceHosts(Path.of(script("config")));
+  }
+
+  /**
+   * For a script that uses hosts: the bed of this tree and this process, as two classes of tests
+   * may run at a time.
+   */
+  static ProcessBuilder withBed(ProcessBuilder builder) {
+    String fork = System.getProperty("mpjlda.fork", "0");
+    int number = Math.floorMod(SCRIPT.hashCode(), 10_000);
+    builder.environment().putIfAbsent("HOSTS_BED", "f" + fork + number);
+    return builder;
   }
 
   /** Ends all processes on them. */
@@ -125,7 +141,7 @@ public final class NamespaceHosts implements AutoCloseable {
   public ProcessBuilder on(String host, List<String> command) {
     List<String> whole = new ArrayList<>(List.of(SCRIPT.toString(), "run", host));
     whole.addAll(command);
-    return new ProcessBuilder(whole);
+    return withBed(new ProcessBuilder(whole));
   }
 
   /**
@@ -150,7 +166,8 @@ public final class NamespaceHosts implements AutoCloseable {
     }
   }
 
-  private static String commandLine(long process) {
+  /** With blanks in between; empty for a process that has gone. */
+  static String commandLine(long process) {
     try {
       return Files.readString(Path.of("/proc/" + process + "/cmdline")).replace('\0', ' ');
     } catch (IOException e) {
@@ -169,7 +186,7 @@ public final class NamespaceHosts implements AutoCloseable {
   private static Output call(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = withBed(new ProcessBuilder(command)).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Generated job scripts in a real Slurm, submitted by an ordinary user. */
+/** Generated job scripts in a real Slurm, submitted by an ordinary user, over two nodes. */
 class SlurmIT {
   private static BatchBed bed;
 
@@ -39,27 +39,31 @@ class SlurmIT {
     bed.programOfTwoSlots("two-slots", "two");
     bed.script(
         "two.slurm",
-        "slurm --np 2 --time 3m --margin 174s --name two --program ./two-slots"
+        "slurm --np 4 --nodes 2 --time 3m --margin 174s --name two --program ./two-slots"
             + " -- train -k 6 --output two "
             + BatchBed.SLOW);
     String job = submit("two.slurm");
     String log = "slurm-" + job + ".out";
     awaitEnd(job, log);
 
-    bed.finishedInTwoSlots("train -k 6 " + BatchBed.SLOW, "two", log);
+    bed.finishedInTwoSlots(4, "train -k 6 " + BatchBed.SLOW, "two", bed.read(log));
+    // How many on each is Slurm's choice.
+    assertThat(bed.read(log))
+        .containsPattern(
+            "launcher slurm \\(Slurm job " + job + "\\): 4 ranks on n1 \\(.*\\), n2 \\(");
   }
 
   /** USR1 is what --signal asks for before the limit, TERM is what scancel sends. */
   @Test
   void signalledBeforeItsLimitItGoesOnCancelledItLeavesACheckpoint() throws Exception {
     String training = "train -k 6 --output del " + BatchBed.SLOW + " --iterations ";
-    bed.script("del.slurm", "slurm --np 2 --name del -- " + training + "1000000");
+    bed.script("del.slurm", "slurm --np 4 --nodes 2 --name del -- " + training + "1000000");
     String job = submit("del.slurm");
     String log = "slurm-" + job + ".out";
     bed.await("an iteration", log, () -> bed.read(log).contains("iteration 2/"));
 
     bed.user("scancel", "--batch", "--signal=USR1", job);
-    bed.awaitNextSlot(log);
+    bed.awaitNextSlot(() -> bed.read(log));
     assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration", "stopped  after");
 
     bed.user("scancel", job);
@@ -67,6 +71,7 @@ class SlurmIT {
     assertThat(bed.read(log))
         .contains("SIGTERM: stopping after this iteration")
         .doesNotContain("stopping at once");
+    bed.nothingIsLeft();
     bed.goesOn(training, "del");
   }
 
@@ -76,12 +81,12 @@ class SlurmIT {
   void slurmsSignalMovesItToAnotherSlot() throws Exception {
     bed.script(
         "limit.slurm",
-        "slurm --np 2 --name limit --time 3m --margin 1m -- train --max-time 1h -k 6 --output limit"
+        "slurm --np 4 --nodes 2 --name limit --time 3m --margin 1m -- train --max-time 1h -k 6 --output limit"
             + " --iterations 1000000 "
             + BatchBed.SLOW);
     String job = submit("limit.slurm");
     String log = "slurm-" + job + ".out";
-    bed.awaitNextSlot(log);
+    bed.awaitNextSlot(() -> bed.read(log));
     assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration");
     bed.user("scancel", job);
     awaitEnd(job, log);

@@ -207,42 +207,77 @@ class SshTrainIT {
     }
   }
 
-  /**
-   * While the ranks meet somebody connects to their ports and talks nonsense: the library cannot
-   * tell him from a rank, so that this start may fail, but no more.
-   */
+  /** While the ranks meet somebody connects to their ports all the time, and talks nonsense. */
   @Test
-  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
-  void aStrangerAtTheRanksPortsCostsARestartAtMost() throws Exception {
-    RunningTraining run =
-        startOn(folder, NODES, "--ports", "26000-26001", "--checkpoint-every", "5");
+  void aStrangerAtTheRanksPortsIsRefusedAndHindersNobody() throws Exception {
+    RunningTraining run = startOn(folder, NODES, "--ports", "26000-26000", "--max-restarts", "0");
     List<Socket> open = new ArrayList<>();
-    int connections = 0;
-    while (run.launcher().isAlive()
-        && !run.err().contains("iteration 1/")
-        && !run.err().contains("restart 1 of")) {
+    while (run.launcher().isAlive() && !run.err().contains("iteration 1/")) {
       for (String node : NODES) {
-        for (int port = 26_000; port <= 26_001; port++) {
-          Socket socket = new Socket();
-          try {
-            socket.connect(new InetSocketAddress(hosts.address(node), port), 200);
-            socket
-                .getOutputStream()
-                .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            open.add(socket);
-            connections++;
-          } catch (IOException e) {
-            socket.close();
-          }
+        Socket socket = new Socket();
+        try {
+          socket.connect(new InetSocketAddress(hosts.address(node), 26_000), 200);
+          socket
+              .getOutputStream()
+              .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          open.add(socket);
+        } catch (IOException e) {
+          socket.close();
         }
       }
-      Thread.sleep(5);
+      Thread.sleep(2);
     }
     for (Socket socket : open) {
       socket.close();
     }
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(connections + "\n" + run.err()).isZero();
+    assertThat(run.exitCode(PATIENCE_SECONDS)).as(open.size() + "\n" + run.err()).isZero();
+    if (!open.isEmpty()) {
+      assertThat(run.err())
+          .contains(
+              "refuses connections from "
+                  + hosts.outsideAddress()
+                  + ": no rank of this run is there");
+    }
     assertThat(lambda(folder)).isEqualTo(expected);
+  }
+
+  /** A firewall that lets in nothing but ssh and the ports of {@code --ports}; two networks. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void onlyThePortsAreNeededThroughAFirewall() throws Exception {
+    Assumptions.assumeTrue(onNode("node1", "nft", "list", "ruleset"), "no nft here");
+    try {
+      for (String node : NODES) {
+        assertThat(
+                onNode(
+                    node,
+                    "nft",
+                    "add table inet guard; add chain inet guard in "
+                        + "{ type filter hook input priority 0; policy drop; }; "
+                        + "add rule inet guard in iif lo accept; "
+                        + "add rule inet guard in ct state established,related accept; "
+                        + "add rule inet guard in tcp dport { 22, 26000-26001 } accept"))
+            .isTrue();
+      }
+      RunningTraining run =
+          startOn(folder, List.of("node1:2", "node2:2", "node3:2"), "--ports", "26000-26001");
+      assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+      assertThat(lambda(folder)).isEqualTo(expected);
+      Path shut = Files.createDirectory(folder.resolve("shut"));
+      RunningTraining other = startOn(shut, NODES, "--ports", "27000", "--max-restarts", "0");
+      assertThat(other.exitCode(PATIENCE_SECONDS)).isEqualTo(70);
+      assertThat(other.err())
+          .containsPattern("rank [12], at .* cannot connect to rank [01] at .* port 27000");
+      assertNothingLeft(shut);
+    } finally {
+      for (String node : NODES) {
+        onNode(node, "nft", "delete", "table", "inet", "guard");
+      }
+    }
+  }
+
+  private static boolean onNode(String node, String... command) throws Exception {
+    return hosts.on(node, List.of(command)).start().waitFor() == 0;
   }
 
   private RunningTraining startOn(Path place, List<String> hostLines, String... more)
