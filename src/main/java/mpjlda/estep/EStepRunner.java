@@ -1,6 +1,7 @@
 package mpjlda.estep;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
@@ -36,8 +37,10 @@ public final class EStepRunner {
    *
    * @param bound Σ of the documents' parts of the bound
    * @param sweeps Σ of the documents' sweeps
+   * @param logTheta (K + 1) Σ of E[log theta_dk] over the documents with words, and how many these
+   *     are; empty if it is not {@link #summingLogTheta}
    */
-  public record Result(ExactSum bound, long sweeps) {}
+  public record Result(ExactSum bound, long sweeps, List<ExactSum> logTheta) {}
 
   private final DocumentSource documents;
   private final EStepKernel kernel;
@@ -47,19 +50,11 @@ public final class EStepRunner {
   private final double[] paddedAlpha;
   private final DocumentBound documentBound;
   private final Optional<FloatRows> gammas;
+  private final boolean sumsLogTheta;
 
   /** Documents that always start anew. */
   public EStepRunner(
       DocumentSource documents, EStepKernel kernel, Settings settings, Workers workers) {
-    this(documents, kernel, settings, workers, Optional.empty());
-  }
-
-  private EStepRunner(
-      DocumentSource documents,
-      EStepKernel kernel,
-      Settings settings,
-      Workers workers,
-      Optional<FloatRows> gammas) {
     this.documents = documents;
     this.kernel = kernel;
     this.settings = settings;
@@ -70,7 +65,22 @@ public final class EStepRunner {
         workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
+    this.gammas = Optional.empty();
+    this.sumsLogTheta = false;
+  }
+
+  /** The same with some things changed; shares its arrays, so only one of them may run at a time. */
+  private EStepRunner(
+      EStepRunner same, Settings settings, Optional<FloatRows> gammas, boolean sumsLogTheta) {
+    this.documents = same.documents;
+    this.kernel = same.kernel;
+    this.settings = settings;
+    this.workers = same.workers;
+    this.workspaces = same.workspaces;
+    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
+    this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;
+    this.sumsLogTheta = sumsLogTheta;
   }
 
   /**
@@ -79,7 +89,25 @@ public final class EStepRunner {
    * @param rows (D × K) the gammas of the last E-step
    */
   public EStepRunner remembering(FloatRows rows) {
-    return new EStepRunner(documents, kernel, settings, workers, Optional.of(rows));
+    return new EStepRunner(this, settings, Optional.of(rows), sumsLogTheta);
+  }
+
+  /** The same, which also tells what alpha is learned from. */
+  public EStepRunner summingLogTheta() {
+    return new EStepRunner(this, settings, gammas, true);
+  }
+
+  /**
+   * The same under another prior; this one must not be used any more.
+   *
+   * @param alpha (K)
+   */
+  public EStepRunner withAlpha(double[] alpha) {
+    return new EStepRunner(
+        this,
+        new Settings(alpha, settings.tolerance(), settings.maxSweeps()),
+        gammas,
+        sumsLogTheta);
   }
 
   /**
@@ -90,8 +118,10 @@ public final class EStepRunner {
    */
   public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
-    ExactSum[] bounds = new ExactSum[workers.threads()];
-    Arrays.setAll(bounds, i -> new ExactSum());
+    ExactSum[] bounds = ExactSum.zeros(workers.threads());
+    ExactSum[][] logTheta = new ExactSum[workers.threads()][];
+    int sums = sumsLogTheta ? settings.alpha().length + 1 : 0;
+    Arrays.setAll(logTheta, i -> ExactSum.zeros(sums));
     long[] sweeps = new long[workers.threads()];
     int chunks = (documents.count() + CHUNK - 1) / CHUNK;
     workers.forEach(
@@ -105,15 +135,28 @@ public final class EStepRunner {
             sweeps[worker] +=
                 kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
             addBound(d, document, topics, bounds[worker]);
+            addLogTheta(document, logTheta[worker]);
             statistics.add(document);
             keepGamma(d, document);
           }
         });
-    ExactSum bound = new ExactSum();
-    for (ExactSum part : bounds) {
-      bound.add(part);
+    for (int worker = 1; worker < bounds.length; worker++) {
+      bounds[0].add(bounds[worker]);
+      for (int i = 0; i < sums; i++) {
+        logTheta[0][i].add(logTheta[worker][i]);
+      }
     }
-    return new Result(bound, Arrays.stream(sweeps).sum());
+    return new Result(bounds[0], Arrays.stream(sweeps).sum(), List.of(logTheta[0]));
+  }
+
+  /** The bound's last document. One without words says nothing of alpha. */
+  private void addLogTheta(DocumentWorkspace document, ExactSum[] sums) {
+    if (sumsLogTheta && document.size > 0) {
+      for (int k = 0; k < document.topics; k++) {
+        sums[k].add(document.accumulator[k]);
+      }
+      sums[document.topics].add(1);
+    }
   }
 
   private void startGamma(int d, DocumentWorkspace document, Start start) {

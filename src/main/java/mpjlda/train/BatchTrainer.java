@@ -9,6 +9,8 @@ import mpjlda.matrix.DoubleRows;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
 
 /**
  * Batch variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 1, with the
@@ -23,7 +25,7 @@ final class BatchTrainer implements Trainer {
    * @param continued what gammas go on from
    * @param ranks with whom the M-step is shared
    * @param start the lambda of a new run
-   * @param eta the topics' prior
+   * @param learner makes the priors of the next iteration
    */
   record Setup(
       EStepRunner eStep,
@@ -34,7 +36,7 @@ final class BatchTrainer implements Trainer {
       Workers workers,
       PhaseClock clock,
       Supplier<DoubleRows> start,
-      double eta,
+      PriorLearner learner,
       Goal goal) {}
 
   /**
@@ -64,20 +66,27 @@ final class BatchTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    TopicParameters topics = topics(lambda, state.iteration());
+    TopicParameters topics = topics(lambda, state);
+    EStepRunner eStep = eStepUnder(state);
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
-      EStepRunner.Result local = eStep(topics, t);
+      EStepRunner.Result local = eStep(eStep, topics, t);
       Reduction.Local own =
           new Reduction.Local(
-              local.bound(), local.sweeps(), System.nanoTime() - start, companion.wishes(t));
+              local.bound(),
+              local.sweeps(),
+              System.nanoTime() - start,
+              companion.wishes(t),
+              local.logTheta());
       Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
       checkRise(state);
       companion.beforeMStep(t);
-      topics = mStep(topics, t);
+      state = state.with(priors(state, global, topics));
+      eStep = eStepUnder(state);
+      topics = mStep(topics.withEta(state.priors().eta()), t);
       stopped = global.wishes().stop();
       boolean last = stopped || setup.goal().isReached(state);
       if (last || global.wishes().checkpoint() || global.wishes().wholeLambda()) {
@@ -89,19 +98,36 @@ final class BatchTrainer implements Trainer {
     return new Outcome(topics.lambda(), state, stopped);
   }
 
-  private TopicParameters topics(DoubleRows lambda, int t) {
+  private TopicParameters topics(DoubleRows lambda, RunState state) {
+    double eta = state.priors().eta();
     return setup
         .clock()
         .time(
             Phase.INITIALISE,
-            t,
-            () -> TopicParameters.of(lambda, setup.eta(), setup.workers(), setup.ranks()));
+            state.iteration(),
+            () -> TopicParameters.of(lambda, eta, setup.workers(), setup.ranks()));
   }
 
-  private EStepRunner.Result eStep(TopicParameters topics, int t) {
+  private EStepRunner eStepUnder(RunState state) {
+    EStepRunner eStep = setup.eStep().withAlpha(state.priors().alpha());
+    return setup.learner().learnsAlpha() ? eStep.summingLogTheta() : eStep;
+  }
+
+  /** Under the q(theta) and q(beta) of this iteration, so that the bound rises with this too. */
+  private DirichletPriors priors(RunState state, Reduction.Totals global, TopicParameters topics) {
+    return setup
+        .learner()
+        .fromExpectations(
+            state.iteration(),
+            state.priors(),
+            new PriorLearner.Expectations(
+                global.priorSums(), topics.meanLogBeta(), topics.layout().rows()));
+  }
+
+  private EStepRunner.Result eStep(EStepRunner eStep, TopicParameters topics, int t) {
     return setup
         .clock()
-        .time(Phase.E_STEP, t, () -> setup.eStep().run(topics, setup.statistics(), startOf(t)));
+        .time(Phase.E_STEP, t, () -> eStep.run(topics, setup.statistics(), startOf(t)));
   }
 
   private EStepRunner.Start startOf(int t) {

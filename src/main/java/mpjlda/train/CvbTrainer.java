@@ -1,13 +1,18 @@
 package mpjlda.train;
 
+import java.util.List;
 import java.util.Optional;
 import mpjlda.cvb.CvbRunner;
 import mpjlda.cvb.CvbTopics;
 import mpjlda.cvb.RandomStart;
 import mpjlda.cvb.WordCounts;
+import mpjlda.cvb.WordTerms;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.LongRows;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
 
 /**
  * Zero-order collapsed variational Bayes: Asuncion, Welling, Smyth and Teh (UAI 2009), eq. (13),
@@ -22,7 +27,8 @@ final class CvbTrainer implements Trainer {
    * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
    * @param wordCounts (V × K) the next N_wk
    * @param start draws a new run's counts
-   * @param eta the topics' prior
+   * @param eta the topics' prior at the start
+   * @param learner makes the priors of the next iteration
    */
   record Setup(
       CvbRunner pass,
@@ -34,6 +40,7 @@ final class CvbTrainer implements Trainer {
       PhaseClock clock,
       long seed,
       double eta,
+      PriorLearner learner,
       Goal goal) {}
 
   private final Setup setup;
@@ -50,7 +57,8 @@ final class CvbTrainer implements Trainer {
   @Override
   public DoubleRows start() {
     setup.start().draw(setup.seed(), setup.workers());
-    Reduction.Totals unused = allreduce(new ExactSum(), 0, Wishes.NONE, 0);
+    Reduction.Totals unused =
+        allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, Wishes.NONE, 0);
     DoubleRows lambda = new DoubleRows(setup.wordCounts().sums().layout());
     CvbTopics.fill(lambda, setup.eta(), setup.wordCounts().sums(), setup.workers());
     return lambda;
@@ -58,17 +66,18 @@ final class CvbTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    CvbTopics topics = new CvbTopics(lambda, setup.eta(), setup.workers());
+    CvbTopics topics = new CvbTopics(lambda, setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
-      ExactSum likelihood = pass(topics, t);
+      CvbRunner.Result local = pass(topics, state);
       Reduction.Totals global =
-          allreduce(likelihood, System.nanoTime() - start, companion.wishes(t), t);
+          allreduce(local, System.nanoTime() - start, companion.wishes(t), t);
       state = state.after(t, global.bound());
       companion.beforeMStep(t);
-      update(topics, t);
+      state = state.with(priors(state, global));
+      update(topics, state);
       stopped = global.wishes().stop();
       boolean last = stopped || setup.goal().isReached(state);
       companion.iteration(
@@ -77,23 +86,52 @@ final class CvbTrainer implements Trainer {
     return new Outcome(topics.lambda(), state, stopped);
   }
 
-  private ExactSum pass(CvbTopics topics, int t) {
-    return setup.clock().time(Phase.E_STEP, t, () -> setup.pass().run(topics));
+  private CvbRunner.Result pass(CvbTopics topics, RunState state) {
+    double[] alpha = state.priors().alpha();
+    boolean learned = setup.learner().learnsAlpha();
+    return setup
+        .clock()
+        .time(
+            Phase.E_STEP,
+            state.iteration() + 1,
+            () -> setup.pass().run(topics, alpha, learned));
   }
 
-  private Reduction.Totals allreduce(ExactSum likelihood, long nanos, Wishes wishes, int t) {
+  private DirichletPriors priors(RunState state, Reduction.Totals global) {
+    LongRows counts = setup.wordCounts().sums();
+    return setup
+        .clock()
+        .time(
+            Phase.M_STEP,
+            state.iteration(),
+            () ->
+                setup
+                    .learner()
+                    .fromCounts(
+                        state.iteration(),
+                        state.priors(),
+                        global.priorSums(),
+                        eta -> WordTerms.of(counts, eta, setup.workers())));
+  }
+
+  private Reduction.Totals allreduce(CvbRunner.Result local, long nanos, Wishes wishes, int t) {
     long documents = setup.documentCounts().rows().layout().rows();
     return setup
         .reduction()
         .allreduce(
             setup.wordCounts().sums(),
-            new Reduction.Local(likelihood, documents, nanos, wishes),
+            new Reduction.Local(
+                local.likelihood(), documents, nanos, wishes, local.priorSums()),
             t);
   }
 
-  private void update(CvbTopics topics, int t) {
+  private void update(CvbTopics topics, RunState state) {
+    double eta = state.priors().eta();
     setup
         .clock()
-        .run(Phase.M_STEP, t, () -> topics.update(setup.wordCounts().sums(), setup.workers()));
+        .run(
+            Phase.M_STEP,
+            state.iteration(),
+            () -> topics.update(setup.wordCounts().sums(), eta, setup.workers()));
   }
 }

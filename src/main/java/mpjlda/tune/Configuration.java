@@ -17,7 +17,7 @@ public record Configuration(int topics, double alpha, double eta) {
   TrainingConfig applyTo(TrainingConfig base, int iterations) {
     double[] alphas = new double[topics];
     Arrays.fill(alphas, alpha);
-    return base.with(alphas, eta, iterations);
+    return base.with(new mpjlda.priors.DirichletPriors(alphas, eta), mpjlda.priors.PriorLearning.NONE, iterations);
   }
 
   Configuration with(Parameter parameter, double value) {

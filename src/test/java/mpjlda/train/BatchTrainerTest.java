@@ -19,6 +19,9 @@ import mpjlda.oracle.LdaToy;
 import mpjlda.oracle.TextbookLda;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorLearning;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +43,22 @@ class BatchTrainerTest {
       double eta,
       int iterations,
       int threads,
-      int continueAfter) {
+      int continueAfter,
+      PriorLearning learning) {
     Run(double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {
-      this(initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE);
+      this(initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE, PriorLearning.NONE);
+    }
+
+    Run continuing(int after) {
+      return new Run(initialLambda, alpha, eta, iterations, threads, after, learning);
+    }
+
+    Run learning(PriorLearning learned) {
+      return new Run(initialLambda, alpha, eta, iterations, threads, continueAfter, learned);
     }
   }
 
-  private record Outcome(double[][] lambda, double[] bounds) {}
+  private record Outcome(double[][] lambda, double[] bounds, DirichletPriors priors) {}
 
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     int topics = run.alpha().length;
@@ -81,10 +93,13 @@ class BatchTrainerTest {
                   workers,
                   clock,
                   () -> lambda,
-                  run.eta(),
+                  new PriorLearner(run.learning()),
                   new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
-      DoubleRows last = trainer.train(RunState.START, trainer.start(), bounds).lambda();
+      Trainer.Outcome outcome =
+          trainer.train(
+              RunState.start(new DirichletPriors(run.alpha(), run.eta())), trainer.start(), bounds);
+      DoubleRows last = outcome.lambda();
       double[][] result = new double[topics][layout.rows()];
       for (int w = 0; w < layout.rows(); w++) {
         for (int k = 0; k < topics; k++) {
@@ -92,7 +107,7 @@ class BatchTrainerTest {
         }
       }
       assertThat(complaints.said()).isEmpty();
-      return new Outcome(result, bounds.found());
+      return new Outcome(result, bounds.found(), outcome.state().priors());
     }
   }
 
@@ -195,7 +210,7 @@ class BatchTrainerTest {
     double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
     double[] anew = trainOn(1, corpus, new Run(start, alpha, 0.01, 30, 1)).bounds();
     for (int after : new int[] {1, 4, 12}) {
-      double[] bounds = trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1, after)).bounds();
+      double[] bounds = trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1).continuing(after)).bounds();
       for (int t = 0; t < bounds.length; t++) {
         if (t < after) {
           assertThat(bounds[t]).as("iteration %d", t + 1).isEqualTo(anew[t]);
@@ -215,8 +230,8 @@ class BatchTrainerTest {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
     double[] alpha = {0.1, 0.1, 0.1};
     double[][] start = ToyCorpora.initialLambda(SEED, 3, corpus.vocabulary());
-    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1, 2));
-    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads, 2));
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1).continuing(2));
+    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads).continuing(2));
     assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
     assertThat(many.bounds()).containsExactly(one.bounds());
   }

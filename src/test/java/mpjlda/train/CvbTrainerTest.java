@@ -21,6 +21,9 @@ import mpjlda.oracle.Corpus;
 import mpjlda.oracle.TextbookCvb0;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,14 +36,24 @@ class CvbTrainerTest {
   private static final double ETA = 0.01;
   private static final double[] ALPHA = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
 
-  private record Run(int iterations, int threads, KernelChoice.Kind kernel, double[] alpha) {
+  private record Run(
+      int iterations,
+      int threads,
+      KernelChoice.Kind kernel,
+      double[] alpha,
+      PriorLearning learning) {
     Run(int iterations, int threads, KernelChoice.Kind kernel) {
-      this(iterations, threads, kernel, ALPHA);
+      this(iterations, threads, kernel, ALPHA, PriorLearning.NONE);
+    }
+
+    Run learning(PriorLearning learned) {
+      return new Run(iterations, threads, kernel, alpha, learned);
     }
   }
 
   /** lambda (V × K), bounds, and N_dk of the rank's documents. */
-  private record Outcome(double[][] lambda, double[] bounds, float[][] counts) {}
+  private record Outcome(
+      double[][] lambda, double[] bounds, float[][] counts, DirichletPriors priors) {}
 
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     Part part = Part.of(corpus, comm);
@@ -54,7 +67,7 @@ class CvbTrainerTest {
           new CvbTrainer(
               new CvbTrainer.Setup(
                   new CvbRunner(
-                      new CvbRunner.Setup(part, kernel, run.alpha(), counts, target), workers),
+                      new CvbRunner.Setup(part, kernel, counts, target), workers),
                   new DocumentRows("counts", part.firstDocument(), counts),
                   target,
                   new RandomStart(part, counts, target),
@@ -63,10 +76,14 @@ class CvbTrainerTest {
                   clock,
                   SEED,
                   ETA,
+                  new PriorLearner(run.learning()),
                   new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
-      DoubleRows lambda = trainer.train(RunState.START, trainer.start(), bounds).lambda();
-      return new Outcome(rows(lambda), bounds.found(), rows(counts));
+      Trainer.Outcome outcome =
+          trainer.train(
+              RunState.start(new DirichletPriors(run.alpha(), ETA)), trainer.start(), bounds);
+      return new Outcome(
+          rows(outcome.lambda()), bounds.found(), rows(counts), outcome.state().priors());
     }
   }
 
@@ -99,7 +116,8 @@ class CvbTrainerTest {
     }
     float[][] counts =
         all.stream().flatMap(one -> Arrays.stream(one.counts())).toArray(float[][]::new);
-    return new Outcome(all.get(0).lambda(), all.get(0).bounds(), counts);
+    return new Outcome(
+        all.get(0).lambda(), all.get(0).bounds(), counts, all.get(0).priors());
   }
 
   private static Run run(int iterations) {
@@ -213,7 +231,7 @@ class CvbTrainerTest {
     Corpus corpus = ToyCorpora.withSingleWordDocuments(SEED);
     double[] tiny = new double[ALPHA.length];
     Arrays.fill(tiny, 1e-100);
-    Outcome found = trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny));
+    Outcome found = trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny, PriorLearning.NONE));
     double all = Arrays.stream(wordCounts(found)).flatMapToDouble(Arrays::stream).sum();
     assertThat(all).as("seed %d", SEED).isCloseTo(corpus.tokens(), within(0.01));
     assertThat(found.bounds()[4]).isBetween(-1e7, 0.0);
