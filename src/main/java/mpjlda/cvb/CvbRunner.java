@@ -8,11 +8,15 @@ import mpjlda.math.ExactSum;
 import mpjlda.matrix.FloatRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DocumentTerms;
 
 /** The pass over one rank's documents, on its threads. */
 public final class CvbRunner {
   /** Bytes of the documents' rows of a block: three quarters of a second cache of 2 MiB. */
   private static final int BLOCK_BYTES = 3 << 19;
+
+  /** Far below any rounding, and enough for z not to vanish in single precision. */
+  private static final float LEAST_ALPHA = 1e-20f;
 
   private final DocumentSource documents;
   private final CvbKernel kernel;
@@ -39,9 +43,7 @@ public final class CvbRunner {
    *
    * @param likelihood Σ_dw n_dw log Σ_k phi_wk (N_dk + alpha_k) / (N_d + Σ alpha), for the counts
    *     before
-   * @param priorSums (K + 1) what alpha is learned from, for the counts after: Σ_d of {@link
-   *     mpjlda.priors.CountTerms} of each N_dk under alpha_k, then of N_d under Σ alpha; empty if
-   *     it was not asked for
+   * @param priorSums what alpha is learned from, for the counts after
    */
   public record Result(ExactSum likelihood, List<ExactSum> priorSums) {}
 
@@ -77,20 +79,20 @@ public final class CvbRunner {
    * One pass: replaces the target by this rank's part of the new N_wk, and each document's N_dk.
    *
    * @param alpha (K) the documents' prior
-   * @param summing whether it is learned
+   * @param terms what it is to sum up of the documents
    */
-  public Result run(CvbTopics topics, double[] alpha, boolean summing) {
+  public Result run(CvbTopics topics, double[] alpha, DocumentTerms terms) {
     target.clear();
-    DocumentPrior prior = new DocumentPrior(alpha, summing);
+    Given given = given(topics.phi(), alpha, terms);
     Sums[] sums = new Sums[workers.threads()];
-    Arrays.setAll(sums, i -> new Sums(new ExactSum(), ExactSum.zeros(prior.sums())));
+    Arrays.setAll(sums, i -> new Sums(new ExactSum(), terms.zeros()));
     int blocks = (documents.count() + blockDocuments - 1) / blockDocuments;
     workers.forEach(
         blocks,
         (worker, b) ->
             pass(
                 b * blockDocuments,
-                new Given(topics.phi(), prior),
+                given,
                 scratch[worker],
                 sums[worker]));
     for (Worker worker : scratch) {
@@ -102,8 +104,22 @@ public final class CvbRunner {
     return new Result(sums[0].likelihood(), List.of(sums[0].priors()));
   }
 
-  /** What a pass starts from, beside the documents' counts. */
-  private record Given(FloatRows phi, DocumentPrior prior) {}
+  /**
+   * What a pass starts from, beside the documents' counts.
+   *
+   * @param alpha (K, padded for the kernels)
+   */
+  private record Given(FloatRows phi, float[] alpha, double alphaSum, DocumentTerms terms) {}
+
+  private static Given given(FloatRows phi, double[] alpha, DocumentTerms terms) {
+    float[] padded = new float[WordBatch.stride(alpha.length)];
+    double sum = 0;
+    for (int k = 0; k < alpha.length; k++) {
+      padded[k] = Math.max((float) alpha[k], LEAST_ALPHA);
+      sum += alpha[k];
+    }
+    return new Given(phi, padded, sum, terms);
+  }
 
   /** Of one thread. */
   private record Sums(ExactSum likelihood, ExactSum[] priors) {
@@ -120,7 +136,7 @@ public final class CvbRunner {
     DocumentBlock block = own.block();
     block.load(first, number);
     own.products().clear();
-    own.batch().alpha = given.prior().alpha;
+    own.batch().alpha = given.alpha();
     loadCounts(first, number, own.batch());
     for (int w = 0; w < block.words(); w++) {
       int end = block.start(w + 1);
@@ -134,11 +150,21 @@ public final class CvbRunner {
     keepCounts(first, number, own.batch());
     for (int d = 0; d < number; d++) {
       double tokens = block.tokens(d);
-      given.prior().add(own.batch().next, d * own.batch().stride, tokens, sums.priors());
+      addPriorTerms(d, tokens, given.terms(), own.batch(), sums.priors());
       addBound(
           first + d,
-          own.products().sum(d) - tokens * StrictMath.log(tokens + given.prior().total),
+          own.products().sum(d) - tokens * StrictMath.log(tokens + given.alphaSum()),
           sums.likelihood());
+    }
+  }
+
+  private void addPriorTerms(
+      int d, double tokens, DocumentTerms terms, WordBatch batch, ExactSum[] sums) {
+    if (!terms.isEmpty()) {
+      for (int k = 0; k < counts.layout().columns(); k++) {
+        terms.addTopic(k, batch.next[d * batch.stride + k], sums);
+      }
+      terms.addTotal(tokens, sums);
     }
   }
 

@@ -33,7 +33,7 @@ final class DocumentBound {
   }
 
   /**
-   * @param document as a kernel left it; its accumulator receives E[log theta] (K)
+   * @param document as a kernel left it
    * @param logScale (V) what the words' rows were divided by, as logarithms
    */
   double of(DocumentWorkspace document, double[] logScale) {

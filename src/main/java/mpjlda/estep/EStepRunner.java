@@ -9,6 +9,7 @@ import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatRows;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DocumentTerms;
 
 /** The E-step of one rank: every document of its part, over its threads. */
 public final class EStepRunner {
@@ -37,10 +38,10 @@ public final class EStepRunner {
    *
    * @param bound Σ of the documents' parts of the bound
    * @param sweeps Σ of the documents' sweeps
-   * @param logTheta (K + 1) Σ of E[log theta_dk] over the documents with words, and how many these
-   *     are; empty if it is not {@link #summingLogTheta}
+   * @param priorSums what alpha is learned from: of {@link #withPrior}'s terms, for the expected
+   *     counts N_dk = gamma_dk − alpha_k
    */
-  public record Result(ExactSum bound, long sweeps, List<ExactSum> logTheta) {}
+  public record Result(ExactSum bound, long sweeps, List<ExactSum> priorSums) {}
 
   private final DocumentSource documents;
   private final EStepKernel kernel;
@@ -50,7 +51,7 @@ public final class EStepRunner {
   private final double[] paddedAlpha;
   private final DocumentBound documentBound;
   private final Optional<FloatRows> gammas;
-  private final boolean sumsLogTheta;
+  private final DocumentTerms terms;
 
   /** Documents that always start anew. */
   public EStepRunner(
@@ -66,12 +67,12 @@ public final class EStepRunner {
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = Optional.empty();
-    this.sumsLogTheta = false;
+    this.terms = DocumentTerms.NONE;
   }
 
   /** The same with some things changed; shares its arrays, so only one of them may run at a time. */
   private EStepRunner(
-      EStepRunner same, Settings settings, Optional<FloatRows> gammas, boolean sumsLogTheta) {
+      EStepRunner same, Settings settings, Optional<FloatRows> gammas, DocumentTerms terms) {
     this.documents = same.documents;
     this.kernel = same.kernel;
     this.settings = settings;
@@ -80,7 +81,7 @@ public final class EStepRunner {
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;
-    this.sumsLogTheta = sumsLogTheta;
+    this.terms = terms;
   }
 
   /**
@@ -89,25 +90,18 @@ public final class EStepRunner {
    * @param rows (D × K) the gammas of the last E-step
    */
   public EStepRunner remembering(FloatRows rows) {
-    return new EStepRunner(this, settings, Optional.of(rows), sumsLogTheta);
-  }
-
-  /** The same, which also tells what alpha is learned from. */
-  public EStepRunner summingLogTheta() {
-    return new EStepRunner(this, settings, gammas, true);
+    return new EStepRunner(this, settings, Optional.of(rows), terms);
   }
 
   /**
-   * The same under another prior; this one must not be used any more.
+   * The same under another prior.
    *
    * @param alpha (K)
+   * @param learning what it is to sum up of the documents
    */
-  public EStepRunner withAlpha(double[] alpha) {
-    return new EStepRunner(
-        this,
-        new Settings(alpha, settings.tolerance(), settings.maxSweeps()),
-        gammas,
-        sumsLogTheta);
+  public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
+    Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
+    return new EStepRunner(this, changed, gammas, learning);
   }
 
   /**
@@ -119,9 +113,8 @@ public final class EStepRunner {
   public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
     ExactSum[] bounds = ExactSum.zeros(workers.threads());
-    ExactSum[][] logTheta = new ExactSum[workers.threads()][];
-    int sums = sumsLogTheta ? settings.alpha().length + 1 : 0;
-    Arrays.setAll(logTheta, i -> ExactSum.zeros(sums));
+    ExactSum[][] priorSums = new ExactSum[workers.threads()][];
+    Arrays.setAll(priorSums, i -> terms.zeros());
     long[] sweeps = new long[workers.threads()];
     int chunks = (documents.count() + CHUNK - 1) / CHUNK;
     workers.forEach(
@@ -135,27 +128,26 @@ public final class EStepRunner {
             sweeps[worker] +=
                 kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
             addBound(d, document, topics, bounds[worker]);
-            addLogTheta(document, logTheta[worker]);
+            addPriorTerms(document, priorSums[worker]);
             statistics.add(document);
             keepGamma(d, document);
           }
         });
     for (int worker = 1; worker < bounds.length; worker++) {
       bounds[0].add(bounds[worker]);
-      for (int i = 0; i < sums; i++) {
-        logTheta[0][i].add(logTheta[worker][i]);
+      for (int i = 0; i < priorSums[0].length; i++) {
+        priorSums[0][i].add(priorSums[worker][i]);
       }
     }
-    return new Result(bounds[0], Arrays.stream(sweeps).sum(), List.of(logTheta[0]));
+    return new Result(bounds[0], Arrays.stream(sweeps).sum(), List.of(priorSums[0]));
   }
 
-  /** The bound's last document. One without words says nothing of alpha. */
-  private void addLogTheta(DocumentWorkspace document, ExactSum[] sums) {
-    if (sumsLogTheta && document.size > 0) {
+  private void addPriorTerms(DocumentWorkspace document, ExactSum[] sums) {
+    if (!terms.isEmpty()) {
       for (int k = 0; k < document.topics; k++) {
-        sums[k].add(document.accumulator[k]);
+        terms.addTopic(k, Math.max(0, document.gamma[k] - paddedAlpha[k]), sums);
       }
-      sums[document.topics].add(1);
+      terms.addTotal(document.tokens, sums);
     }
   }
 

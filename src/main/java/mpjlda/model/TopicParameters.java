@@ -28,32 +28,19 @@ public final class TopicParameters {
   /** Words that a thread takes at a time. */
   private static final int PIECE = 512;
 
-  /** Far below what a learned eta can give, and such that sums hold it whatever eta was given. */
-  private static final double LEAST_LOG_BETA = -1e6;
-
   private final DoubleRows lambda;
   private final DoubleRows expElogBeta;
   private final double[] logScale;
   private final double eta;
   private final double bound;
-  private final double meanLogBeta;
 
   private TopicParameters(
-      DoubleRows lambda,
-      DoubleRows expElogBeta,
-      double[] logScale,
-      double eta,
-      TopicSums sums) {
+      DoubleRows lambda, DoubleRows expElogBeta, double[] logScale, double eta, double bound) {
     this.lambda = lambda;
     this.expElogBeta = expElogBeta;
     this.logScale = logScale;
     this.eta = eta;
-    this.bound = sums.bound();
-    this.meanLogBeta = sums.meanLogBeta();
-  }
-
-  private record TopicSums(double bound, double meanLogBeta) {
-    static final TopicSums NONE = new TopicSums(Double.NaN, Double.NaN);
+    this.bound = bound;
   }
 
   /**
@@ -99,7 +86,7 @@ public final class TopicParameters {
             new DoubleRows(lambda.layout()),
             new double[lambda.layout().rows()],
             eta,
-            TopicSums.NONE);
+            Double.NaN);
     return empty.derive(workers, ranks);
   }
 
@@ -109,7 +96,7 @@ public final class TopicParameters {
    * @param newEta &gt; 0
    */
   public TopicParameters withEta(double newEta) {
-    return new TopicParameters(lambda, expElogBeta, logScale, newEta, TopicSums.NONE);
+    return new TopicParameters(lambda, expElogBeta, logScale, newEta, Double.NaN);
   }
 
   /**
@@ -159,7 +146,6 @@ public final class TopicParameters {
     double[] digammaTotals = new double[totals.length];
     Arrays.setAll(digammaTotals, k -> SpecialFunctions.digamma(totals[k]));
     ExactSum[] sums = ExactSum.zeros(workers.threads());
-    ExactSum[] logBeta = ExactSum.zeros(workers.threads());
     RowScaler scaler = new RowScaler(digammaTotals, eta);
     workers.forEach(
         pieces.size(),
@@ -169,7 +155,6 @@ public final class TopicParameters {
             int at = layout.offsetOf(w);
             double term = scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at);
             add(term, "word", w, sums[worker]);
-            logBeta[worker].add(meanLogBeta(expElogBeta.blockOf(w), at));
             logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
           }
         });
@@ -178,18 +163,8 @@ public final class TopicParameters {
     for (int b = 0; b < layout.blocks(); b++) {
       ranks.share(logScale, shares.firstRows(b));
     }
-    return new TopicParameters(
-        lambda, expElogBeta, logScale, eta, topicSums(new ExactSum[][] {sums, logBeta}, totals, ranks));
-  }
-
-  /** (1/K) Σ_k E[log beta_kw] of a word. */
-  private double meanLogBeta(double[] row, int at) {
-    int topics = lambda.layout().columns();
-    double sum = 0;
-    for (int k = 0; k < topics; k++) {
-      sum += row[at + k];
-    }
-    return Math.max(sum / topics, LEAST_LOG_BETA);
+    double bound = bound(sums, totals, ranks);
+    return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
   }
 
   private static void share(DoubleRows rows, RankExchange ranks) {
@@ -200,14 +175,12 @@ public final class TopicParameters {
   }
 
   /**
-   * @param words of this rank's share by worker: the words' part of the bound, and of E[log beta]
+   * @param words by worker: the words' part of this rank's share
    */
-  private TopicSums topicSums(ExactSum[][] words, double[] totals, RankExchange ranks) {
-    ExactSum[] sum = ExactSum.zeros(words.length);
-    for (int i = 0; i < words.length; i++) {
-      for (ExactSum part : words[i]) {
-        sum[i].add(part);
-      }
+  private double bound(ExactSum[] words, double[] totals, RankExchange ranks) {
+    ExactSum[] sum = ExactSum.zeros(1);
+    for (ExactSum part : words) {
+      sum[0].add(part);
     }
     sum(sum, ranks);
     ExactSum bound = sum[0];
@@ -218,7 +191,7 @@ public final class TopicParameters {
       bound.add(priorTerm);
       add(-SpecialFunctions.logGamma(totals[k]), "topic", k, bound);
     }
-    return new TopicSums(bound.value(), sum[1].value() / lambda.layout().rows());
+    return bound.value();
   }
 
   private static void add(double term, String what, int number, ExactSum bound) {
@@ -294,11 +267,6 @@ public final class TopicParameters {
    */
   public double[] logScale() {
     return logScale;
-  }
-
-  /** (1/VK) Σ E[log beta_kw] over all words and topics: what eta is learned from. */
-  public double meanLogBeta() {
-    return meanLogBeta;
   }
 
   /** E[log p(beta | eta)] − E[log q(beta | lambda)], in nats. */

@@ -7,8 +7,16 @@ package mpjlda.priors;
  * @param eta the topics', symmetric, &gt; 0
  */
 public record DirichletPriors(double[] alpha, double eta) {
-  /** Σ_k alpha_k, added in ascending k. */
   public double alphaSum() {
-    return PriorLearner.sum(alpha);
+    return sum(alpha);
+  }
+
+  /** In ascending order, which streams do not promise. */
+  static double sum(double[] terms) {
+    double sum = 0;
+    for (double term : terms) {
+      sum += term;
+    }
+    return sum;
   }
 }

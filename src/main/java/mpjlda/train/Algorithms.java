@@ -20,6 +20,7 @@ import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
 import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorScale;
 
 /** Puts together the algorithm that the user asked for, on one rank. */
 final class Algorithms {
@@ -74,7 +75,7 @@ final class Algorithms {
             clock,
             config.seed(),
             config.eta(),
-            new PriorLearner(config.learning()),
+            new PriorLearner(config.learning(), PriorScale.COUNTS),
             goal()));
   }
 
@@ -99,7 +100,7 @@ final class Algorithms {
             workers,
             clock,
             () -> initialLambda(layout),
-            new PriorLearner(config.learning()),
+            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
             goal()));
   }
 

@@ -8,6 +8,7 @@ import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
+import mpjlda.model.WordTerms;
 import mpjlda.parallel.Workers;
 import mpjlda.priors.DirichletPriors;
 import mpjlda.priors.PriorLearner;
@@ -40,7 +41,7 @@ final class BatchTrainer implements Trainer {
       Goal goal) {}
 
   /**
-   * Gammas that are continued: then every step raises the bound.
+   * Gammas that are continued: then every step under given priors raises the bound.
    *
    * @param after the last iteration in which all documents start anew, ≥ 1
    * @param rounding what the kernels' rounding may take from the bound, of its own size
@@ -79,12 +80,12 @@ final class BatchTrainer implements Trainer {
               local.sweeps(),
               System.nanoTime() - start,
               companion.wishes(t),
-              local.logTheta());
+              local.priorSums());
       Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
       checkRise(state);
       companion.beforeMStep(t);
-      state = state.with(priors(state, global, topics));
+      state = state.with(priors(state, global));
       eStep = eStepUnder(state);
       topics = mStep(topics.withEta(state.priors().eta()), t);
       stopped = global.wishes().stop();
@@ -109,19 +110,27 @@ final class BatchTrainer implements Trainer {
   }
 
   private EStepRunner eStepUnder(RunState state) {
-    EStepRunner eStep = setup.eStep().withAlpha(state.priors().alpha());
-    return setup.learner().learnsAlpha() ? eStep.summingLogTheta() : eStep;
+    double[] alpha = state.priors().alpha();
+    return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
   }
 
-  /** Under the q(theta) and q(beta) of this iteration, so that the bound rises with this too. */
-  private DirichletPriors priors(RunState state, Reduction.Totals global, TopicParameters topics) {
+  private DirichletPriors priors(RunState state, Reduction.Totals global) {
+    SufficientStatistics statistics = setup.statistics();
+    WordTerms.WordCounts counts =
+        new WordTerms.WordCounts(statistics.sums(), statistics.unit());
     return setup
-        .learner()
-        .fromExpectations(
+        .clock()
+        .time(
+            Phase.M_STEP,
             state.iteration(),
-            state.priors(),
-            new PriorLearner.Expectations(
-                global.priorSums(), topics.meanLogBeta(), topics.layout().rows()));
+            () ->
+                setup
+                    .learner()
+                    .next(
+                        state.iteration(),
+                        state.priors(),
+                        global.priorSums(),
+                        b -> WordTerms.of(counts, b, setup.workers(), setup.ranks())));
   }
 
   private EStepRunner.Result eStep(EStepRunner eStep, TopicParameters topics, int t) {
@@ -136,11 +145,14 @@ final class BatchTrainer implements Trainer {
         : EStepRunner.Start.ANEW;
   }
 
-  /** With documents that start anew the bound may fall; with continued ones it cannot. */
+  /**
+   * With documents that start anew the bound may fall; with continued ones it cannot, but for priors
+   * that are learned: these serve prediction, not the bound.
+   */
   private void checkRise(RunState state) {
     setup
         .continued()
-        .filter(c -> state.iteration() > c.after())
+        .filter(c -> state.iteration() > c.after() && !setup.learner().learns())
         .ifPresent(c -> checkRise(state, c));
   }
 

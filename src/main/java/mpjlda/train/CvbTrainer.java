@@ -6,12 +6,13 @@ import mpjlda.cvb.CvbRunner;
 import mpjlda.cvb.CvbTopics;
 import mpjlda.cvb.RandomStart;
 import mpjlda.cvb.WordCounts;
-import mpjlda.cvb.WordTerms;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
-import mpjlda.matrix.LongRows;
+import mpjlda.model.RankExchange;
+import mpjlda.model.WordTerms;
 import mpjlda.parallel.Workers;
 import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.DocumentTerms;
 import mpjlda.priors.PriorLearner;
 
 /**
@@ -88,17 +89,19 @@ final class CvbTrainer implements Trainer {
 
   private CvbRunner.Result pass(CvbTopics topics, RunState state) {
     double[] alpha = state.priors().alpha();
-    boolean learned = setup.learner().learnsAlpha();
+    DocumentTerms terms = setup.learner().documentTerms(alpha);
     return setup
         .clock()
         .time(
             Phase.E_STEP,
             state.iteration() + 1,
-            () -> setup.pass().run(topics, alpha, learned));
+            () -> setup.pass().run(topics, alpha, terms));
   }
 
+  /** Every rank has all counts, and does the same. */
   private DirichletPriors priors(RunState state, Reduction.Totals global) {
-    LongRows counts = setup.wordCounts().sums();
+    WordTerms.WordCounts counts =
+        new WordTerms.WordCounts(setup.wordCounts().sums(), WordCounts.UNIT);
     return setup
         .clock()
         .time(
@@ -107,11 +110,11 @@ final class CvbTrainer implements Trainer {
             () ->
                 setup
                     .learner()
-                    .fromCounts(
+                    .next(
                         state.iteration(),
                         state.priors(),
                         global.priorSums(),
-                        eta -> WordTerms.of(counts, eta, setup.workers())));
+                        b -> WordTerms.of(counts, b, setup.workers(), RankExchange.ALONE)));
   }
 
   private Reduction.Totals allreduce(CvbRunner.Result local, long nanos, Wishes wishes, int t) {
