@@ -91,8 +91,8 @@ final class TuneOptions {
         space.hasTopics() || topicsGiven,
         "the number of topics is missing: add topics=20,50 to --grid, or -k 20");
     problems.throwIfAny();
-    Configuration base = new Configuration(
-            training.topics(), alpha[0], training.eta(), training.learning());
+    Configuration base =
+        new Configuration(training.topics(), alpha[0], training.eta(), training.learning());
     List<Configuration> configurations =
         random == null ? space.grid(base) : space.random(random, training.seed(), base);
     return new TuneConfig(

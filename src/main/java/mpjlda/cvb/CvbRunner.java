@@ -33,10 +33,7 @@ public final class CvbRunner {
    * @param target the new N_wk
    */
   public record Setup(
-      DocumentSource documents,
-      CvbKernel kernel,
-      FloatRows counts,
-      WordCounts target) {}
+      DocumentSource documents, CvbKernel kernel, FloatRows counts, WordCounts target) {}
 
   /**
    * What a pass found, besides the counts.
@@ -88,13 +85,7 @@ public final class CvbRunner {
     Arrays.setAll(sums, i -> new Sums(new ExactSum(), terms.zeros()));
     int blocks = (documents.count() + blockDocuments - 1) / blockDocuments;
     workers.forEach(
-        blocks,
-        (worker, b) ->
-            pass(
-                b * blockDocuments,
-                given,
-                scratch[worker],
-                sums[worker]));
+        blocks, (worker, b) -> pass(b * blockDocuments, given, scratch[worker], sums[worker]));
     for (Worker worker : scratch) {
       worker.sums().flush();
     }

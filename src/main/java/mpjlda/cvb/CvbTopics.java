@@ -14,6 +14,7 @@ import mpjlda.parallel.Workers;
 public final class CvbTopics {
   private final DoubleRows lambda;
   private final FloatRows phi;
+
   /**
    * Topics for a given lambda.
    *

@@ -70,7 +70,9 @@ public final class EStepRunner {
     this.terms = DocumentTerms.NONE;
   }
 
-  /** The same with some things changed; shares its arrays, so only one of them may run at a time. */
+  /**
+   * The same with some things changed; shares its arrays, so only one of them may run at a time.
+   */
   private EStepRunner(
       EStepRunner same, Settings settings, Optional<FloatRows> gammas, DocumentTerms terms) {
     this.documents = same.documents;

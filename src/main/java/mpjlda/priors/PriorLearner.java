@@ -7,9 +7,9 @@ import mpjlda.math.ExactSum;
 
 /**
  * Makes the priors of the next iteration from the expected counts of one, by one step of Minka's
- * fixed point for a Dirichlet-multinomial: a ← a · Σ terms(n; a) / Σ terms(total; Σ a) (Estimating a
- * Dirichlet distribution, 2000, eq. 55, with {@link CountTerms} for the differences of digammas). The
- * result depends on these sums and the priors before only, so all ranks have the same.
+ * fixed point for a Dirichlet-multinomial: a ← a · Σ terms(n; a) / Σ terms(total; Σ a) (Estimating
+ * a Dirichlet distribution, 2000, eq. 55, with {@link CountTerms} for the differences of digammas).
+ * The result depends on these sums and the priors before only, so all ranks have the same.
  *
  * <p>In the {@link PriorScale} of counts, learned entries of alpha stay in [{@value #LEAST_ALPHA},
  * {@value #MOST_ALPHA}] and eta in [{@value #LEAST_ETA}, {@value #MOST_ETA}]. An alpha of one topic

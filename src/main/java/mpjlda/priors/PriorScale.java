@@ -5,8 +5,8 @@ import mpjlda.math.SpecialFunctions;
 /**
  * What an algorithm makes of a prior: the weight that it gives to a topic without a token.
  *
- * <p>With counts that is the prior itself, for n tokens a + n. Variational Bayes weighs by exp(ψ(α +
- * n)), which is about α + n − 1/2 (Asuncion, Welling, Smyth and Teh, UAI 2009, section 3.4), and
+ * <p>With counts that is the prior itself, for n tokens a + n. Variational Bayes weighs by exp(ψ(α
+ * + n)), which is about α + n − 1/2 (Asuncion, Welling, Smyth and Teh, UAI 2009, section 3.4), and
  * for small α much less. So the α that does in it what a does with counts is ψ⁻¹(ln a): 0.49 for a
  * = 0.1, 0.24 for 0.01.
  */

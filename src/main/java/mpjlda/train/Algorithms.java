@@ -62,8 +62,7 @@ final class Algorithms {
     FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
     WordCounts target = new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
     CvbRunner.Setup pass =
-        new CvbRunner.Setup(
-            documents, CvbKernels.of(config.kernel().kind()), counts, target);
+        new CvbRunner.Setup(documents, CvbKernels.of(config.kernel().kind()), counts, target);
     return new CvbTrainer(
         new CvbTrainer.Setup(
             new CvbRunner(pass, workers),

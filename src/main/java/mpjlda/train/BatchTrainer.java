@@ -116,8 +116,7 @@ final class BatchTrainer implements Trainer {
 
   private DirichletPriors priors(RunState state, Reduction.Totals global) {
     SufficientStatistics statistics = setup.statistics();
-    WordTerms.WordCounts counts =
-        new WordTerms.WordCounts(statistics.sums(), statistics.unit());
+    WordTerms.WordCounts counts = new WordTerms.WordCounts(statistics.sums(), statistics.unit());
     return setup
         .clock()
         .time(
@@ -146,8 +145,8 @@ final class BatchTrainer implements Trainer {
   }
 
   /**
-   * With documents that start anew the bound may fall; with continued ones it cannot, but for priors
-   * that are learned: these serve prediction, not the bound.
+   * With documents that start anew the bound may fall; with continued ones it cannot, but for
+   * priors that are learned: these serve prediction, not the bound.
    */
   private void checkRise(RunState state) {
     setup

@@ -73,8 +73,7 @@ final class CvbTrainer implements Trainer {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
       CvbRunner.Result local = pass(topics, state);
-      Reduction.Totals global =
-          allreduce(local, System.nanoTime() - start, companion.wishes(t), t);
+      Reduction.Totals global = allreduce(local, System.nanoTime() - start, companion.wishes(t), t);
       state = state.after(t, global.bound());
       companion.beforeMStep(t);
       state = state.with(priors(state, global));
@@ -92,10 +91,7 @@ final class CvbTrainer implements Trainer {
     DocumentTerms terms = setup.learner().documentTerms(alpha);
     return setup
         .clock()
-        .time(
-            Phase.E_STEP,
-            state.iteration() + 1,
-            () -> setup.pass().run(topics, alpha, terms));
+        .time(Phase.E_STEP, state.iteration() + 1, () -> setup.pass().run(topics, alpha, terms));
   }
 
   /** Every rank has all counts, and does the same. */
@@ -123,8 +119,7 @@ final class CvbTrainer implements Trainer {
         .reduction()
         .allreduce(
             setup.wordCounts().sums(),
-            new Reduction.Local(
-                local.likelihood(), documents, nanos, wishes, local.priorSums()),
+            new Reduction.Local(local.likelihood(), documents, nanos, wishes, local.priorSums()),
             t);
   }
 

@@ -49,10 +49,7 @@ public final class PlainFit {
     Trainer.Outcome outcome =
         trainer.train(RunState.start(config.priors()), trainer.start(), new WatchCompanion(watch));
     return new Result(
-        outcome.lambda(),
-        outcome.state().priors(),
-        outcome.state().iteration(),
-        outcome.stopped());
+        outcome.lambda(), outcome.state().priors(), outcome.state().iteration(), outcome.stopped());
   }
 
   private record WatchCompanion(Watch watch) implements Trainer.Companion {

@@ -134,7 +134,8 @@ public final class TrainingRun {
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
     }
-    RunState state = resumed.map(RunState.Resumed::state).orElseGet(() -> RunState.start(config.priors()));
+    RunState state =
+        resumed.map(RunState.Resumed::state).orElseGet(() -> RunState.start(config.priors()));
     Trainer trainer = algorithms.trainer(TrainingData.of(corpus));
     DoubleRows start =
         clock.time(

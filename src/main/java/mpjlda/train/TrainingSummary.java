@@ -37,8 +37,7 @@ public record TrainingSummary(
         TopicSummary.of(model.lambda(), model.info().eta(), WORDS).stream()
             .sorted(TopicSummary.BY_SHARE)
             .toList();
-    return new TrainingSummary(
-        model.info(), output, priors(model), topics, model.vocabulary());
+    return new TrainingSummary(model.info(), output, priors(model), topics, model.vocabulary());
   }
 
   private static Optional<String> priors(TrainedModel model) {

@@ -47,7 +47,19 @@ class MetricsLogTest {
   void aHeldOutScoreIsKeptWhereThereIsOne() {
     IterationMetrics scored =
         new IterationMetrics(
-            2, -1, -1, 1, 1, 1, 1, 1, 1, 1, 0, OptionalDouble.of(-StrictMath.log(8)), Optional.empty());
+            2,
+            -1,
+            -1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0,
+            OptionalDouble.of(-StrictMath.log(8)),
+            Optional.empty());
     try (MetricsLog metricsLog = MetricsLog.create(log)) {
       metricsLog.append(metrics(1));
       metricsLog.append(scored);

@@ -115,7 +115,9 @@ class PriorLearnerTest {
     double[] start = {0.1, 0.1, 0.1, 0.1, 0.1};
     double[] found = learned(vector(PriorScale.COUNTS), start, counts, 600).alpha();
     for (int k = 0; k < found.length; k++) {
-      assertThat(gradient(found, counts, k)).as("seed %d, topic %d", SEED, k).isCloseTo(0, within(1e-5));
+      assertThat(gradient(found, counts, k))
+          .as("seed %d, topic %d", SEED, k)
+          .isCloseTo(0, within(1e-5));
     }
     double[] expected = newton(ALPHA, counts);
     for (int k = 0; k < found.length; k++) {
@@ -185,8 +187,7 @@ class PriorLearnerTest {
         new PriorLearner(new PriorLearning(PriorLearning.Alpha.FIXED, true), PriorScale.COUNTS);
     DirichletPriors before = new DirichletPriors(ALPHA, 0.04);
     assertThat(learner.documentTerms(ALPHA)).isSameAs(DocumentTerms.NONE);
-    DirichletPriors after =
-        learner.next(LATER, before, List.of(), b -> new CountSums(6 * b, 0.02));
+    DirichletPriors after = learner.next(LATER, before, List.of(), b -> new CountSums(6 * b, 0.02));
     assertThat(after.alpha()).isSameAs(ALPHA);
     assertThat(after.eta()).isCloseTo(0.04 * 6 * 0.04 / 0.02, within(1e-15));
   }
@@ -232,7 +233,8 @@ class PriorLearnerTest {
         double[] found = learned(vector(scale), all, odd.counts, 200).alpha();
         for (double entry : found) {
           if (odd == Odd.EMPTY) {
-            assertThat(scale.toCounts(entry)).isCloseTo(scale.toCounts(start), within(1e-9 * scale.toCounts(start)));
+            assertThat(scale.toCounts(entry))
+                .isCloseTo(scale.toCounts(start), within(1e-9 * scale.toCounts(start)));
           } else {
             assertThat(entry)
                 .as("%s, from %s", scale, start)

@@ -48,7 +48,8 @@ class BatchTrainerTest {
       PriorLearning learning,
       int done) {
     Run(double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {
-      this(initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE, PriorLearning.NONE, 0);
+      this(
+          initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE, PriorLearning.NONE, 0);
     }
 
     Run continuing(int after) {
@@ -237,8 +238,7 @@ class BatchTrainerTest {
               100);
       assertThat(bounds[iterations])
           .as("seed %d, iteration %d", SEED, iterations + 1)
-          .isCloseTo(
-              expected.bounds()[0], within(BOUND_RELATIVE * Math.abs(expected.bounds()[0])));
+          .isCloseTo(expected.bounds()[0], within(BOUND_RELATIVE * Math.abs(expected.bounds()[0])));
     }
   }
 
@@ -287,7 +287,8 @@ class BatchTrainerTest {
     double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
     double[] anew = trainOn(1, corpus, new Run(start, alpha, 0.01, 30, 1)).bounds();
     for (int after : new int[] {1, 4, 12}) {
-      double[] bounds = trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1).continuing(after)).bounds();
+      double[] bounds =
+          trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1).continuing(after)).bounds();
       for (int t = 0; t < bounds.length; t++) {
         if (t < after) {
           assertThat(bounds[t]).as("iteration %d", t + 1).isEqualTo(anew[t]);

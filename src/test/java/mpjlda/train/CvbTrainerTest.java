@@ -67,8 +67,7 @@ class CvbTrainerTest {
       CvbTrainer trainer =
           new CvbTrainer(
               new CvbTrainer.Setup(
-                  new CvbRunner(
-                      new CvbRunner.Setup(part, kernel, counts, target), workers),
+                  new CvbRunner(new CvbRunner.Setup(part, kernel, counts, target), workers),
                   new DocumentRows("counts", part.firstDocument(), counts),
                   target,
                   new RandomStart(part, counts, target),
@@ -117,8 +116,7 @@ class CvbTrainerTest {
     }
     float[][] counts =
         all.stream().flatMap(one -> Arrays.stream(one.counts())).toArray(float[][]::new);
-    return new Outcome(
-        all.get(0).lambda(), all.get(0).bounds(), counts, all.get(0).priors());
+    return new Outcome(all.get(0).lambda(), all.get(0).bounds(), counts, all.get(0).priors());
   }
 
   private static Run run(int iterations) {
@@ -306,7 +304,8 @@ class CvbTrainerTest {
     Corpus corpus = ToyCorpora.withSingleWordDocuments(SEED);
     double[] tiny = new double[ALPHA.length];
     Arrays.fill(tiny, 1e-100);
-    Outcome found = trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny, PriorLearning.NONE));
+    Outcome found =
+        trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny, PriorLearning.NONE));
     double all = Arrays.stream(wordCounts(found)).flatMapToDouble(Arrays::stream).sum();
     assertThat(all).as("seed %d", SEED).isCloseTo(corpus.tokens(), within(0.01));
     assertThat(found.bounds()[4]).isBetween(-1e7, 0.0);
