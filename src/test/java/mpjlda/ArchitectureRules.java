@@ -191,7 +191,8 @@ final class ArchitectureRules {
         "mpjlda..cvb..",
         "mpjlda..vector..",
         "mpjlda..math..",
-        "mpjlda..matrix..");
+        "mpjlda..matrix..",
+        "mpjlda..priors..");
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(

@@ -79,18 +79,20 @@ final class TrainOptions {
   @Option(
       names = "--alpha",
       paramLabel = "A",
-      defaultValue = "0.1",
+      defaultValue = Priors.DEFAULT_ALPHA,
       description =
-          "Dirichlet prior of the documents: one number, or one for each topic separated by commas."
+          "Dirichlet prior of the documents: one number, or one for each topic separated by commas;"
+              + " auto: learned, a number for each topic; auto-symmetric: learned, one for all."
               + " Default: ${DEFAULT-VALUE}.")
   private String alpha = "";
 
   @Option(
       names = "--eta",
       paramLabel = "E",
-      defaultValue = "0.01",
-      description = "Dirichlet prior of the topics. Default: ${DEFAULT-VALUE}.")
-  private double eta;
+      defaultValue = Priors.DEFAULT_ETA,
+      description =
+          "Dirichlet prior of the topics: a number, or auto: learned. Default: ${DEFAULT-VALUE}.")
+  private String eta = "";
 
   @Option(
       names = "--estep-iterations",
@@ -209,6 +211,7 @@ final class TrainOptions {
     checkChoices(problems);
     checkNumbers(problems);
     double[] alphas = Priors.parseAlpha(alpha, topics, problems);
+    double etaGiven = Priors.parseEta(eta, problems);
     CorpusSource source = corpusOptions.source(corpus, problems);
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
@@ -222,7 +225,8 @@ final class TrainOptions {
         source,
         output,
         alphas,
-        eta,
+        etaGiven,
+        Priors.learning(alpha, eta),
         iterations,
         tolerance,
         eStepIterations,
@@ -302,7 +306,6 @@ final class TrainOptions {
     problems.require(
         tolerance >= 0 && tolerance < 1,
         "--tolerance must be >= 0 and < 1 (0 = never stop early), found " + tolerance);
-    problems.require(eta >= 1e-100 && eta <= 1e15, "--eta must be > 0, found " + eta);
     problems.require(
         eStepIterations >= 1, "--estep-iterations must be >= 1, found " + eStepIterations);
     problems.require(

@@ -22,7 +22,7 @@ final class TuneOptions {
       paramLabel = "SPEC",
       required = true,
       description =
-          "What to try: \"topics=20,50 alpha=0.05,0.1 eta=0.01,0.1\", all combinations; with --random"
+          "What to try: \"topics=20,50 alpha=0.05,auto eta=0.01,0.1\", all combinations; with --random"
               + " also ranges, \"topics=10..200 alpha=log:0.01..1\".")
   private String grid = "";
 
@@ -91,7 +91,8 @@ final class TuneOptions {
         space.hasTopics() || topicsGiven,
         "the number of topics is missing: add topics=20,50 to --grid, or -k 20");
     problems.throwIfAny();
-    Configuration base = new Configuration(training.topics(), alpha[0], training.eta());
+    Configuration base =
+        new Configuration(training.topics(), alpha[0], training.eta(), training.learning());
     List<Configuration> configurations =
         random == null ? space.grid(base) : space.random(random, training.seed(), base);
     return new TuneConfig(

@@ -1,10 +1,50 @@
 package mpjlda.config;
 
 import java.util.Arrays;
+import mpjlda.priors.PriorLearning;
 
-/** The forms in which {@code --alpha} may be given. */
+/** The forms in which {@code --alpha} and {@code --eta} may be given. */
 public final class Priors {
+  /** Learned: a number for each topic. */
+  public static final String AUTO = "auto";
+
+  /** Learned: one number for all topics. */
+  public static final String AUTO_SYMMETRIC = "auto-symmetric";
+
+  /** What alpha is where it is not given, and where learning starts. */
+  public static final String DEFAULT_ALPHA = "0.1";
+
+  /** What eta is where it is not given, and where learning starts. */
+  public static final String DEFAULT_ETA = "0.01";
+
   private Priors() {}
+
+  /** What is to be learned, given both as typed; anything that is not a word is for the others. */
+  public static PriorLearning learning(String alpha, String eta) {
+    PriorLearning.Alpha learned =
+        switch (alpha) {
+          case AUTO -> PriorLearning.Alpha.VECTOR;
+          case AUTO_SYMMETRIC -> PriorLearning.Alpha.SYMMETRIC;
+          default -> PriorLearning.Alpha.FIXED;
+        };
+    return new PriorLearning(learned, eta.equals(AUTO));
+  }
+
+  /** As it is typed; of {@link PriorLearning.Alpha#FIXED} there is none. */
+  public static String name(PriorLearning.Alpha learned) {
+    return learned == PriorLearning.Alpha.VECTOR ? AUTO : AUTO_SYMMETRIC;
+  }
+
+  /**
+   * Reads {@code 0.01}, or gives where learning starts.
+   *
+   * @return &gt; 0; NaN if a problem was noted
+   */
+  public static double parseEta(String text, Problems problems) {
+    double eta = parsePositive(text.equals(AUTO) ? DEFAULT_ETA : text);
+    problems.require(eta > 0, "--eta must be a number > 0 or auto, found \"" + text + "\"");
+    return eta;
+  }
 
   /**
    * Reads {@code 0.1} (for every topic) or {@code a1,a2,…} (K numbers).
@@ -12,13 +52,15 @@ public final class Priors {
    * @return K entries &gt; 0; empty if a problem was noted
    */
   public static double[] parseAlpha(String text, int topics, Problems problems) {
-    String[] parts = text.split(",", -1);
+    boolean learned = text.equals(AUTO) || text.equals(AUTO_SYMMETRIC);
+    String[] parts = (learned ? DEFAULT_ALPHA : text).split(",", -1);
     double[] values = new double[parts.length];
     for (int i = 0; i < parts.length; i++) {
       values[i] = parsePositive(parts[i]);
       if (Double.isNaN(values[i])) {
         problems.add(
-            "--alpha must be a number > 0, or one for each topic separated by commas, found \""
+            "--alpha must be a number > 0, or one for each topic separated by commas, auto or"
+                + " auto-symmetric, found \""
                 + parts[i]
                 + "\"");
         return new double[0];

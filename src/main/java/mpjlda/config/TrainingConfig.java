@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.KernelChoice;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearning;
 
 /**
  * A training run as asked for; every value has been checked.
@@ -17,6 +19,7 @@ import mpjlda.estep.KernelChoice;
  * @param method how the model is fitted
  * @param alpha (K) the documents' Dirichlet prior
  * @param eta the topics' symmetric Dirichlet prior
+ * @param learning which of the priors are learned, from those given on
  * @param iterations passes over the corpus
  * @param tolerance relative change of the bound that ends training; 0 = never
  * @param eStepIterations sweeps of a document at most
@@ -34,6 +37,7 @@ public record TrainingConfig(
     Path output,
     double[] alpha,
     double eta,
+    PriorLearning learning,
     int iterations,
     double tolerance,
     int eStepIterations,
@@ -103,15 +107,17 @@ public record TrainingConfig(
   /**
    * The same run with other hyper-parameters.
    *
-   * @param newAlpha (K)
+   * @param newPriors given, or those to start from
    */
-  public TrainingConfig with(double[] newAlpha, double newEta, int newIterations) {
+  public TrainingConfig with(
+      DirichletPriors newPriors, PriorLearning newLearning, int newIterations) {
     return new TrainingConfig(
         method,
         corpus,
         output,
-        newAlpha,
-        newEta,
+        newPriors.alpha(),
+        newPriors.eta(),
+        newLearning,
         newIterations,
         tolerance,
         eStepIterations,
@@ -133,6 +139,7 @@ public record TrainingConfig(
         folder,
         alpha,
         eta,
+        learning,
         iterations,
         tolerance,
         eStepIterations,
@@ -144,6 +151,11 @@ public record TrainingConfig(
         durability,
         ranks,
         threads);
+  }
+
+  /** Alpha and eta as given, or where learning starts. */
+  public DirichletPriors priors() {
+    return new DirichletPriors(alpha, eta);
   }
 
   /** K. */
@@ -160,7 +172,7 @@ public record TrainingConfig(
     map.put("topics", topics());
     map.put("algorithm", method.algorithm().name().toLowerCase(Locale.ROOT));
     map.put("alpha", alphaAsTyped());
-    map.put("eta", eta);
+    map.put("eta", learning.eta() ? Priors.AUTO : eta);
     if (method.algorithm() == Algorithm.BATCH) {
       map.put("estep_iterations", eStepIterations);
       map.put("estep_tolerance", eStepTolerance);
@@ -173,6 +185,9 @@ public record TrainingConfig(
 
   /** One number where all entries are the same. */
   private Object alphaAsTyped() {
+    if (learning.learnsAlpha()) {
+      return Priors.name(learning.alpha());
+    }
     boolean symmetric = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
     return symmetric ? alpha[0] : Arrays.stream(alpha).boxed().toList();
   }

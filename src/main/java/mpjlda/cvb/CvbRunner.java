@@ -1,12 +1,14 @@
 package mpjlda.cvb;
 
 import java.util.Arrays;
+import java.util.List;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentSource;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.FloatRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DocumentTerms;
 
 /** The pass over one rank's documents, on its threads. */
 public final class CvbRunner {
@@ -18,8 +20,6 @@ public final class CvbRunner {
 
   private final DocumentSource documents;
   private final CvbKernel kernel;
-  private final float[] alpha;
-  private final double alphaSum;
   private final FloatRows counts;
   private final WordCounts target;
   private final Workers workers;
@@ -29,16 +29,20 @@ public final class CvbRunner {
   /**
    * What a pass works on.
    *
-   * @param alpha (K) the documents' prior
    * @param counts (D × K) N_dk of this rank's documents
    * @param target the new N_wk
    */
   public record Setup(
-      DocumentSource documents,
-      CvbKernel kernel,
-      double[] alpha,
-      FloatRows counts,
-      WordCounts target) {}
+      DocumentSource documents, CvbKernel kernel, FloatRows counts, WordCounts target) {}
+
+  /**
+   * What a pass found, besides the counts.
+   *
+   * @param likelihood Σ_dw n_dw log Σ_k phi_wk (N_dk + alpha_k) / (N_d + Σ alpha), for the counts
+   *     before
+   * @param priorSums what alpha is learned from, for the counts after
+   */
+  public record Result(ExactSum likelihood, List<ExactSum> priorSums) {}
 
   /** What one thread has for itself. */
   private record Worker(
@@ -50,13 +54,8 @@ public final class CvbRunner {
     this.counts = setup.counts();
     this.target = setup.target();
     this.workers = workers;
-    int topics = setup.alpha().length;
+    int topics = counts.layout().columns();
     int stride = WordBatch.stride(topics);
-    this.alpha = new float[stride];
-    for (int k = 0; k < topics; k++) {
-      alpha[k] = Math.max((float) setup.alpha()[k], LEAST_ALPHA);
-    }
-    this.alphaSum = Arrays.stream(setup.alpha()).sum();
     int fit = Math.max(16, BLOCK_BYTES / (2 * Float.BYTES * stride));
     int share = documents.count() / (4 * workers.threads()) + 1;
     this.blockDocuments = workers.threads() == 1 ? fit : Math.min(fit, share);
@@ -76,36 +75,64 @@ public final class CvbRunner {
   /**
    * One pass: replaces the target by this rank's part of the new N_wk, and each document's N_dk.
    *
-   * @return Σ_dw n_dw log Σ_k phi_wk (N_dk + alpha_k) / (N_d + Σ alpha), for the counts before
+   * @param alpha (K) the documents' prior
+   * @param terms what it is to sum up of the documents
    */
-  public ExactSum run(CvbTopics topics) {
+  public Result run(CvbTopics topics, double[] alpha, DocumentTerms terms) {
     target.clear();
-    ExactSum[] bounds = new ExactSum[workers.threads()];
-    Arrays.setAll(bounds, i -> new ExactSum());
+    Given given = given(topics.phi(), alpha, terms);
+    Sums[] sums = new Sums[workers.threads()];
+    Arrays.setAll(sums, i -> new Sums(new ExactSum(), terms.zeros()));
     int blocks = (documents.count() + blockDocuments - 1) / blockDocuments;
     workers.forEach(
-        blocks,
-        (worker, b) -> pass(b * blockDocuments, topics.phi(), scratch[worker], bounds[worker]));
+        blocks, (worker, b) -> pass(b * blockDocuments, given, scratch[worker], sums[worker]));
     for (Worker worker : scratch) {
       worker.sums().flush();
     }
-    ExactSum bound = new ExactSum();
-    for (ExactSum part : bounds) {
-      bound.add(part);
+    for (int worker = 1; worker < sums.length; worker++) {
+      sums[0].add(sums[worker]);
     }
-    return bound;
+    return new Result(sums[0].likelihood(), List.of(sums[0].priors()));
   }
 
-  private void pass(int first, FloatRows phi, Worker own, ExactSum bound) {
+  /**
+   * What a pass starts from, beside the documents' counts.
+   *
+   * @param alpha (K, padded for the kernels)
+   */
+  private record Given(FloatRows phi, float[] alpha, double alphaSum, DocumentTerms terms) {}
+
+  private static Given given(FloatRows phi, double[] alpha, DocumentTerms terms) {
+    float[] padded = new float[WordBatch.stride(alpha.length)];
+    double sum = 0;
+    for (int k = 0; k < alpha.length; k++) {
+      padded[k] = Math.max((float) alpha[k], LEAST_ALPHA);
+      sum += alpha[k];
+    }
+    return new Given(phi, padded, sum, terms);
+  }
+
+  /** Of one thread. */
+  private record Sums(ExactSum likelihood, ExactSum[] priors) {
+    void add(Sums other) {
+      likelihood.add(other.likelihood);
+      for (int i = 0; i < priors.length; i++) {
+        priors[i].add(other.priors[i]);
+      }
+    }
+  }
+
+  private void pass(int first, Given given, Worker own, Sums sums) {
     int number = Math.min(blockDocuments, documents.count() - first);
     DocumentBlock block = own.block();
     block.load(first, number);
     own.products().clear();
+    own.batch().alpha = given.alpha();
     loadCounts(first, number, own.batch());
     for (int w = 0; w < block.words(); w++) {
       int end = block.start(w + 1);
       if (block.start(w) < end) {
-        row(w, phi, own);
+        row(w, given.phi(), own);
         for (int from = block.start(w); from < end; ) {
           from = batch(w, from, end, own);
         }
@@ -113,7 +140,22 @@ public final class CvbRunner {
     }
     keepCounts(first, number, own.batch());
     for (int d = 0; d < number; d++) {
-      addBound(first + d, own.products().sum(d), block.tokens(d), bound);
+      double tokens = block.tokens(d);
+      addPriorTerms(d, tokens, given.terms(), own.batch(), sums.priors());
+      addBound(
+          first + d,
+          own.products().sum(d) - tokens * StrictMath.log(tokens + given.alphaSum()),
+          sums.likelihood());
+    }
+  }
+
+  private void addPriorTerms(
+      int d, double tokens, DocumentTerms terms, WordBatch batch, ExactSum[] sums) {
+    if (!terms.isEmpty()) {
+      for (int k = 0; k < counts.layout().columns(); k++) {
+        terms.addTopic(k, batch.next[d * batch.stride + k], sums);
+      }
+      terms.addTotal(tokens, sums);
     }
   }
 
@@ -134,7 +176,7 @@ public final class CvbRunner {
     for (int i = 0; i < batch.size; i++) {
       own.products().add(own.block().document(from + i), batch.likelihood[i], batch.counts[i]);
     }
-    kernel.responsibilities(batch, alpha);
+    kernel.responsibilities(batch, batch.alpha);
     batch.addLanes(batch.total);
     for (int i = 0; i < batch.size; i++) {
       batch.factor[i] = batch.counts[i] / batch.total[i];
@@ -161,7 +203,7 @@ public final class CvbRunner {
       int at = counts.layout().offsetOf(first + d);
       int row = d * batch.stride;
       for (int k = 0; k < topics; k++) {
-        batch.weight[row + k] = own[at + k] + alpha[k];
+        batch.weight[row + k] = own[at + k] + batch.alpha[k];
       }
     }
     Arrays.fill(batch.next, 0, number * batch.stride, 0);
@@ -179,8 +221,7 @@ public final class CvbRunner {
     }
   }
 
-  private void addBound(int d, double logarithms, double tokens, ExactSum bound) {
-    double term = logarithms - tokens * StrictMath.log(tokens + alphaSum);
+  private void addBound(int d, double term, ExactSum bound) {
     try {
       bound.add(term);
     } catch (ArithmeticException e) {

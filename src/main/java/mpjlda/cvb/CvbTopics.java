@@ -14,16 +14,14 @@ import mpjlda.parallel.Workers;
 public final class CvbTopics {
   private final DoubleRows lambda;
   private final FloatRows phi;
-  private final double eta;
 
   /**
    * Topics for a given lambda.
    *
    * @param lambda (V × K), all entries &gt; 0; taken over, not copied
    */
-  public CvbTopics(DoubleRows lambda, double eta, Workers workers) {
+  public CvbTopics(DoubleRows lambda, Workers workers) {
     this.lambda = lambda;
-    this.eta = eta;
     RowLayout layout = lambda.layout();
     this.phi = new FloatRows(RowLayout.of(layout.rows(), WordBatch.stride(layout.columns())));
     derive(workers);
@@ -46,8 +44,9 @@ public final class CvbTopics {
    * The topics of the next iteration, in this object's arrays.
    *
    * @param counts (V × K) of the whole corpus, in units
+   * @param eta the topics' prior
    */
-  public void update(LongRows counts, Workers workers) {
+  public void update(LongRows counts, double eta, Workers workers) {
     fill(lambda, eta, counts, workers);
     derive(workers);
   }

@@ -26,6 +26,9 @@ public final class WordBatch {
   /** The array that holds the word's row of phi, at {@link #at}. */
   public float[] phi;
 
+  /** (stride): the documents' prior. */
+  float[] alpha = new float[0];
+
   /** The array that holds the word's row of new counts, at {@link #at}. */
   public int[] sums;
 

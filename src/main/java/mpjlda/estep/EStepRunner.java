@@ -1,6 +1,7 @@
 package mpjlda.estep;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
@@ -8,6 +9,7 @@ import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatRows;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DocumentTerms;
 
 /** The E-step of one rank: every document of its part, over its threads. */
 public final class EStepRunner {
@@ -36,8 +38,10 @@ public final class EStepRunner {
    *
    * @param bound Σ of the documents' parts of the bound
    * @param sweeps Σ of the documents' sweeps
+   * @param priorSums what alpha is learned from: of {@link #withPrior}'s terms, for the expected
+   *     counts N_dk = gamma_dk − alpha_k
    */
-  public record Result(ExactSum bound, long sweeps) {}
+  public record Result(ExactSum bound, long sweeps, List<ExactSum> priorSums) {}
 
   private final DocumentSource documents;
   private final EStepKernel kernel;
@@ -47,19 +51,11 @@ public final class EStepRunner {
   private final double[] paddedAlpha;
   private final DocumentBound documentBound;
   private final Optional<FloatRows> gammas;
+  private final DocumentTerms terms;
 
   /** Documents that always start anew. */
   public EStepRunner(
       DocumentSource documents, EStepKernel kernel, Settings settings, Workers workers) {
-    this(documents, kernel, settings, workers, Optional.empty());
-  }
-
-  private EStepRunner(
-      DocumentSource documents,
-      EStepKernel kernel,
-      Settings settings,
-      Workers workers,
-      Optional<FloatRows> gammas) {
     this.documents = documents;
     this.kernel = kernel;
     this.settings = settings;
@@ -70,7 +66,24 @@ public final class EStepRunner {
         workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
+    this.gammas = Optional.empty();
+    this.terms = DocumentTerms.NONE;
+  }
+
+  /**
+   * The same with some things changed; shares its arrays, so only one of them may run at a time.
+   */
+  private EStepRunner(
+      EStepRunner same, Settings settings, Optional<FloatRows> gammas, DocumentTerms terms) {
+    this.documents = same.documents;
+    this.kernel = same.kernel;
+    this.settings = settings;
+    this.workers = same.workers;
+    this.workspaces = same.workspaces;
+    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
+    this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;
+    this.terms = terms;
   }
 
   /**
@@ -79,7 +92,18 @@ public final class EStepRunner {
    * @param rows (D × K) the gammas of the last E-step
    */
   public EStepRunner remembering(FloatRows rows) {
-    return new EStepRunner(documents, kernel, settings, workers, Optional.of(rows));
+    return new EStepRunner(this, settings, Optional.of(rows), terms);
+  }
+
+  /**
+   * The same under another prior.
+   *
+   * @param alpha (K)
+   * @param learning what it is to sum up of the documents
+   */
+  public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
+    Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
+    return new EStepRunner(this, changed, gammas, learning);
   }
 
   /**
@@ -90,8 +114,9 @@ public final class EStepRunner {
    */
   public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
-    ExactSum[] bounds = new ExactSum[workers.threads()];
-    Arrays.setAll(bounds, i -> new ExactSum());
+    ExactSum[] bounds = ExactSum.zeros(workers.threads());
+    ExactSum[][] priorSums = new ExactSum[workers.threads()][];
+    Arrays.setAll(priorSums, i -> terms.zeros());
     long[] sweeps = new long[workers.threads()];
     int chunks = (documents.count() + CHUNK - 1) / CHUNK;
     workers.forEach(
@@ -105,15 +130,27 @@ public final class EStepRunner {
             sweeps[worker] +=
                 kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
             addBound(d, document, topics, bounds[worker]);
+            addPriorTerms(document, priorSums[worker]);
             statistics.add(document);
             keepGamma(d, document);
           }
         });
-    ExactSum bound = new ExactSum();
-    for (ExactSum part : bounds) {
-      bound.add(part);
+    for (int worker = 1; worker < bounds.length; worker++) {
+      bounds[0].add(bounds[worker]);
+      for (int i = 0; i < priorSums[0].length; i++) {
+        priorSums[0][i].add(priorSums[worker][i]);
+      }
     }
-    return new Result(bound, Arrays.stream(sweeps).sum());
+    return new Result(bounds[0], Arrays.stream(sweeps).sum(), List.of(priorSums[0]));
+  }
+
+  private void addPriorTerms(DocumentWorkspace document, ExactSum[] sums) {
+    if (!terms.isEmpty()) {
+      for (int k = 0; k < document.topics; k++) {
+        terms.addTopic(k, Math.max(0, document.gamma[k] - paddedAlpha[k]), sums);
+      }
+      terms.addTotal(document.tokens, sums);
+    }
   }
 
   private void startGamma(int d, DocumentWorkspace document, Start start) {

@@ -91,6 +91,15 @@ public final class TopicParameters {
   }
 
   /**
+   * The same q(beta), before an M-step with another prior; its bound is not known.
+   *
+   * @param newEta &gt; 0
+   */
+  public TopicParameters withEta(double newEta) {
+    return new TopicParameters(lambda, expElogBeta, logScale, newEta, Double.NaN);
+  }
+
+  /**
    * The M-step: lambda = eta + statistics (eq. 6 of the paper), and what follows from it. Called by
    * all ranks; each works out its own share of the words, and of lambda it has only that
    * afterwards, until {@link #completeLambda}.

@@ -2,6 +2,7 @@ package mpjlda.modelio;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param restarts of the run so far
  * @param heldOutLogLikelihoodPerToken of the topics after the iteration, in nats; empty where it
  *     was not asked for
+ * @param priors where they are learned
  */
 public record IterationMetrics(
     int iteration,
@@ -34,7 +36,8 @@ public record IterationMetrics(
     double checkpointSeconds,
     double imbalance,
     int restarts,
-    OptionalDouble heldOutLogLikelihoodPerToken) {
+    OptionalDouble heldOutLogLikelihoodPerToken,
+    Optional<PriorFigures> priors) {
 
   /** Without a held-out score. */
   public IterationMetrics(
@@ -61,7 +64,8 @@ public record IterationMetrics(
         checkpointSeconds,
         imbalance,
         restarts,
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   /** The members of the JSON object in their order. */
@@ -79,6 +83,7 @@ public record IterationMetrics(
     map.put("imbalance", imbalance);
     map.put("restarts", restarts);
     map.putAll(HeldOutMembers.of(heldOutLogLikelihoodPerToken));
+    map.putAll(PriorFigures.members(priors));
     return map;
   }
 
@@ -95,6 +100,7 @@ public record IterationMetrics(
         fields.number("checkpoint_seconds"),
         fields.number("imbalance"),
         fields.smallCount("restarts"),
-        HeldOutMembers.from(fields));
+        HeldOutMembers.from(fields),
+        PriorFigures.from(fields));
   }
 }

@@ -19,6 +19,8 @@ import mpjlda.matrix.RowLayout;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorScale;
 
 /** Puts together the algorithm that the user asked for, on one rank. */
 final class Algorithms {
@@ -60,8 +62,7 @@ final class Algorithms {
     FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
     WordCounts target = new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
     CvbRunner.Setup pass =
-        new CvbRunner.Setup(
-            documents, CvbKernels.of(config.kernel().kind()), config.alpha(), counts, target);
+        new CvbRunner.Setup(documents, CvbKernels.of(config.kernel().kind()), counts, target);
     return new CvbTrainer(
         new CvbTrainer.Setup(
             new CvbRunner(pass, workers),
@@ -73,6 +74,7 @@ final class Algorithms {
             clock,
             config.seed(),
             config.eta(),
+            new PriorLearner(config.learning(), PriorScale.COUNTS),
             goal()));
   }
 
@@ -97,7 +99,7 @@ final class Algorithms {
             workers,
             clock,
             () -> initialLambda(layout),
-            config.eta(),
+            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
             goal()));
   }
 

@@ -8,7 +8,10 @@ import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
+import mpjlda.model.WordTerms;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
 
 /**
  * Batch variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 1, with the
@@ -23,7 +26,7 @@ final class BatchTrainer implements Trainer {
    * @param continued what gammas go on from
    * @param ranks with whom the M-step is shared
    * @param start the lambda of a new run
-   * @param eta the topics' prior
+   * @param learner makes the priors of the next iteration
    */
   record Setup(
       EStepRunner eStep,
@@ -34,11 +37,11 @@ final class BatchTrainer implements Trainer {
       Workers workers,
       PhaseClock clock,
       Supplier<DoubleRows> start,
-      double eta,
+      PriorLearner learner,
       Goal goal) {}
 
   /**
-   * Gammas that are continued: then every step raises the bound.
+   * Gammas that are continued: then every step under given priors raises the bound.
    *
    * @param after the last iteration in which all documents start anew, ≥ 1
    * @param rounding what the kernels' rounding may take from the bound, of its own size
@@ -64,20 +67,27 @@ final class BatchTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    TopicParameters topics = topics(lambda, state.iteration());
+    TopicParameters topics = topics(lambda, state);
+    EStepRunner eStep = eStepUnder(state);
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
-      EStepRunner.Result local = eStep(topics, t);
+      EStepRunner.Result local = eStep(eStep, topics, t);
       Reduction.Local own =
           new Reduction.Local(
-              local.bound(), local.sweeps(), System.nanoTime() - start, companion.wishes(t));
+              local.bound(),
+              local.sweeps(),
+              System.nanoTime() - start,
+              companion.wishes(t),
+              local.priorSums());
       Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
       checkRise(state);
       companion.beforeMStep(t);
-      topics = mStep(topics, t);
+      state = state.with(priors(state, global));
+      eStep = eStepUnder(state);
+      topics = mStep(topics.withEta(state.priors().eta()), t);
       stopped = global.wishes().stop();
       boolean last = stopped || setup.goal().isReached(state);
       if (last || global.wishes().checkpoint() || global.wishes().wholeLambda()) {
@@ -89,19 +99,43 @@ final class BatchTrainer implements Trainer {
     return new Outcome(topics.lambda(), state, stopped);
   }
 
-  private TopicParameters topics(DoubleRows lambda, int t) {
+  private TopicParameters topics(DoubleRows lambda, RunState state) {
+    double eta = state.priors().eta();
     return setup
         .clock()
         .time(
             Phase.INITIALISE,
-            t,
-            () -> TopicParameters.of(lambda, setup.eta(), setup.workers(), setup.ranks()));
+            state.iteration(),
+            () -> TopicParameters.of(lambda, eta, setup.workers(), setup.ranks()));
   }
 
-  private EStepRunner.Result eStep(TopicParameters topics, int t) {
+  private EStepRunner eStepUnder(RunState state) {
+    double[] alpha = state.priors().alpha();
+    return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
+  }
+
+  private DirichletPriors priors(RunState state, Reduction.Totals global) {
+    SufficientStatistics statistics = setup.statistics();
+    WordTerms.WordCounts counts = new WordTerms.WordCounts(statistics.sums(), statistics.unit());
     return setup
         .clock()
-        .time(Phase.E_STEP, t, () -> setup.eStep().run(topics, setup.statistics(), startOf(t)));
+        .time(
+            Phase.M_STEP,
+            state.iteration(),
+            () ->
+                setup
+                    .learner()
+                    .next(
+                        state.iteration(),
+                        state.priors(),
+                        global.priorSums(),
+                        b -> WordTerms.of(counts, b, setup.workers(), setup.ranks())));
+  }
+
+  private EStepRunner.Result eStep(EStepRunner eStep, TopicParameters topics, int t) {
+    return setup
+        .clock()
+        .time(Phase.E_STEP, t, () -> eStep.run(topics, setup.statistics(), startOf(t)));
   }
 
   private EStepRunner.Start startOf(int t) {
@@ -110,11 +144,14 @@ final class BatchTrainer implements Trainer {
         : EStepRunner.Start.ANEW;
   }
 
-  /** With documents that start anew the bound may fall; with continued ones it cannot. */
+  /**
+   * With documents that start anew the bound may fall; with continued ones it cannot, but for
+   * priors that are learned: these serve prediction, not the bound.
+   */
   private void checkRise(RunState state) {
     setup
         .continued()
-        .filter(c -> state.iteration() > c.after())
+        .filter(c -> state.iteration() > c.after() && !setup.learner().learns())
         .ifPresent(c -> checkRise(state, c));
   }
 

@@ -31,15 +31,12 @@ final class Checkpoints implements AutoCloseable {
   /**
    * What they need.
    *
-   * @param alpha (K)
    * @param saved is told of each iteration whose checkpoint is safe
    */
   record Settings(
       CheckpointStore store,
       Fingerprint fingerprint,
       CheckpointInterval every,
-      double[] alpha,
-      double eta,
       double tolerance,
       Console console,
       IntConsumer saved) {}
@@ -116,8 +113,8 @@ final class Checkpoints implements AutoCloseable {
           new CheckpointState(
               state.iteration(),
               state.bound(),
-              settings.eta(),
-              settings.alpha(),
+              state.priors().eta(),
+              state.priors().alpha(),
               lambda,
               state.counters(settings.tolerance()));
       underWay = Optional.of(writer.submit(() -> write(content, written, start)));

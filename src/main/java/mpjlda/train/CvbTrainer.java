@@ -1,5 +1,6 @@
 package mpjlda.train;
 
+import java.util.List;
 import java.util.Optional;
 import mpjlda.cvb.CvbRunner;
 import mpjlda.cvb.CvbTopics;
@@ -7,7 +8,12 @@ import mpjlda.cvb.RandomStart;
 import mpjlda.cvb.WordCounts;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.model.RankExchange;
+import mpjlda.model.WordTerms;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.DocumentTerms;
+import mpjlda.priors.PriorLearner;
 
 /**
  * Zero-order collapsed variational Bayes: Asuncion, Welling, Smyth and Teh (UAI 2009), eq. (13),
@@ -22,7 +28,8 @@ final class CvbTrainer implements Trainer {
    * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
    * @param wordCounts (V × K) the next N_wk
    * @param start draws a new run's counts
-   * @param eta the topics' prior
+   * @param eta the topics' prior at the start
+   * @param learner makes the priors of the next iteration
    */
   record Setup(
       CvbRunner pass,
@@ -34,6 +41,7 @@ final class CvbTrainer implements Trainer {
       PhaseClock clock,
       long seed,
       double eta,
+      PriorLearner learner,
       Goal goal) {}
 
   private final Setup setup;
@@ -50,7 +58,8 @@ final class CvbTrainer implements Trainer {
   @Override
   public DoubleRows start() {
     setup.start().draw(setup.seed(), setup.workers());
-    Reduction.Totals unused = allreduce(new ExactSum(), 0, Wishes.NONE, 0);
+    Reduction.Totals unused =
+        allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, Wishes.NONE, 0);
     DoubleRows lambda = new DoubleRows(setup.wordCounts().sums().layout());
     CvbTopics.fill(lambda, setup.eta(), setup.wordCounts().sums(), setup.workers());
     return lambda;
@@ -58,17 +67,17 @@ final class CvbTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    CvbTopics topics = new CvbTopics(lambda, setup.eta(), setup.workers());
+    CvbTopics topics = new CvbTopics(lambda, setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
-      ExactSum likelihood = pass(topics, t);
-      Reduction.Totals global =
-          allreduce(likelihood, System.nanoTime() - start, companion.wishes(t), t);
+      CvbRunner.Result local = pass(topics, state);
+      Reduction.Totals global = allreduce(local, System.nanoTime() - start, companion.wishes(t), t);
       state = state.after(t, global.bound());
       companion.beforeMStep(t);
-      update(topics, t);
+      state = state.with(priors(state, global));
+      update(topics, state);
       stopped = global.wishes().stop();
       boolean last = stopped || setup.goal().isReached(state);
       companion.iteration(
@@ -77,23 +86,50 @@ final class CvbTrainer implements Trainer {
     return new Outcome(topics.lambda(), state, stopped);
   }
 
-  private ExactSum pass(CvbTopics topics, int t) {
-    return setup.clock().time(Phase.E_STEP, t, () -> setup.pass().run(topics));
+  private CvbRunner.Result pass(CvbTopics topics, RunState state) {
+    double[] alpha = state.priors().alpha();
+    DocumentTerms terms = setup.learner().documentTerms(alpha);
+    return setup
+        .clock()
+        .time(Phase.E_STEP, state.iteration() + 1, () -> setup.pass().run(topics, alpha, terms));
   }
 
-  private Reduction.Totals allreduce(ExactSum likelihood, long nanos, Wishes wishes, int t) {
+  /** Every rank has all counts, and does the same. */
+  private DirichletPriors priors(RunState state, Reduction.Totals global) {
+    WordTerms.WordCounts counts =
+        new WordTerms.WordCounts(setup.wordCounts().sums(), WordCounts.UNIT);
+    return setup
+        .clock()
+        .time(
+            Phase.M_STEP,
+            state.iteration(),
+            () ->
+                setup
+                    .learner()
+                    .next(
+                        state.iteration(),
+                        state.priors(),
+                        global.priorSums(),
+                        b -> WordTerms.of(counts, b, setup.workers(), RankExchange.ALONE)));
+  }
+
+  private Reduction.Totals allreduce(CvbRunner.Result local, long nanos, Wishes wishes, int t) {
     long documents = setup.documentCounts().rows().layout().rows();
     return setup
         .reduction()
         .allreduce(
             setup.wordCounts().sums(),
-            new Reduction.Local(likelihood, documents, nanos, wishes),
+            new Reduction.Local(local.likelihood(), documents, nanos, wishes, local.priorSums()),
             t);
   }
 
-  private void update(CvbTopics topics, int t) {
+  private void update(CvbTopics topics, RunState state) {
+    double eta = state.priors().eta();
     setup
         .clock()
-        .run(Phase.M_STEP, t, () -> topics.update(setup.wordCounts().sums(), setup.workers()));
+        .run(
+            Phase.M_STEP,
+            state.iteration(),
+            () -> topics.update(setup.wordCounts().sums(), eta, setup.workers()));
   }
 }

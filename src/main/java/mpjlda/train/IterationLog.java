@@ -11,6 +11,8 @@ import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.IterationMetrics;
 import mpjlda.modelio.MetricsLog;
 import mpjlda.modelio.ModelDirectory;
+import mpjlda.modelio.PriorFigures;
+import mpjlda.priors.DirichletPriors;
 
 /**
  * Tells of the iterations: on rank 0 a line for the user and one in {@code metrics.jsonl} for each;
@@ -22,6 +24,7 @@ final class IterationLog implements AutoCloseable {
   private final PhaseClock clock;
   private final ProgressLine line;
   private final int restarts;
+  private final boolean withPriors;
   private boolean complete = true;
   private final Map<Phase, Double> before = new EnumMap<>(Phase.class);
 
@@ -31,8 +34,9 @@ final class IterationLog implements AutoCloseable {
    * @param folder of the model; empty on ranks other than 0
    * @param doneBefore iterations of this run that an earlier start has done and logged
    * @param restarts of the run so far
+   * @param withPriors whether they are learned, and so belong to each line
    */
-  record Target(Optional<Path> folder, int doneBefore, int restarts) {}
+  record Target(Optional<Path> folder, int doneBefore, int restarts, boolean withPriors) {}
 
   IterationLog(Target target, Console console, PhaseClock clock, ProgressLine line) {
     target.folder().ifPresent(AtomicFile::createFolders);
@@ -45,6 +49,7 @@ final class IterationLog implements AutoCloseable {
     this.clock = clock;
     this.line = line;
     this.restarts = target.restarts();
+    this.withPriors = target.withPriors();
   }
 
   private static MetricsLog open(Path path, int doneBefore) {
@@ -69,12 +74,17 @@ final class IterationLog implements AutoCloseable {
             sinceLast(Phase.CHECKPOINT),
             report.totals().imbalance(),
             restarts,
-            heldOut);
+            heldOut,
+            withPriors ? Optional.of(figures(report.state().priors())) : Optional.empty());
     metrics.ifPresent(
         log -> {
           append(log, entry);
           console.progress(line.of(report, heldOut));
         });
+  }
+
+  private static PriorFigures figures(DirichletPriors priors) {
+    return new PriorFigures(priors.alphaSum(), priors.eta());
   }
 
   /** A full disk is no reason to lose the work: what is missing is written when it can be. */

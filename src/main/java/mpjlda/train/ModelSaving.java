@@ -47,7 +47,7 @@ final class ModelSaving {
         new TrainedModel(
             info(outcome).withHeldOut(heldOut),
             outcome.lambda(),
-            config.alpha(),
+            outcome.state().priors().alpha(),
             corpus.vocabulary().words());
     ModelWriter.save(
         config.output(),
@@ -73,7 +73,7 @@ final class ModelSaving {
         config.seed(),
         summary.corpusHash(),
         summary.vocabularyHash(),
-        config.eta(),
+        outcome.state().priors().eta(),
         outcome.state().iteration(),
         outcome.state().bound(),
         !outcome.stopped(),

@@ -7,6 +7,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
 
 /**
  * Fits a model and keeps nothing on disk: no checkpoints, metrics or model directory. The lambda is
@@ -29,10 +30,12 @@ public final class PlainFit {
    * A fitted model.
    *
    * @param lambda (V × K), the same on all ranks
+   * @param priors that belong to it
    * @param iterations that were done
    * @param stopped whether it was stopped before its end
    */
-  public record Result(DoubleRows lambda, int iterations, boolean stopped) {}
+  public record Result(
+      DoubleRows lambda, DirichletPriors priors, int iterations, boolean stopped) {}
 
   private PlainFit() {}
 
@@ -44,8 +47,9 @@ public final class PlainFit {
                 config, new Algorithms.Rank(place.comm(), place.console(), clock, place.workers()))
             .trainer(data);
     Trainer.Outcome outcome =
-        trainer.train(RunState.START, trainer.start(), new WatchCompanion(watch));
-    return new Result(outcome.lambda(), outcome.state().iteration(), outcome.stopped());
+        trainer.train(RunState.start(config.priors()), trainer.start(), new WatchCompanion(watch));
+    return new Result(
+        outcome.lambda(), outcome.state().priors(), outcome.state().iteration(), outcome.stopped());
   }
 
   private record WatchCompanion(Watch watch) implements Trainer.Companion {

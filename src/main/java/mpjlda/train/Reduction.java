@@ -1,6 +1,8 @@
 package mpjlda.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import mpjlda.comm.Communicator;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.LongRows;
@@ -18,8 +20,18 @@ final class Reduction {
    * @param sweeps of its documents
    * @param eStepNanos how long its E-step took
    * @param wishes for the end of this iteration
+   * @param priorSums what the priors are learned from; as many on every rank
    */
-  record Local(ExactSum bound, long sweeps, long eStepNanos, Trainer.Wishes wishes) {}
+  record Local(
+      ExactSum bound,
+      long sweeps,
+      long eStepNanos,
+      Trainer.Wishes wishes,
+      List<ExactSum> priorSums) {
+    Local(ExactSum bound, long sweeps, long eStepNanos, Trainer.Wishes wishes) {
+      this(bound, sweeps, eStepNanos, wishes, List.of());
+    }
+  }
 
   /**
    * An iteration of the whole corpus.
@@ -27,9 +39,15 @@ final class Reduction {
    * @param bound the documents' part of the bound
    * @param sweeps of all documents
    * @param wishes each, if any rank has it
+   * @param priorSums over the whole corpus
    * @param eStepNanos by rank
    */
-  record Totals(double bound, long sweeps, Trainer.Wishes wishes, long[] eStepNanos) {
+  record Totals(
+      double bound,
+      long sweeps,
+      Trainer.Wishes wishes,
+      List<ExactSum> priorSums,
+      long[] eStepNanos) {
     long slowestNanos() {
       return Arrays.stream(eStepNanos).max().orElse(0);
     }
@@ -92,18 +110,27 @@ final class Reduction {
    * slowest.
    */
   private Totals allreduce(Local local, int iteration) {
-    long[] words = new long[TIMES + comm.size()];
+    int sums = TIMES + comm.size();
+    long[] words = new long[sums + ExactSum.WORDS * local.priorSums().size()];
     local.bound().store(words, 0);
     words[SWEEPS] = local.sweeps();
     words[STOP] = local.wishes().stop() ? 1 : 0;
     words[CHECKPOINT] = local.wishes().checkpoint() ? 1 : 0;
     words[WHOLE_LAMBDA] = local.wishes().wholeLambda() ? 1 : 0;
     words[TIMES + comm.rank()] = local.eStepNanos();
+    for (int i = 0; i < local.priorSums().size(); i++) {
+      local.priorSums().get(i).store(words, sums + ExactSum.WORDS * i);
+    }
     clock.run(Phase.WAIT, iteration, () -> comm.allreduceSum(words, 0, words.length));
+    List<ExactSum> priorSums = new ArrayList<>();
+    for (int at = sums; at < words.length; at += ExactSum.WORDS) {
+      priorSums.add(ExactSum.load(words, at));
+    }
     return new Totals(
         ExactSum.load(words, 0).value(),
         words[SWEEPS],
         new Trainer.Wishes(words[STOP] > 0, words[CHECKPOINT] > 0, words[WHOLE_LAMBDA] > 0),
-        Arrays.copyOfRange(words, TIMES, words.length));
+        List.copyOf(priorSums),
+        Arrays.copyOfRange(words, TIMES, sums));
   }
 }

@@ -19,16 +19,11 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
       StopConditions stop) {}
 
   private final Parts parts;
-  private final double[] alpha;
   private final PhaseClock clock;
   private long longestNanos;
 
-  /**
-   * @param alpha (K) the documents' prior
-   */
-  RunCompanion(Parts parts, double[] alpha, PhaseClock clock) {
+  RunCompanion(Parts parts, PhaseClock clock) {
     this.parts = parts;
-    this.alpha = alpha;
     this.clock = clock;
   }
 
@@ -73,7 +68,11 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
         clock.time(
             Phase.HELD_OUT,
             state.iteration(),
-            () -> parts.heldOut().get().score(state, () -> new FixedTopics(lambda, alpha))));
+            () ->
+                parts
+                    .heldOut()
+                    .get()
+                    .score(state, () -> new FixedTopics(lambda, state.priors().alpha()))));
   }
 
   /**

@@ -8,6 +8,7 @@ import mpjlda.comm.Communicator;
 import mpjlda.config.ProgramVersion;
 import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusSummary;
+import org.jspecify.annotations.Nullable;
 
 /** The first lines of a run: what runs where, on what. */
 final class RunHeader {
@@ -57,9 +58,10 @@ final class RunHeader {
     lines.add(
         String.format(
             Locale.ROOT,
-            "model    K = %d, eta %s, seed %d; %s, at most %d iterations",
+            "model    K = %d, alpha %s, eta %s, seed %d; %s, at most %d iterations",
             config.topics(),
-            config.eta(),
+            alpha(config.modelOptions().get("alpha")),
+            config.modelOptions().get("eta"),
             config.seed(),
             describe(config.method()),
             config.iterations()));
@@ -73,6 +75,11 @@ final class RunHeader {
             placement(hosts)));
     lines.add("memory   a rank: " + resources.memory().describe());
     return lines;
+  }
+
+  /** As typed, but not so many numbers that the line is lost. */
+  private static String alpha(@Nullable Object typed) {
+    return typed instanceof List<?> numbers ? "of " + numbers.size() + " numbers" : "" + typed;
   }
 
   private static String describe(TrainingConfig.Method method) {

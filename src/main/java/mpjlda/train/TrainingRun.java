@@ -134,7 +134,8 @@ public final class TrainingRun {
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
     }
-    RunState state = resumed.map(RunState.Resumed::state).orElse(RunState.START);
+    RunState state =
+        resumed.map(RunState.Resumed::state).orElseGet(() -> RunState.start(config.priors()));
     Trainer trainer = algorithms.trainer(TrainingData.of(corpus));
     DoubleRows start =
         clock.time(
@@ -206,7 +207,6 @@ public final class TrainingRun {
       Corpus corpus, Optional<HeldOutTracker> heldOut, Checkpoints checkpoints, RunState state) {
     return new RunCompanion(
         new RunCompanion.Parts(iterationLog(corpus, state), heldOut, checkpoints, stopConditions()),
-        config.alpha(),
         clock);
   }
 
@@ -215,7 +215,8 @@ public final class TrainingRun {
         new IterationLog.Target(
             first ? Optional.of(config.output()) : Optional.empty(),
             state.iteration(),
-            lifecycle.restarts()),
+            lifecycle.restarts(),
+            config.learning().learnsAny()),
         console,
         clock,
         new ProgressLine(
@@ -235,8 +236,6 @@ public final class TrainingRun {
         store,
         fingerprint,
         config.durability().every(),
-        config.alpha(),
-        config.eta(),
         config.tolerance(),
         console,
         lifecycle.checkpointed());

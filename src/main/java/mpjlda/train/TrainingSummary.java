@@ -1,24 +1,34 @@
 package mpjlda.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import mpjlda.config.Priors;
 import mpjlda.console.Console;
 import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelInfo;
 import mpjlda.modelio.TrainedModel;
+import mpjlda.priors.DirichletPriors;
 import mpjlda.topics.TopicSummary;
 
 /**
  * The result of a training as the user sees it.
  *
+ * @param priors those learned, in words; empty if both were given
  * @param topics all of them, the largest first
  * @param vocabulary (V)
  */
 public record TrainingSummary(
-    ModelInfo info, Path output, List<TopicSummary> topics, List<String> vocabulary) {
+    ModelInfo info,
+    Path output,
+    Optional<String> priors,
+    List<TopicSummary> topics,
+    List<String> vocabulary) {
   private static final int WORDS = 10;
   private static final int TOPICS_SHOWN = 30;
 
@@ -27,7 +37,27 @@ public record TrainingSummary(
         TopicSummary.of(model.lambda(), model.info().eta(), WORDS).stream()
             .sorted(TopicSummary.BY_SHARE)
             .toList();
-    return new TrainingSummary(model.info(), output, topics, model.vocabulary());
+    return new TrainingSummary(model.info(), output, priors(model), topics, model.vocabulary());
+  }
+
+  private static Optional<String> priors(TrainedModel model) {
+    Map<String, Object> options = model.info().options();
+    boolean alpha = String.valueOf(options.get("alpha")).startsWith(Priors.AUTO);
+    boolean eta = Priors.AUTO.equals(options.get("eta"));
+    List<String> learned = new ArrayList<>();
+    if (alpha) {
+      learned.add(
+          String.format(
+              Locale.ROOT,
+              "alpha from %.4g to %.4g, in all %.4g",
+              Arrays.stream(model.alpha()).min().orElseThrow(),
+              Arrays.stream(model.alpha()).max().orElseThrow(),
+              new DirichletPriors(model.alpha(), model.info().eta()).alphaSum()));
+    }
+    if (eta) {
+      learned.add(String.format(Locale.ROOT, "eta %.4g", model.info().eta()));
+    }
+    return learned.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", learned));
   }
 
   /** To standard output, for people or as one JSON object. */
@@ -53,6 +83,7 @@ public record TrainingSummary(
               topics.size() - TOPICS_SHOWN,
               output));
     }
+    priors.ifPresent(words -> console.say("learned  " + words));
     console.say(
         String.format(
             Locale.ROOT,
@@ -79,6 +110,7 @@ public record TrainingSummary(
     map.put("bound", info.bound());
     map.put("bound_per_token", info.bound() / info.tokens());
     map.put("complete", info.complete());
+    map.put("eta", info.eta());
     map.put(
         "topics",
         topics.stream()

@@ -3,12 +3,13 @@ package mpjlda.tune;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import mpjlda.config.Priors;
 
 /** The hyper-parameters that can be searched. */
 enum Parameter {
   TOPICS(1, 100_000, "a whole number from 1 to 100000"),
-  ALPHA(1e-100, 1e15, "a number > 0"),
-  ETA(1e-100, 1e15, "a number > 0");
+  ALPHA(1e-100, 1e15, "a number > 0, auto or auto-symmetric"),
+  ETA(1e-100, 1e15, "a number > 0 or auto");
 
   private final double least;
   private final double most;
@@ -38,12 +39,18 @@ enum Parameter {
     return expected;
   }
 
-  /** The number, or empty if it is none that the parameter may have. */
-  Optional<Double> parse(String text) {
+  /** The value, or empty if it is none that the parameter may have. */
+  Optional<Value> parse(String text) {
+    if (this == ALPHA && Priors.learning(text, "").learnsAlpha()) {
+      return Optional.of(new Value(Double.parseDouble(Priors.DEFAULT_ALPHA), text));
+    }
+    if (this == ETA && Priors.learning("", text).eta()) {
+      return Optional.of(new Value(Double.parseDouble(Priors.DEFAULT_ETA), text));
+    }
     try {
       double value = Double.parseDouble(text);
       boolean good = value >= least && value <= most && !(isWhole() && value != Math.rint(value));
-      return good ? Optional.of(value) : Optional.empty();
+      return good ? Optional.of(Value.of(value)) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

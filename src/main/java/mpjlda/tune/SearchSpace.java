@@ -24,7 +24,7 @@ public final class SearchSpace {
   }
 
   /**
-   * Reads {@code topics=20,50 alpha=0.05,0.1 eta=log:0.01..1}.
+   * Reads {@code topics=20,50 alpha=0.05,auto eta=log:0.01..1}.
    *
    * @throws LdaException (2) naming the part that is wrong
    */
@@ -75,7 +75,7 @@ public final class SearchSpace {
       }
       List<Configuration> more = new ArrayList<>();
       for (Configuration configuration : configurations) {
-        for (double value : listed.values()) {
+        for (Value value : listed.values()) {
           more.add(configuration.with(entry.getKey(), value));
         }
       }

@@ -40,6 +40,14 @@ record TrialResult(
     return Json.line(map);
   }
 
+  /** A number, or a word as it is typed. */
+  private static Value value(JsonFields fields, Parameter parameter) {
+    String name = parameter.label();
+    return fields.all().get(name) instanceof String word
+        ? parameter.parse(word).orElseGet(() -> Value.of(fields.number(name)))
+        : Value.of(fields.number(name));
+  }
+
   /**
    * Reads it back.
    *
@@ -49,8 +57,9 @@ record TrialResult(
   static TrialResult fromJson(String place, String json) {
     JsonFields fields = JsonFields.parse(place, 1, json);
     Configuration configuration =
-        new Configuration(
-            fields.smallCount("topics"), fields.number("alpha"), fields.number("eta"));
+        new Configuration(fields.smallCount("topics"), 0, 0)
+            .with(Parameter.ALPHA, value(fields, Parameter.ALPHA))
+            .with(Parameter.ETA, value(fields, Parameter.ETA));
     Trial trial =
         new Trial(
             configuration, fields.smallCount("fold") - 1, fields.smallCount("max_iterations"));

@@ -80,7 +80,7 @@ final class TrialRunner {
     HeldOutScore score =
         given
             .orElseGet(() -> heldOut(trial))
-            .score(new FixedTopics(fit.lambda(), training.alpha()), place.workers());
+            .score(new FixedTopics(fit.lambda(), fit.priors().alpha()), place.workers());
     double seconds = (System.nanoTime() - start) / 1e9;
     return Optional.of(TrialResult.of(trial, fit.iterations(), score, seconds));
   }

@@ -35,8 +35,8 @@ record TuneTable(int folds, List<Score> ranked) {
           List.of(
               "" + (i + 1),
               "" + configuration.topics(),
-              "" + configuration.alpha(),
-              "" + configuration.eta(),
+              "" + configuration.alphaAsTyped(),
+              "" + configuration.etaAsTyped(),
               String.format(Locale.ROOT, "%.3f", score.mean()),
               folds == 1 ? "-" : String.format(Locale.ROOT, "%.3f", score.spread()),
               "" + score.iterations()));

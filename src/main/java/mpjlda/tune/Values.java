@@ -14,16 +14,16 @@ sealed interface Values {
   MathContext DIGITS = new MathContext(4);
 
   /** One of them, as the random numbers have it. */
-  double draw(Parameter parameter, KeyedRandom random);
+  Value draw(Parameter parameter, KeyedRandom random);
 
   /** Some values, in the order typed. */
-  record Listed(List<Double> values) implements Values {
+  record Listed(List<Value> values) implements Values {
     public Listed {
       values = List.copyOf(values);
     }
 
     @Override
-    public double draw(Parameter parameter, KeyedRandom random) {
+    public Value draw(Parameter parameter, KeyedRandom random) {
       return values.get(random.nextInt(values.size()));
     }
   }
@@ -31,15 +31,15 @@ sealed interface Values {
   /** All from {@code low} to {@code high}, uniform in themselves or in their logarithm. */
   record Range(double low, double high, boolean log) implements Values {
     @Override
-    public double draw(Parameter parameter, KeyedRandom random) {
+    public Value draw(Parameter parameter, KeyedRandom random) {
       double u = random.nextDouble();
       if (parameter.isWhole()) {
         double value = log ? between(low - 0.5, high + 0.5, u) : low - 0.5 + u * (high - low + 1);
-        return Math.min(high, Math.max(low, Math.rint(value)));
+        return Value.of(Math.min(high, Math.max(low, Math.rint(value))));
       }
       double value = log ? between(low, high, u) : low + u * (high - low);
       double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
-      return Math.min(high, Math.max(low, rounded));
+      return Value.of(Math.min(high, Math.max(low, rounded)));
     }
 
     private static double between(double low, double high, double u) {
@@ -49,7 +49,7 @@ sealed interface Values {
   }
 
   /**
-   * Reads {@code 20,50,100}, {@code 10..200} or {@code log:0.01..1}.
+   * Reads {@code 20,50,100}, {@code 0.1,auto}, {@code 10..200} or {@code log:0.01..1}.
    *
    * @throws LdaException (2) naming what is wrong
    */
@@ -68,9 +68,9 @@ sealed interface Values {
     if (log) {
       throw wrong(parameter, text, "log: is for a range, such as log:0.01..1");
     }
-    LinkedHashSet<Double> listed = new LinkedHashSet<>();
+    LinkedHashSet<Value> listed = new LinkedHashSet<>();
     for (String value : values.split(",", -1)) {
-      if (!listed.add(number(parameter, value, text))) {
+      if (!listed.add(value(parameter, value, text))) {
         throw wrong(parameter, text, value + " is there twice");
       }
     }
@@ -78,6 +78,14 @@ sealed interface Values {
   }
 
   private static double number(Parameter parameter, String value, String text) {
+    Value number = value(parameter, value, text);
+    if (number.isLearned()) {
+      throw wrong(parameter, text, "a range has numbers at its ends, found \"" + value + "\"");
+    }
+    return number.number();
+  }
+
+  private static Value value(Parameter parameter, String value, String text) {
     return parameter
         .parse(value)
         .orElseThrow(

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlgorithmsIT {
   private static final String CVB0 = "--algorithm cvb0";
   private static final String CONTINUED = "--continue-gamma-after 3";
+  private static final String LEARNED = " --alpha auto --eta auto";
   private static final int ITERATIONS = 8;
   private static final boolean FULL = Boolean.getBoolean("mpjlda.full");
 
@@ -63,7 +64,7 @@ class AlgorithmsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CVB0, CONTINUED})
+  @ValueSource(strings = {CVB0, CONTINUED, CVB0 + LEARNED, CONTINUED + LEARNED})
   void ranksThreadsKernelsAndJdksDoNotChangeAByte(String algorithm) throws IOException {
     byte[] expected = undisturbed(algorithm, ITERATIONS);
     List<Path> homes = Program.javaHomes();
@@ -85,7 +86,7 @@ class AlgorithmsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CVB0, CONTINUED})
+  @ValueSource(strings = {CVB0, CONTINUED, CVB0 + LEARNED, CONTINUED + LEARNED})
   void aRunInPiecesOnChangingRanksGivesTheSameBytes(String algorithm) throws IOException {
     byte[] expected = undisturbed(algorithm, ITERATIONS);
     Path model = folder.resolve("model");

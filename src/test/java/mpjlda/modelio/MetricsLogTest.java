@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import mpjlda.errors.LdaException;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,19 @@ class MetricsLogTest {
   void aHeldOutScoreIsKeptWhereThereIsOne() {
     IterationMetrics scored =
         new IterationMetrics(
-            2, -1, -1, 1, 1, 1, 1, 1, 1, 1, 0, OptionalDouble.of(-StrictMath.log(8)));
+            2,
+            -1,
+            -1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0,
+            OptionalDouble.of(-StrictMath.log(8)),
+            Optional.empty());
     try (MetricsLog metricsLog = MetricsLog.create(log)) {
       metricsLog.append(metrics(1));
       metricsLog.append(scored);

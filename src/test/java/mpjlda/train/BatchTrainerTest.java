@@ -19,6 +19,10 @@ import mpjlda.oracle.LdaToy;
 import mpjlda.oracle.TextbookLda;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorLearning;
+import mpjlda.priors.PriorScale;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +44,29 @@ class BatchTrainerTest {
       double eta,
       int iterations,
       int threads,
-      int continueAfter) {
+      int continueAfter,
+      PriorLearning learning,
+      int done) {
     Run(double[][] initialLambda, double[] alpha, double eta, int iterations, int threads) {
-      this(initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE);
+      this(
+          initialLambda, alpha, eta, iterations, threads, Integer.MAX_VALUE, PriorLearning.NONE, 0);
+    }
+
+    Run continuing(int after) {
+      return new Run(initialLambda, alpha, eta, iterations, threads, after, learning, done);
+    }
+
+    Run learning(PriorLearning learned) {
+      return new Run(initialLambda, alpha, eta, iterations, threads, continueAfter, learned, done);
+    }
+
+    /** Goes on after so many iterations, with what is given here. */
+    Run from(int t) {
+      return new Run(initialLambda, alpha, eta, iterations, threads, continueAfter, learning, t);
     }
   }
 
-  private record Outcome(double[][] lambda, double[] bounds) {}
+  private record Outcome(double[][] lambda, double[] bounds, DirichletPriors priors) {}
 
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     int topics = run.alpha().length;
@@ -81,10 +101,16 @@ class BatchTrainerTest {
                   workers,
                   clock,
                   () -> lambda,
-                  run.eta(),
+                  new PriorLearner(run.learning(), PriorScale.VARIATIONAL),
                   new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
-      DoubleRows last = trainer.train(RunState.START, trainer.start(), bounds).lambda();
+      Trainer.Outcome outcome =
+          trainer.train(
+              new RunState(
+                  run.done(), Double.NaN, Double.NaN, new DirichletPriors(run.alpha(), run.eta())),
+              trainer.start(),
+              bounds);
+      DoubleRows last = outcome.lambda();
       double[][] result = new double[topics][layout.rows()];
       for (int w = 0; w < layout.rows(); w++) {
         for (int k = 0; k < topics; k++) {
@@ -92,7 +118,7 @@ class BatchTrainerTest {
         }
       }
       assertThat(complaints.said()).isEmpty();
-      return new Outcome(result, bounds.found());
+      return new Outcome(result, bounds.found(), outcome.state().priors());
     }
   }
 
@@ -170,6 +196,72 @@ class BatchTrainerTest {
     assertThat(many.bounds()).containsExactly(one.bounds());
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,2,VECTOR", "2,1,VECTOR", "3,2,VECTOR", "3,1,SYMMETRIC", "250,1,VECTOR"})
+  void learnedPriorsDependOnNoRanksOrThreads(int ranks, int threads, PriorLearning.Alpha learned) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    PriorLearning learning = new PriorLearning(learned, true);
+    double[][] start = ToyCorpora.initialLambda(SEED, 5, corpus.vocabulary());
+    double[] alpha = {0.1, 0.1, 0.1, 0.1, 0.1};
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 9, 1).learning(learning));
+    Outcome many =
+        trainOn(ranks, corpus, new Run(start, alpha, 0.01, 9, threads).learning(learning));
+    assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
+    assertThat(many.bounds()).containsExactly(one.bounds());
+    assertThat(many.priors().alpha()).containsExactly(one.priors().alpha());
+    assertThat(many.priors().eta()).isEqualTo(one.priors().eta());
+    assertThat(one.priors().alpha()).doesNotContain(0.1);
+    assertThat(one.priors().eta()).isNotEqualTo(0.01);
+  }
+
+  @Test
+  void theBoundIsThatOfThePriorsThatTheDocumentsWereFittedUnder() {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    double[] alpha = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
+    double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
+    PriorLearning learning = new PriorLearning(PriorLearning.Alpha.VECTOR, true);
+    for (int iterations = 4; iterations < 9; iterations++) {
+      Run run = new Run(start, alpha, 0.01, iterations, 1).learning(learning);
+      Outcome before = trainOn(1, corpus, run);
+      double[] bounds =
+          trainOn(2, corpus, new Run(start, alpha, 0.01, iterations + 1, 1).learning(learning))
+              .bounds();
+      TextbookLda.Result expected =
+          TextbookLda.run(
+              corpus.words(),
+              corpus.counts(),
+              before.lambda(),
+              before.priors().alpha(),
+              before.priors().eta(),
+              1,
+              1e-3,
+              100);
+      assertThat(bounds[iterations])
+          .as("seed %d, iteration %d", SEED, iterations + 1)
+          .isCloseTo(expected.bounds()[0], within(BOUND_RELATIVE * Math.abs(expected.bounds()[0])));
+    }
+  }
+
+  @Test
+  void aRunThatGoesOnFromAnyIterationLearnsTheSame() {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    PriorLearning learning = new PriorLearning(PriorLearning.Alpha.VECTOR, true);
+    double[][] start = ToyCorpora.initialLambda(SEED, 4, corpus.vocabulary());
+    double[] alpha = {0.1, 0.1, 0.1, 0.1};
+    Outcome whole = trainOn(1, corpus, new Run(start, alpha, 0.01, 9, 1).learning(learning));
+    for (int t = 1; t < 9; t++) {
+      Outcome first = trainOn(1, corpus, new Run(start, alpha, 0.01, t, 1).learning(learning));
+      Run rest =
+          new Run(first.lambda(), first.priors().alpha(), first.priors().eta(), 9, 1)
+              .learning(learning)
+              .from(t);
+      Outcome found = trainOn(1 + t % 3, corpus, rest);
+      assertThat(found.lambda()).as("seed %d, from %d", SEED, t).isDeepEqualTo(whole.lambda());
+      assertThat(found.priors().alpha()).containsExactly(whole.priors().alpha());
+      assertThat(found.priors().eta()).isEqualTo(whole.priors().eta());
+    }
+  }
+
   @Test
   void oneTopicHasTheExactEvidence() {
     Corpus corpus = ToyCorpora.moderate(SEED);
@@ -195,7 +287,8 @@ class BatchTrainerTest {
     double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
     double[] anew = trainOn(1, corpus, new Run(start, alpha, 0.01, 30, 1)).bounds();
     for (int after : new int[] {1, 4, 12}) {
-      double[] bounds = trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1, after)).bounds();
+      double[] bounds =
+          trainOn(2, corpus, new Run(start, alpha, 0.01, 30, 1).continuing(after)).bounds();
       for (int t = 0; t < bounds.length; t++) {
         if (t < after) {
           assertThat(bounds[t]).as("iteration %d", t + 1).isEqualTo(anew[t]);
@@ -215,8 +308,8 @@ class BatchTrainerTest {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
     double[] alpha = {0.1, 0.1, 0.1};
     double[][] start = ToyCorpora.initialLambda(SEED, 3, corpus.vocabulary());
-    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1, 2));
-    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads, 2));
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 6, 1).continuing(2));
+    Outcome many = trainOn(ranks, corpus, new Run(start, alpha, 0.01, 6, threads).continuing(2));
     assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
     assertThat(many.bounds()).containsExactly(one.bounds());
   }

@@ -21,6 +21,10 @@ import mpjlda.oracle.Corpus;
 import mpjlda.oracle.TextbookCvb0;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorLearning;
+import mpjlda.priors.PriorScale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,14 +37,24 @@ class CvbTrainerTest {
   private static final double ETA = 0.01;
   private static final double[] ALPHA = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
 
-  private record Run(int iterations, int threads, KernelChoice.Kind kernel, double[] alpha) {
+  private record Run(
+      int iterations,
+      int threads,
+      KernelChoice.Kind kernel,
+      double[] alpha,
+      PriorLearning learning) {
     Run(int iterations, int threads, KernelChoice.Kind kernel) {
-      this(iterations, threads, kernel, ALPHA);
+      this(iterations, threads, kernel, ALPHA, PriorLearning.NONE);
+    }
+
+    Run learning(PriorLearning learned) {
+      return new Run(iterations, threads, kernel, alpha, learned);
     }
   }
 
   /** lambda (V × K), bounds, and N_dk of the rank's documents. */
-  private record Outcome(double[][] lambda, double[] bounds, float[][] counts) {}
+  private record Outcome(
+      double[][] lambda, double[] bounds, float[][] counts, DirichletPriors priors) {}
 
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     Part part = Part.of(corpus, comm);
@@ -53,8 +67,7 @@ class CvbTrainerTest {
       CvbTrainer trainer =
           new CvbTrainer(
               new CvbTrainer.Setup(
-                  new CvbRunner(
-                      new CvbRunner.Setup(part, kernel, run.alpha(), counts, target), workers),
+                  new CvbRunner(new CvbRunner.Setup(part, kernel, counts, target), workers),
                   new DocumentRows("counts", part.firstDocument(), counts),
                   target,
                   new RandomStart(part, counts, target),
@@ -63,10 +76,14 @@ class CvbTrainerTest {
                   clock,
                   SEED,
                   ETA,
+                  new PriorLearner(run.learning(), PriorScale.COUNTS),
                   new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
-      DoubleRows lambda = trainer.train(RunState.START, trainer.start(), bounds).lambda();
-      return new Outcome(rows(lambda), bounds.found(), rows(counts));
+      Trainer.Outcome outcome =
+          trainer.train(
+              RunState.start(new DirichletPriors(run.alpha(), ETA)), trainer.start(), bounds);
+      return new Outcome(
+          rows(outcome.lambda()), bounds.found(), rows(counts), outcome.state().priors());
     }
   }
 
@@ -99,7 +116,7 @@ class CvbTrainerTest {
     }
     float[][] counts =
         all.stream().flatMap(one -> Arrays.stream(one.counts())).toArray(float[][]::new);
-    return new Outcome(all.get(0).lambda(), all.get(0).bounds(), counts);
+    return new Outcome(all.get(0).lambda(), all.get(0).bounds(), counts, all.get(0).priors());
   }
 
   private static Run run(int iterations) {
@@ -192,6 +209,80 @@ class CvbTrainerTest {
     assertThat(many.counts()).isDeepEqualTo(one.counts());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,2,SCALAR,VECTOR",
+    "2,1,SCALAR,VECTOR",
+    "3,2,VECTOR,VECTOR",
+    "3,1,VECTOR,SYMMETRIC",
+    "250,1,SCALAR,VECTOR"
+  })
+  void learnedPriorsDependOnNoRanksThreadsOrKernels(
+      int ranks, int threads, KernelChoice.Kind kernel, PriorLearning.Alpha learned) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    PriorLearning learning = new PriorLearning(learned, true);
+    Outcome one = trainOn(1, corpus, run(9).learning(learning));
+    Outcome many = trainOn(ranks, corpus, new Run(9, threads, kernel).learning(learning));
+    assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
+    assertThat(many.bounds()).containsExactly(one.bounds());
+    assertThat(many.counts()).isDeepEqualTo(one.counts());
+    assertThat(many.priors().alpha()).containsExactly(one.priors().alpha());
+    assertThat(many.priors().eta()).isEqualTo(one.priors().eta());
+    assertThat(one.priors().alpha()).doesNotContain(ALPHA);
+    assertThat(one.priors().eta()).isNotEqualTo(ETA);
+  }
+
+  /** The first step that is taken, from the counts that it was taken on, by the definition. */
+  @Test
+  void theFirstLearnedPriorsAreThoseOfTheCountsOfThatIteration() {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    int first = PriorLearner.FIRST_ITERATION;
+    PriorLearning learning = new PriorLearning(PriorLearning.Alpha.VECTOR, true);
+    Outcome before = trainOn(1, corpus, run(first - 1).learning(learning));
+    assertThat(before.priors().alpha()).containsExactly(ALPHA);
+    assertThat(before.priors().eta()).isEqualTo(ETA);
+    Outcome given = trainOn(1, corpus, run(first));
+    DirichletPriors found = trainOn(2, corpus, run(first).learning(learning)).priors();
+
+    double alphaSum = Arrays.stream(ALPHA).sum();
+    double below = 0;
+    double[] above = new double[ALPHA.length];
+    double[][] documents = documentCounts(given);
+    for (int d = 0; d < documents.length; d++) {
+      below += reciprocals(corpus.document(d).tokens(), alphaSum);
+      for (int k = 0; k < above.length; k++) {
+        above[k] += reciprocals(documents[d][k], ALPHA[k]);
+      }
+    }
+    for (int k = 0; k < above.length; k++) {
+      assertThat(found.alpha()[k])
+          .as("seed %d, topic %d", SEED, k)
+          .isCloseTo(ALPHA[k] * above[k] / below, within(1e-9));
+    }
+    double[] totals = new double[ALPHA.length];
+    double words = 0;
+    for (double[] row : wordCounts(given)) {
+      for (int k = 0; k < row.length; k++) {
+        totals[k] += row[k];
+        words += reciprocals(Math.max(0, row[k]), ETA);
+      }
+    }
+    double etaSum = corpus.vocabulary() * ETA;
+    double all = Arrays.stream(totals).map(n -> reciprocals(n, etaSum)).sum();
+    assertThat(found.eta())
+        .as("seed %d", SEED)
+        .isCloseTo(ETA * words / (corpus.vocabulary() * all), within(1e-9));
+  }
+
+  /** Σ 1/(a+i) over i below n, the last one by the part of it that is there. */
+  private static double reciprocals(double n, double a) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += Math.min(1, n - i) / (a + i);
+    }
+    return sum;
+  }
+
   @Test
   void theStartGivesEachWordToOneTopicAndAllTopicsTheirShare() {
     Corpus corpus = ToyCorpora.moderate(SEED);
@@ -213,7 +304,8 @@ class CvbTrainerTest {
     Corpus corpus = ToyCorpora.withSingleWordDocuments(SEED);
     double[] tiny = new double[ALPHA.length];
     Arrays.fill(tiny, 1e-100);
-    Outcome found = trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny));
+    Outcome found =
+        trainOn(1, corpus, new Run(5, 1, KernelChoice.Kind.SCALAR, tiny, PriorLearning.NONE));
     double all = Arrays.stream(wordCounts(found)).flatMapToDouble(Arrays::stream).sum();
     assertThat(all).as("seed %d", SEED).isCloseTo(corpus.tokens(), within(0.01));
     assertThat(found.bounds()[4]).isBetween(-1e7, 0.0);

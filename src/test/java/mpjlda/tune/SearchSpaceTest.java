@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
+import mpjlda.priors.PriorLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,13 +46,17 @@ class SearchSpaceTest {
         "topics=0|found \"0\"",
         "topics=100001|found \"100001\"",
         "topics=NaN|found \"NaN\"",
-        "alpha=0.1,-1|\"alpha=0.1,-1\": a number > 0 expected, found \"-1\"",
+        "alpha=0.1,-1|\"alpha=0.1,-1\": a number > 0, auto or auto-symmetric expected, found \"-1\"",
         "eta=Infinity|found \"Infinity\"",
         "eta=0.1,0.10|\"eta=0.1,0.10\": 0.10 is there twice",
         "alpha=log:0.1,1|log: is for a range",
         "alpha=1..1|a range goes from a smaller to a larger number",
         "alpha=1..x|found \"x\"",
         "alpha=log:0..1|found \"0\"",
+        "alpha=auto..1|a range has numbers at its ends, found \"auto\"",
+        "alpha=auto,auto|auto is there twice",
+        "eta=auto-symmetric|a number > 0 or auto expected",
+        "topics=auto|a whole number",
       })
   void aBadSpecIsRefusedByName(String spec, String message) {
     assertThatThrownBy(() -> SearchSpace.parse(spec))
@@ -59,6 +64,30 @@ class SearchSpaceTest {
             LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageContaining("--grid")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void learnedPriorsAreValuesBesideNumbers() {
+    List<Configuration> grid =
+        SearchSpace.parse("alpha=0.05,auto,auto-symmetric eta=0.2,auto").grid(BASE);
+    assertThat(grid)
+        .extracting(Configuration::toString)
+        .containsExactly(
+            "topics=7 alpha=0.05 eta=0.2",
+            "topics=7 alpha=0.05 eta=auto",
+            "topics=7 alpha=auto eta=0.2",
+            "topics=7 alpha=auto eta=auto",
+            "topics=7 alpha=auto-symmetric eta=0.2",
+            "topics=7 alpha=auto-symmetric eta=auto");
+    assertThat(grid.get(0).learning()).isEqualTo(PriorLearning.NONE);
+    assertThat(grid.get(3).learning())
+        .isEqualTo(new PriorLearning(PriorLearning.Alpha.VECTOR, true));
+    assertThat(grid.get(4).learning())
+        .isEqualTo(new PriorLearning(PriorLearning.Alpha.SYMMETRIC, false));
+    assertThat(grid.get(4).eta()).isEqualTo(0.2);
+    assertThat(SearchSpace.parse("alpha=auto,0.5").random(9, 3, BASE))
+        .extracting(Configuration::alphaAsTyped)
+        .containsExactlyInAnyOrder("auto", 0.5);
   }
 
   @Test

@@ -1,0 +1,103 @@
+package mpjlda.priors;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import mpjlda.math.ExactSum;
+
+/**
+ * Makes the priors of the next iteration from the expected counts of one, by one step of Minka's
+ * fixed point for a Dirichlet-multinomial: a ← a · Σ terms(n; a) / Σ terms(total; Σ a) (Estimating
+ * a Dirichlet distribution, 2000, eq. 55, with {@link CountTerms} for the differences of digammas).
+ * The result depends on these sums and the priors before only, so all ranks have the same.
+ *
+ * <p>In the {@link PriorScale} of counts, learned entries of alpha stay in [{@value #LEAST_ALPHA},
+ * {@value #MOST_ALPHA}] and eta in [{@value #LEAST_ETA}, {@value #MOST_ETA}]. An alpha of one topic
+ * does nothing and stays as it is.
+ */
+public final class PriorLearner {
+  /** What comes before says more of the random start than of the corpus. */
+  public static final int FIRST_ITERATION = 5;
+
+  public static final double LEAST_ALPHA = 1e-3;
+  public static final double MOST_ALPHA = 100;
+  public static final double LEAST_ETA = 1e-3;
+  public static final double MOST_ETA = 10;
+
+  private static final Bounds ALPHA = new Bounds(LEAST_ALPHA, MOST_ALPHA);
+  private static final Bounds ETA = new Bounds(LEAST_ETA, MOST_ETA);
+
+  private final PriorLearning learning;
+  private final PriorScale scale;
+
+  /**
+   * @param scale of the priors that it is given and gives
+   */
+  public PriorLearner(PriorLearning learning, PriorScale scale) {
+    this.learning = learning;
+    this.scale = scale;
+  }
+
+  /** Whether a prior may change in training. */
+  public boolean learns() {
+    return learning.learnsAny();
+  }
+
+  /** What to sum up over the documents of an iteration under this prior. */
+  public DocumentTerms documentTerms(double[] alpha) {
+    return learning.learnsAlpha() && alpha.length > 1
+        ? new DocumentTerms(Arrays.stream(alpha).map(scale::toCounts).toArray())
+        : DocumentTerms.NONE;
+  }
+
+  /**
+   * The priors of the next iteration.
+   *
+   * @param iteration from 1
+   * @param priors of this iteration
+   * @param documents {@link #documentTerms} of all documents
+   * @param words gives, for a prior b of counts, the sums of N_wk under b and of N_k under V b, the
+   *     latter times V; called if eta is learned
+   */
+  public DirichletPriors next(
+      int iteration,
+      DirichletPriors priors,
+      List<ExactSum> documents,
+      DoubleFunction<CountSums> words) {
+    if (iteration < FIRST_ITERATION) {
+      return priors;
+    }
+    return new DirichletPriors(
+        documents.isEmpty() ? priors.alpha() : alpha(priors.alpha(), documents),
+        learning.eta() ? eta(priors.eta(), words) : priors.eta());
+  }
+
+  private double eta(double eta, DoubleFunction<CountSums> words) {
+    double before = scale.toCounts(eta);
+    return scale.fromCounts(step(before, words.apply(before), ETA));
+  }
+
+  private double[] alpha(double[] alpha, List<ExactSum> sums) {
+    int topics = alpha.length;
+    double below = sums.get(topics).value();
+    double[] next = new double[topics];
+    double all = 0;
+    for (int k = 0; k < topics; k++) {
+      double above = sums.get(k).value();
+      all += above;
+      next[k] = alpha(alpha[k], new CountSums(above, below));
+    }
+    if (learning.alpha() == PriorLearning.Alpha.SYMMETRIC) {
+      Arrays.fill(next, alpha(alpha[0], new CountSums(all, topics * below)));
+    }
+    return next;
+  }
+
+  private double alpha(double entry, CountSums sums) {
+    return scale.fromCounts(step(scale.toCounts(entry), sums, ALPHA));
+  }
+
+  private static double step(double a, CountSums sums, Bounds bounds) {
+    return sums.below() > 0 ? bounds.clamp(a * (sums.above() / sums.below())) : a;
+  }
+}
