@@ -77,6 +77,13 @@ final class IterationLog implements AutoCloseable {
         });
   }
 
+  /** A line for the user at times. */
+  void batch(Trainer.BatchReport report) {
+    if (metrics.isPresent()) {
+      line.of(report, System.nanoTime()).ifPresent(console::progress);
+    }
+  }
+
   /** A full disk is no reason to lose the work: what is missing is written when it can be. */
   private void append(MetricsLog log, IterationMetrics entry) {
     try {

@@ -15,30 +15,96 @@ import mpjlda.matrix.RowLayout;
  * @param iteration the last one that is done; 0 at the start
  * @param bound of that iteration; NaN at the start
  * @param previousBound of the iteration before; NaN if there was none
+ * @param within how far the next iteration has come
+ * @param polishedFrom the iteration after which another algorithm took over; 0 = none has
  */
-record RunState(int iteration, double bound, double previousBound) {
-  static final RunState START = new RunState(0, Double.NaN, Double.NaN);
+record RunState(
+    int iteration, double bound, double previousBound, Within within, int polishedFrom) {
+  static final RunState START = new RunState(0, Double.NaN, Double.NaN, Within.NOTHING, 0);
 
   static final String TOLERANCE = "tolerance";
 
   private static final String PREVIOUS_BOUND = "previous_bound";
+  private static final String BATCHES = "batches";
+  private static final String BATCHES_BOUND = "batches_bound";
+  private static final String BATCHES_SWEEPS = "batches_sweeps";
+  private static final String POLISHED_FROM = "polished_from";
+
+  /**
+   * What is done of an iteration that goes by batches of documents.
+   *
+   * @param batches done
+   * @param bound their documents' part of it
+   * @param sweeps of their documents
+   */
+  record Within(int batches, double bound, long sweeps) {
+    static final Within NOTHING = new Within(0, 0, 0);
+
+    private static Within of(Map<String, Object> counters) {
+      return counters.get(BATCHES) instanceof Integer batches
+              && counters.get(BATCHES_BOUND) instanceof Double bound
+              && counters.get(BATCHES_SWEEPS) instanceof Long sweeps
+          ? new Within(batches, bound, sweeps)
+          : NOTHING;
+    }
+  }
 
   static RunState of(CheckpointState checkpoint) {
-    Object previous = checkpoint.counters().get(PREVIOUS_BOUND);
+    Map<String, Object> counters = checkpoint.counters();
     return new RunState(
         checkpoint.iteration(),
         checkpoint.bound(),
-        previous instanceof Double bound ? bound : Double.NaN);
+        counters.get(PREVIOUS_BOUND) instanceof Double bound ? bound : Double.NaN,
+        Within.of(counters),
+        counters.get(POLISHED_FROM) instanceof Integer from ? from : 0);
   }
 
   /** The state after one more iteration. */
   RunState after(int done, double newBound) {
-    return new RunState(done, newBound, bound);
+    return new RunState(done, newBound, bound, Within.NOTHING, polishedFrom);
+  }
+
+  /** The state after one more batch, which does not end its iteration. */
+  RunState afterBatches(Within done) {
+    return new RunState(iteration, bound, previousBound, done, polishedFrom);
+  }
+
+  /** The same, from which another algorithm goes on. */
+  RunState polishedFromHere() {
+    return new RunState(iteration, bound, previousBound, Within.NOTHING, iteration);
+  }
+
+  /** Whether as much is done as in another state of the same run. */
+  boolean isAt(RunState other) {
+    return iteration == other.iteration && within.batches() == other.within.batches();
+  }
+
+  /** Such as {@code iteration 3} or {@code iteration 3 and 17 batches}. */
+  String place() {
+    return "iteration "
+        + iteration
+        + switch (within.batches()) {
+          case 0 -> "";
+          case 1 -> " and 1 batch";
+          default -> " and " + within.batches() + " batches";
+        };
   }
 
   /** What a checkpoint keeps beside lambda. */
   Map<String, Object> counters(double tolerance) {
-    return Map.of(PREVIOUS_BOUND, previousBound, TOLERANCE, tolerance);
+    return Map.of(
+        PREVIOUS_BOUND,
+        previousBound,
+        TOLERANCE,
+        tolerance,
+        BATCHES,
+        within.batches(),
+        BATCHES_BOUND,
+        within.bound(),
+        BATCHES_SWEEPS,
+        within.sweeps(),
+        POLISHED_FROM,
+        polishedFrom);
   }
 
   /** Whether the last iteration changed the bound by less than the tolerance, a part of itself. */
@@ -57,13 +123,17 @@ record RunState(int iteration, double bound, double previousBound) {
       Optional<Checkpoint> checkpoint, RowLayout layout, Communicator comm) {
     boolean owner = comm.rank() == 0 && checkpoint.isPresent();
     RunState own = owner ? of(checkpoint.get().state()) : START;
-    long[] words = new long[5];
+    long[] words = new long[9];
     if (owner) {
       words[0] = 1;
       words[1] = own.iteration();
       words[2] = Double.doubleToRawLongBits(own.bound());
       words[3] = Double.doubleToRawLongBits(own.previousBound());
       words[4] = checkpoint.get().generation();
+      words[5] = own.within().batches();
+      words[6] = Double.doubleToRawLongBits(own.within().bound());
+      words[7] = own.within().sweeps();
+      words[8] = own.polishedFrom();
     }
     // The others' words are zero, so the sum is rank 0's.
     comm.allreduceSum(words, 0, words.length);
@@ -82,7 +152,9 @@ record RunState(int iteration, double bound, double previousBound) {
             new RunState(
                 (int) words[1],
                 Double.longBitsToDouble(words[2]),
-                Double.longBitsToDouble(words[3])),
+                Double.longBitsToDouble(words[3]),
+                new Within((int) words[5], Double.longBitsToDouble(words[6]), words[7]),
+                (int) words[8]),
             lambda,
             words[4]));
   }
