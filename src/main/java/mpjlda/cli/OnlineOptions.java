@@ -1,6 +1,5 @@
 package mpjlda.cli;
 
-import java.util.Map;
 import java.util.Optional;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
@@ -32,17 +31,11 @@ final class OnlineOptions {
   private @Nullable Integer polish;
 
   TrainingConfig.Online online(TrainingConfig.Algorithm algorithm, Problems problems) {
-    Map<String, Optional<?>> given =
-        Map.of(
-            "--batch-size", Optional.ofNullable(batchSize),
-            "--tau0", Optional.ofNullable(tau0),
-            "--kappa", Optional.ofNullable(kappa),
-            "--polish", Optional.ofNullable(polish));
     if (algorithm != TrainingConfig.Algorithm.ONLINE) {
-      given.keySet().stream()
-          .filter(name -> given.get(name).isPresent())
-          .sorted()
-          .forEach(name -> problems.add(name + " goes with --algorithm online"));
+      refuse("--batch-size", batchSize, problems);
+      refuse("--tau0", tau0, problems);
+      refuse("--kappa", kappa, problems);
+      refuse("--polish", polish, problems);
       return TrainingConfig.Online.DEFAULT;
     }
     TrainingConfig.Online defaults = TrainingConfig.Online.DEFAULT;
@@ -54,6 +47,10 @@ final class OnlineOptions {
             Optional.ofNullable(polish).orElse(defaults.polish()));
     check(online, problems);
     return online;
+  }
+
+  private static void refuse(String name, @Nullable Object given, Problems problems) {
+    problems.require(given == null, name + " goes with --algorithm online");
   }
 
   private static void check(TrainingConfig.Online online, Problems problems) {
