@@ -20,6 +20,7 @@ import mpjlda.train.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: fits a model, on the ranks that it starts. */
@@ -46,12 +47,17 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   @Override
   public Integer call() {
     run.findHosts();
-    TrainingConfig config = options.validated(run);
+    TrainingConfig config = config();
     if (options.dryRun()) {
       DryRun.print(config, new Collectives(new SingleRank()), RankLaunch.console(run));
       return ExitCode.OK;
     }
     return RankLaunch.run(spec, run, needs(config));
+  }
+
+  private TrainingConfig config() {
+    ParseResult typed = spec.commandLine().getParseResult();
+    return options.validated(run, typed::hasMatchedOption);
   }
 
   private RankLaunch.Needs needs(TrainingConfig config) {
@@ -63,20 +69,21 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
         new StatusFile(
             config.output(),
             Optional.ofNullable(run.rankLogs()).orElse(logs),
-            config.iterations()));
+            config.allIterations()));
   }
 
   /** What every rank reads. */
   static List<String> inputs(TrainingConfig config) {
     List<String> inputs = new ArrayList<>(config.corpus().paths());
     Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
-    config.initialLambda().map(Path::toString).ifPresent(inputs::add);
+    config.start().lambda().map(Path::toString).ifPresent(inputs::add);
+    config.start().model().map(Path::toString).ifPresent(inputs::add);
     return RankLaunch.withoutPatterns(inputs);
   }
 
   @Override
   public int runAsRank(RankContext context) {
-    TrainingConfig config = options.validated(run);
+    TrainingConfig config = config();
     Console console = context.console();
     Collectives comm = new Collectives(context.pointToPoint());
     if (options.dryRun()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import mpjlda.config.CheckpointInterval;
 import mpjlda.config.Durations;
 import mpjlda.config.HeldOutSource;
@@ -14,6 +15,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Precision;
+import mpjlda.train.InitialModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,9 +50,11 @@ final class TrainOptions {
       paramLabel = "NAME",
       defaultValue = "batch",
       description =
-          "batch: batch variational Bayes; cvb0: zero-order collapsed variational Bayes. Default:"
-              + " batch.")
+          "batch: batch variational Bayes; online: variational Bayes by batches of documents; cvb0:"
+              + " zero-order collapsed variational Bayes. Default: batch.")
   private TrainingConfig.Algorithm algorithm = TrainingConfig.Algorithm.BATCH;
+
+  @Mixin private OnlineOptions online = new OnlineOptions();
 
   @Option(
       names = "--continue-gamma-after",
@@ -62,7 +66,7 @@ final class TrainOptions {
   private String continueGammaAfter = "never";
 
   @Option(
-      names = "--iterations",
+      names = {"--iterations", "--passes"},
       paramLabel = "N",
       defaultValue = "100",
       description = "Passes over the corpus, at most. Default: ${DEFAULT-VALUE}.")
@@ -140,6 +144,14 @@ final class TrainOptions {
   private @Nullable Path initialLambda;
 
   @Option(
+      names = "--initial-model",
+      paramLabel = "DIR",
+      description =
+          "Start from this model's topics, words matched by their text, and take its alpha and eta"
+              + " unless they are given.")
+  private @Nullable Path initialModel;
+
+  @Option(
       names = "--held-out",
       paramLabel = "PATH",
       description =
@@ -206,19 +218,41 @@ final class TrainOptions {
    * @throws mpjlda.errors.LdaException exit code 2 with all problems
    */
   TrainingConfig validated(RunOptions run) {
+    return validated(run, name -> true);
+  }
+
+  /**
+   * The options, checked.
+   *
+   * @param typed whether the user gave an option that has a default
+   * @throws mpjlda.errors.LdaException exit code 2 with all problems, (65) if there should be an
+   *     initial model and is none
+   */
+  TrainingConfig validated(RunOptions run, Predicate<String> typed) {
     Problems problems = new Problems();
     run.check(problems);
     checkChoices(problems);
     checkNumbers(problems);
-    double[] alphas = Priors.parseAlpha(alpha, topics, problems);
-    double etaGiven = Priors.parseEta(eta, problems);
+    Optional<InitialModel.Priors> model = initialPriors(problems);
+    double[] alphas =
+        model
+            .filter(priors -> !typed.test("--alpha"))
+            .map(InitialModel.Priors::alpha)
+            .orElseGet(() -> Priors.parseAlpha(alpha, topics, problems));
+    double etaGiven =
+        model
+            .filter(priors -> !typed.test("--eta"))
+            .map(InitialModel.Priors::eta)
+            .orElseGet(() -> Priors.parseEta(eta, problems));
     CorpusSource source = corpusOptions.source(corpus, problems);
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
     Optional<TrainingConfig.HeldOut> scored = heldOut(problems);
     TrainingConfig.Durability durability = durability(problems);
-    TrainingConfig.Method method = new TrainingConfig.Method(algorithm, continueAfter(problems));
+    TrainingConfig.Method method =
+        new TrainingConfig.Method(
+            algorithm, continueAfter(problems), online.online(algorithm, problems));
     problems.throwIfAny();
     return new TrainingConfig(
         method,
@@ -233,11 +267,33 @@ final class TrainOptions {
         eStepTolerance,
         new KernelChoice(kernel, precision()),
         seed,
-        Optional.ofNullable(initialLambda),
+        new TrainingConfig.Start(
+            Optional.ofNullable(initialLambda), Optional.ofNullable(initialModel)),
         scored,
         durability,
         run.ranks(),
         run.threads());
+  }
+
+  private Optional<InitialModel.Priors> initialPriors(Problems problems) {
+    if (initialModel == null) {
+      return Optional.empty();
+    }
+    problems.require(
+        initialLambda == null, "--initial-model and --initial-lambda: one start is enough");
+    problems.require(
+        !initialModel.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize()),
+        "--initial-model and --output are the same folder: choose another --output");
+    InitialModel.Priors priors = InitialModel.priors(initialModel);
+    problems.require(
+        priors.alpha().length == topics,
+        "--topics "
+            + topics
+            + ", but the model in --initial-model "
+            + initialModel
+            + " has "
+            + priors.alpha().length);
+    return Optional.of(priors);
   }
 
   private Optional<TrainingConfig.HeldOut> heldOut(Problems problems) {
@@ -286,17 +342,23 @@ final class TrainOptions {
   }
 
   private Precision precision() {
-    boolean batch = algorithm == TrainingConfig.Algorithm.BATCH;
-    return Optional.ofNullable(precision).orElse(batch ? Precision.DOUBLE : Precision.SINGLE);
+    boolean cvb0 = algorithm == TrainingConfig.Algorithm.CVB0;
+    return Optional.ofNullable(precision).orElse(cvb0 ? Precision.SINGLE : Precision.DOUBLE);
   }
 
   private void checkChoices(Problems problems) {
     problems.require(
-        algorithm == TrainingConfig.Algorithm.BATCH || initialLambda == null,
-        "--initial-lambda goes with --algorithm batch; cvb0 starts from random responsibilities");
+        algorithm != TrainingConfig.Algorithm.CVB0 || initialLambda == null,
+        "--initial-lambda goes with --algorithm batch and online; cvb0 starts from random"
+            + " responsibilities");
     problems.require(
-        algorithm == TrainingConfig.Algorithm.BATCH || precision != Precision.DOUBLE,
-        "--precision double goes with --algorithm batch; cvb0 computes in single precision");
+        algorithm != TrainingConfig.Algorithm.CVB0 || precision != Precision.DOUBLE,
+        "--precision double goes with --algorithm batch and online; cvb0 computes in single"
+            + " precision");
+    problems.require(
+        algorithm != TrainingConfig.Algorithm.ONLINE || !Priors.learning(alpha, eta).learnsAny(),
+        "--alpha auto and --eta auto go with --algorithm batch and cvb0; give online numbers, such"
+            + " as those that a run of the others has learned");
   }
 
   private void checkNumbers(Problems problems) {

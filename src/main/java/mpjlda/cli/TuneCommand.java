@@ -55,7 +55,7 @@ final class TuneCommand implements Callable<Integer>, SpmdCommand {
               .description("Number of topics, if --grid has none.")
               .build());
       replace(spec, OptionSpec.builder(spec.findOption("--evaluate-every")).hidden(true).build());
-      for (String name : List.of("--initial-lambda", "--dry-run", "--resume")) {
+      for (String name : List.of("--initial-lambda", "--initial-model", "--dry-run", "--resume")) {
         spec.remove(spec.findOption(name));
       }
       return spec;

@@ -25,7 +25,7 @@ import mpjlda.priors.PriorLearning;
  * @param eStepIterations sweeps of a document at most
  * @param eStepTolerance mean absolute change of gamma that ends a document
  * @param kernel the E-step's arithmetic
- * @param initialLambda K × V, instead of a random start
+ * @param start what it starts from
  * @param heldOut documents that the model is scored by on the way
  * @param durability what is kept of the run on its way
  * @param ranks rank processes asked for
@@ -44,7 +44,7 @@ public record TrainingConfig(
     double eStepTolerance,
     KernelChoice kernel,
     long seed,
-    Optional<Path> initialLambda,
+    Start start,
     Optional<HeldOut> heldOut,
     Durability durability,
     int ranks,
@@ -64,16 +64,52 @@ public record TrainingConfig(
    *
    * @param continueGammaAfter batch: iterations in which every document starts anew; in later ones
    *     it starts from where its last E-step ended; {@link #NEVER} = always anew
+   * @param online how online goes
    */
-  public record Method(Algorithm algorithm, int continueGammaAfter) {
+  public record Method(Algorithm algorithm, int continueGammaAfter, Online online) {
     /** Documents always start anew. */
     public static final int NEVER = 0;
+  }
+
+  /**
+   * How online variational Bayes goes: batch t, from 0, takes lambda by (tau0 + t)^−kappa of the
+   * way.
+   *
+   * @param batchSize documents of a batch at most, ≥ 1
+   * @param tau0 ≥ 1
+   * @param kappa from 0 to 1
+   * @param polish iterations of batch variational Bayes at the end
+   */
+  public record Online(int batchSize, double tau0, double kappa, int polish) {
+    public static final Online DEFAULT = new Online(4096, 64, 0.7, 0);
+
+    /** As {@code model.json} keeps them. */
+    private Map<String, Object> options() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("batch_size", batchSize);
+      map.put("tau0", tau0);
+      map.put("kappa", kappa);
+      map.put("polish", polish);
+      return map;
+    }
+  }
+
+  /**
+   * What a training starts from, instead of random numbers; at most one of the two.
+   *
+   * @param lambda a file of K × V numbers
+   * @param model a model's folder
+   */
+  public record Start(Optional<Path> lambda, Optional<Path> model) {
+    public static final Start RANDOM = new Start(Optional.empty(), Optional.empty());
   }
 
   /** The algorithms of training. */
   public enum Algorithm {
     /** Batch variational Bayes. */
     BATCH,
+    /** Online variational Bayes. */
+    ONLINE,
     /** Zero-order collapsed variational Bayes. */
     CVB0
   }
@@ -124,7 +160,7 @@ public record TrainingConfig(
         eStepTolerance,
         kernel,
         seed,
-        initialLambda,
+        start,
         heldOut,
         durability,
         ranks,
@@ -146,7 +182,7 @@ public record TrainingConfig(
         eStepTolerance,
         kernel,
         seed,
-        initialLambda,
+        start,
         Optional.empty(),
         durability,
         ranks,
@@ -156,6 +192,11 @@ public record TrainingConfig(
   /** Alpha and eta as given, or where learning starts. */
   public DirichletPriors priors() {
     return new DirichletPriors(alpha, eta);
+  }
+
+  /** All iterations at most, those of polishing among them. */
+  public int allIterations() {
+    return iterations + method.online().polish();
   }
 
   /** K. */
@@ -173,10 +214,20 @@ public record TrainingConfig(
     map.put("algorithm", method.algorithm().name().toLowerCase(Locale.ROOT));
     map.put("alpha", alphaAsTyped());
     map.put("eta", learning.eta() ? Priors.AUTO : eta);
-    if (method.algorithm() == Algorithm.BATCH) {
+    if (method.algorithm() != Algorithm.CVB0) {
       map.put("estep_iterations", eStepIterations);
       map.put("estep_tolerance", eStepTolerance);
+    }
+    if (method.algorithm() == Algorithm.BATCH) {
       map.put("continue_gamma_after", method.continueGammaAfter());
+    }
+    if (method.algorithm() == Algorithm.ONLINE) {
+      map.putAll(method.online().options());
+      if (method.online().polish() > 0) {
+        // What was polished cannot go on with more passes.
+        map.put("iterations", iterations);
+        map.put("tolerance", tolerance);
+      }
     }
     map.put("precision", kernel.precision().name().toLowerCase(Locale.ROOT));
     map.put("seed", seed);
@@ -201,7 +252,8 @@ public record TrainingConfig(
     boolean all = corpus.maxVocabulary() == Integer.MAX_VALUE;
     map.put("max_vocabulary", all ? "all" : corpus.maxVocabulary());
     map.putAll(modelOptions());
-    map.put("initial_lambda", initialLambda.map(Path::toString).orElse(""));
+    map.put("initial_lambda", start.lambda().map(Path::toString).orElse(""));
+    start.model().ifPresent(model -> map.put("initial_model", model.toString()));
     map.put("iterations", iterations);
     map.put("tolerance", tolerance);
     heldOut.ifPresent(wanted -> map.putAll(wanted.options()));

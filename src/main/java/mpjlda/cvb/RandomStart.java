@@ -1,5 +1,6 @@
 package mpjlda.cvb;
 
+import java.util.Arrays;
 import mpjlda.estep.DocumentSource;
 import mpjlda.math.KeyedRandom;
 import mpjlda.matrix.FloatRows;
@@ -45,6 +46,22 @@ public final class RandomStart {
             }
           }
         });
+  }
+
+  /**
+   * Gives every topic the same part of a document's tokens, for a start from topics that are known;
+   * the words' counts stay 0.
+   */
+  public void spreadEvenly() {
+    int[] words = new int[documents.longest()];
+    double[] tokens = new double[documents.longest()];
+    int topics = counts.layout().columns();
+    for (int d = 0; d < documents.count(); d++) {
+      int size = documents.load(d, words, tokens);
+      double sum = Arrays.stream(tokens, 0, size).sum();
+      int at = counts.layout().offsetOf(d);
+      Arrays.fill(counts.blockOf(d), at, at + topics, (float) (sum / topics));
+    }
   }
 
   private void give(int document, int word, int tokens, int topic) {

@@ -3,6 +3,7 @@ package mpjlda.estep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
@@ -114,16 +115,36 @@ public final class EStepRunner {
    */
   public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
+    return run(topics, statistics, start, documents.count(), i -> i);
+  }
+
+  /**
+   * Fits some of the documents, which start anew, and adds their statistics.
+   *
+   * @param subset numbers of documents
+   * @throws LdaException if a document's numbers are not finite, with the document and its word
+   */
+  public Result run(TopicParameters topics, SufficientStatistics statistics, int[] subset) {
+    return run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+  }
+
+  private Result run(
+      TopicParameters topics,
+      SufficientStatistics statistics,
+      Start start,
+      int count,
+      IntUnaryOperator numbers) {
     ExactSum[] bounds = ExactSum.zeros(workers.threads());
     ExactSum[][] priorSums = new ExactSum[workers.threads()][];
     Arrays.setAll(priorSums, i -> terms.zeros());
     long[] sweeps = new long[workers.threads()];
-    int chunks = (documents.count() + CHUNK - 1) / CHUNK;
+    int chunks = (count + CHUNK - 1) / CHUNK;
     workers.forEach(
         chunks,
         (worker, chunk) -> {
-          int end = Math.min(documents.count(), (chunk + 1) * CHUNK);
-          for (int d = chunk * CHUNK; d < end; d++) {
+          int end = Math.min(count, (chunk + 1) * CHUNK);
+          for (int i = chunk * CHUNK; i < end; i++) {
+            int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
             gather(d, topics.expElogBeta(), document);
             startGamma(d, document, start);

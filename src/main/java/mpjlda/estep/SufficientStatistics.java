@@ -1,5 +1,6 @@
 package mpjlda.estep;
 
+import java.util.Arrays;
 import mpjlda.math.ArrayFunctions;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
@@ -59,6 +60,15 @@ public final class SufficientStatistics {
 
   public void clear() {
     sums.clear();
+  }
+
+  /** Clears the rows of these words only. */
+  public void clear(int[] words) {
+    RowLayout layout = sums.layout();
+    for (int word : words) {
+      int at = layout.offsetOf(word);
+      Arrays.fill(sums.blockOf(word), at, at + layout.columns(), 0);
+    }
   }
 
   /** Adds n_w phi_wk = theta_k · rows_wk · weight_w of a fitted document. */

@@ -80,14 +80,17 @@ public final class TopicParameters {
    */
   public static TopicParameters of(
       DoubleRows lambda, double eta, Workers workers, RankExchange ranks) {
-    TopicParameters empty =
-        new TopicParameters(
-            lambda,
-            new DoubleRows(lambda.layout()),
-            new double[lambda.layout().rows()],
-            eta,
-            Double.NaN);
-    return empty.derive(workers, ranks);
+    return notYetDerived(lambda, eta).derive(workers, ranks);
+  }
+
+  /** With room for what follows from lambda, which is yet to be worked out. */
+  static TopicParameters notYetDerived(DoubleRows lambda, double eta) {
+    return new TopicParameters(
+        lambda,
+        new DoubleRows(lambda.layout()),
+        new double[lambda.layout().rows()],
+        eta,
+        Double.NaN);
   }
 
   /**
@@ -139,7 +142,8 @@ public final class TopicParameters {
     return new RowShares(layout, ranks.count()).pieces(ranks.rank(), PIECE);
   }
 
-  private TopicParameters derive(Workers workers, RankExchange ranks) {
+  /** All that follows from lambda, in this object's arrays; called by all ranks. */
+  TopicParameters derive(Workers workers, RankExchange ranks) {
     RowLayout layout = lambda.layout();
     List<RowRange> pieces = pieces(layout, ranks);
     double[] totals = totals(pieces, workers, ranks);

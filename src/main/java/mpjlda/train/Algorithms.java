@@ -1,5 +1,6 @@
 package mpjlda.train;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
@@ -52,7 +53,8 @@ final class Algorithms {
 
   Trainer trainer(TrainingData data) {
     return switch (config.method().algorithm()) {
-      case BATCH -> batch(data);
+      case BATCH -> batch(data, goal());
+      case ONLINE -> online(data);
       case CVB0 -> cvb0(data);
     };
   }
@@ -69,6 +71,7 @@ final class Algorithms {
             new DocumentRows("counts", documents.firstDocument(), counts),
             target,
             new RandomStart(documents, counts, target),
+            config.start().model().map(model -> () -> initialModel(model, data)),
             new Reduction(comm, clock),
             workers,
             clock,
@@ -78,29 +81,71 @@ final class Algorithms {
             goal()));
   }
 
-  private BatchTrainer batch(TrainingData data) {
-    RowLayout layout = RowLayout.of(data.vocabularySize(), config.topics());
+  private Trainer online(TrainingData data) {
+    int polish = config.method().online().polish();
+    if (polish == 0) {
+      return onlineAlone(data);
+    }
+    return new PolishedTrainer(
+        new PolishedTrainer.Setup(
+            () -> start(data, RankExchange.ALONE),
+            () -> onlineAlone(data),
+            end -> batch(data, new Trainer.Goal(end, 0)),
+            polish));
+  }
+
+  private OnlineTrainer onlineAlone(TrainingData data) {
     DocumentSource documents = data.documents();
-    Optional<BatchTrainer.Continued> continued = continued(documents);
-    EStepRunner anew =
-        new EStepRunner(
+    long[] count = {documents.count()};
+    comm.allreduceSum(count, 0, 1);
+    return new OnlineTrainer(
+        new OnlineTrainer.Setup(
+            eStep(documents),
             documents,
-            Kernels.of(config.kernel()).kernel(),
-            new EStepRunner.Settings(
-                config.alpha(), config.eStepTolerance(), config.eStepIterations()),
-            workers);
-    return new BatchTrainer(
-        new BatchTrainer.Setup(
-            continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
-            continued,
-            new SufficientStatistics(layout, data.tokens(), config.threads()),
+            new BatchSchedule(config.method().online(), count[0], config.seed()),
+            new BatchWords(comm, documents),
+            statistics(data),
             new Reduction(comm, clock),
             ranks(),
             workers,
             clock,
-            () -> initialLambda(layout),
-            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
+            () -> start(data, RankExchange.ALONE),
+            config.eta(),
             goal()));
+  }
+
+  private EStepRunner eStep(DocumentSource documents) {
+    return new EStepRunner(
+        documents,
+        Kernels.of(config.kernel()).kernel(),
+        new EStepRunner.Settings(config.alpha(), config.eStepTolerance(), config.eStepIterations()),
+        workers);
+  }
+
+  private SufficientStatistics statistics(TrainingData data) {
+    return new SufficientStatistics(layout(data), data.tokens(), config.threads());
+  }
+
+  private RowLayout layout(TrainingData data) {
+    return RowLayout.of(data.vocabularySize(), config.topics());
+  }
+
+  private BatchTrainer batch(TrainingData data, Trainer.Goal goal) {
+    DocumentSource documents = data.documents();
+    Optional<BatchTrainer.Continued> continued = continued(documents);
+    EStepRunner anew = eStep(documents);
+    return new BatchTrainer(
+        new BatchTrainer.Setup(
+            continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
+            continued,
+            statistics(data),
+            new Reduction(comm, clock),
+            ranks(),
+            workers,
+            clock,
+            () -> start(data, ranks()),
+            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
+            goal));
   }
 
   private Optional<BatchTrainer.Continued> continued(DocumentSource documents) {
@@ -117,11 +162,28 @@ final class Algorithms {
             console));
   }
 
-  private DoubleRows initialLambda(RowLayout layout) {
-    return config
-        .initialLambda()
-        .map(path -> InitialLambda.read(path, layout.columns(), layout.rows()))
-        .orElseGet(() -> TopicParameters.randomLambda(layout, config.seed(), workers, ranks()));
+  /**
+   * @param sharing with whom random numbers are shared out
+   */
+  private DoubleRows start(TrainingData data, RankExchange sharing) {
+    RowLayout layout = layout(data);
+    Optional<DoubleRows> given =
+        config
+            .start()
+            .lambda()
+            .map(path -> InitialLambda.read(path, layout.columns(), layout.rows()));
+    return given
+        .or(() -> config.start().model().map(model -> initialModel(model, data)))
+        .orElseGet(() -> TopicParameters.randomLambda(layout, config.seed(), workers, sharing));
+  }
+
+  private DoubleRows initialModel(Path model, TrainingData data) {
+    InitialModel.Start start =
+        InitialModel.read(model, data.vocabulary().words(), config.eta(), config.seed());
+    if (comm.rank() == 0) {
+      console.say(start.describe(model));
+    }
+    return start.lambda();
   }
 
   private RankExchange ranks() {

@@ -52,26 +52,30 @@ final class Checkpoints implements AutoCloseable {
             return thread;
           });
   private Optional<Future<Boolean>> underWay = Optional.empty();
-  private int lastIteration;
+  private RunState last;
   private long lastNanos = System.nanoTime();
   private volatile long longestNanos;
 
   /**
    * @param documents what every rank has to write; the same on all ranks in being there
-   * @param iteration whose checkpoint there is already; 0 if there is none
+   * @param last whose checkpoint there is already, or the start
    */
   Checkpoints(
-      Settings settings, Communicator comm, Optional<DocumentRows> documents, int iteration) {
+      Settings settings, Communicator comm, Optional<DocumentRows> documents, RunState last) {
     this.settings = settings;
     this.first = comm.rank() == 0;
     this.parts = documents.map(rows -> new DocumentParts(settings, comm, rows));
-    this.lastIteration = iteration;
+    this.last = last;
   }
 
-  /** Whether one is to be written after this iteration; rank 0 says so for all. */
+  /**
+   * Whether one is to be written at the next good place; rank 0 says so for all.
+   *
+   * @param iteration the last one that will be done then
+   */
   boolean isDue(int iteration) {
     Duration since = Duration.ofNanos(System.nanoTime() - lastNanos);
-    return first && settings.every().isDue(iteration - lastIteration, since);
+    return first && settings.every().isDue(iteration - last.iteration(), since);
   }
 
   /** Returns when lambda may be changed. */
@@ -86,7 +90,7 @@ final class Checkpoints implements AutoCloseable {
    * @return whether there is one of this state, as far as this rank can tell
    */
   boolean saveNow(RunState state, DoubleRows lambda) {
-    if (lastIteration != state.iteration()) {
+    if (!last.isAt(state)) {
       awaitWriter();
       start(state, lambda);
     }
@@ -103,7 +107,7 @@ final class Checkpoints implements AutoCloseable {
   /** Starts to write one; called by all ranks. The last one must have been waited for. */
   void start(RunState state, DoubleRows lambda) {
     long start = System.nanoTime();
-    lastIteration = state.iteration();
+    last = state;
     lastNanos = start;
     Optional<DocumentParts.Written> written = parts.flatMap(DocumentParts::write);
     if (parts.isPresent() && written.isEmpty()) {
@@ -141,8 +145,8 @@ final class Checkpoints implements AutoCloseable {
       settings
           .console()
           .say(
-              "warning: no checkpoint of iteration "
-                  + content.iteration()
+              "warning: no checkpoint of "
+                  + RunState.of(content).place()
                   + ": "
                   + e.getMessage()
                   + " The run goes on; earlier checkpoints are as they were.");

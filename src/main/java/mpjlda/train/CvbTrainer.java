@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mpjlda.cvb.CvbRunner;
 import mpjlda.cvb.CvbTopics;
 import mpjlda.cvb.RandomStart;
@@ -28,6 +29,7 @@ final class CvbTrainer implements Trainer {
    * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
    * @param wordCounts (V × K) the next N_wk
    * @param start draws a new run's counts
+   * @param given the lambda that a new run starts from instead, its documents' tokens spread evenly
    * @param eta the topics' prior at the start
    * @param learner makes the priors of the next iteration
    */
@@ -36,6 +38,7 @@ final class CvbTrainer implements Trainer {
       DocumentRows documentCounts,
       WordCounts wordCounts,
       RandomStart start,
+      Optional<Supplier<DoubleRows>> given,
       Reduction reduction,
       Workers workers,
       PhaseClock clock,
@@ -57,6 +60,15 @@ final class CvbTrainer implements Trainer {
 
   @Override
   public DoubleRows start() {
+    return setup.given().map(this::spread).orElseGet(this::draw);
+  }
+
+  private DoubleRows spread(Supplier<DoubleRows> given) {
+    setup.start().spreadEvenly();
+    return given.get();
+  }
+
+  private DoubleRows draw() {
     setup.start().draw(setup.seed(), setup.workers());
     Reduction.Totals unused =
         allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, Wishes.NONE, 0);

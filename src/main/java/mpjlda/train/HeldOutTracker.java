@@ -1,5 +1,6 @@
 package mpjlda.train;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
@@ -13,7 +14,7 @@ final class HeldOutTracker {
   private final HeldOutDocuments documents;
   private final int every;
   private final Workers workers;
-  private int scoredIteration = -1;
+  private Optional<RunState> scored = Optional.empty();
   private double score = Double.NaN;
 
   private HeldOutTracker(HeldOutDocuments documents, int every, Workers workers) {
@@ -45,9 +46,9 @@ final class HeldOutTracker {
    * @return log-likelihood per held-out token, in nats
    */
   double score(RunState state, Supplier<FixedTopics> topics) {
-    if (scoredIteration != state.iteration()) {
+    if (scored.filter(state::isAt).isEmpty()) {
       score = documents.score(topics.get(), workers).perToken();
-      scoredIteration = state.iteration();
+      scored = Optional.of(state);
     }
     return score;
   }

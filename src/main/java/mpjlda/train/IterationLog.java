@@ -87,6 +87,13 @@ final class IterationLog implements AutoCloseable {
     return new PriorFigures(priors.alphaSum(), priors.eta());
   }
 
+  /** A line for the user at times. */
+  void batch(Trainer.BatchReport report) {
+    if (metrics.isPresent()) {
+      line.of(report, System.nanoTime()).ifPresent(console::progress);
+    }
+  }
+
   /** A full disk is no reason to lose the work: what is missing is written when it can be. */
   private void append(MetricsLog log, IterationMetrics entry) {
     try {

@@ -8,8 +8,8 @@ import mpjlda.cvb.WordBatch;
  * The memory of one rank, by what it is for, in bytes.
  *
  * @param corpus this rank's documents
- * @param parameters batch: statistics, lambda and expElogBeta, three V × K arrays of 8 bytes; cvb0:
- *     counts and lambda of 8 bytes, phi and each thread's counts of 4
+ * @param parameters batch and online: statistics, lambda and expElogBeta, three V × K arrays of 8
+ *     bytes; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param communication buffers for messages, 0 with one rank

@@ -103,12 +103,11 @@ public final class OutputFolder {
     }
     ModelInfo model = ModelDirectory.readInfo(folder);
     double asked = number(model.options().get("iterations"));
-    boolean converged = model.iterations() < asked;
+    int done = model.iterations() - config.method().online().polish();
+    boolean converged = done < asked;
     return model.complete()
         && number(model.options().get("tolerance")) == config.tolerance()
-        && (converged
-            ? model.iterations() <= config.iterations()
-            : model.iterations() == config.iterations());
+        && (converged ? done <= config.iterations() : done == config.iterations());
   }
 
   private static double number(@Nullable Object value) {
@@ -143,11 +142,13 @@ public final class OutputFolder {
 
   /** What was done with a looser end in mind can go on; what went further cannot be undone. */
   private void refuseToGoBack(CheckpointState state) {
-    if (state.iteration() > config.iterations()) {
+    RunState reached = RunState.of(state);
+    int begun = reached.iteration() + (reached.within().batches() > 0 ? 1 : 0);
+    if (begun > config.allIterations()) {
       throw LdaException.usage(
           folder
-              + " has come to iteration "
-              + state.iteration()
+              + " has come to "
+              + reached.place()
               + " already, --iterations "
               + config.iterations()
               + " asked for. Ask for more, choose another --output, or train anew with --resume"

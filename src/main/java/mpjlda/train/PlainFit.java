@@ -59,6 +59,14 @@ public final class PlainFit {
     }
 
     @Override
+    public Trainer.Wishes wishesWithin(int done) {
+      return wishes(done + 1);
+    }
+
+    @Override
+    public void batch(Trainer.BatchReport report, DoubleRows lambda) {}
+
+    @Override
     public void beforeMStep(int iteration) {}
 
     @Override

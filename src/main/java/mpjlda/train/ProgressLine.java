@@ -1,16 +1,20 @@
 package mpjlda.train;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import mpjlda.evaluate.HeldOutScore;
 
-/** One iteration in one line. */
+/** One iteration, or a part of it, in one line. */
 final class ProgressLine {
+  private static final int PAUSE_SECONDS = 2;
+
   private final int maxIterations;
   private final long tokens;
   private final long documents;
   private double secondsSoFar;
   private int iterationsSoFar;
+  private long lastNanos = System.nanoTime();
 
   ProgressLine(int maxIterations, long tokens, long documents) {
     this.maxIterations = maxIterations;
@@ -44,6 +48,33 @@ final class ProgressLine {
         seconds,
         documents / Math.max(seconds, 1e-9),
         clock(left));
+  }
+
+  /**
+   * A batch within an iteration; empty if the last such line is less than {@value #PAUSE_SECONDS} s
+   * ago. The documents' part of the bound so far stands for that of all.
+   *
+   * @param now {@link System#nanoTime}
+   */
+  Optional<String> of(Trainer.BatchReport report, long now) {
+    if (now - lastNanos < PAUSE_SECONDS * 1_000_000_000L) {
+      return Optional.empty();
+    }
+    lastNanos = now;
+    RunState.Within within = report.state().within();
+    double tokensPerDocument = (double) tokens / documents;
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "iteration %d/%d  batch %,d/%,d  documents' bound/token %.6f  sweeps %.1f  a batch takes"
+                + " %.3f s",
+            report.state().iteration() + 1,
+            maxIterations,
+            within.batches(),
+            report.batches(),
+            within.bound() / (report.documents() * tokensPerDocument),
+            (double) within.sweeps() / report.documents(),
+            report.nanos() / 1e9));
   }
 
   private static String perplexity(OptionalDouble heldOut) {

@@ -6,6 +6,7 @@ import java.util.List;
 import mpjlda.comm.Communicator;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.LongRows;
+import mpjlda.matrix.RowLayout;
 import mpjlda.matrix.RowShares;
 
 /**
@@ -50,6 +51,24 @@ final class Reduction {
       long[] eStepNanos) {
     long slowestNanos() {
       return Arrays.stream(eStepNanos).max().orElse(0);
+    }
+
+    /** Of an iteration's batches that an earlier start of the run has done; their time is lost. */
+    static Totals of(RunState.Within before, int ranks) {
+      return new Totals(
+          before.bound(), before.sweeps(), Trainer.Wishes.NONE, List.of(), new long[ranks]);
+    }
+
+    /** These and those of a later part of the same iteration, whose wishes and sums count. */
+    Totals plus(Totals later) {
+      long[] nanos = eStepNanos.clone();
+      Arrays.setAll(nanos, r -> nanos[r] + later.eStepNanos()[r]);
+      return new Totals(
+          bound + later.bound(),
+          sweeps + later.sweeps(),
+          later.wishes(),
+          later.priorSums(),
+          nanos);
     }
 
     /** The slowest rank's E-step over the mean. */
@@ -103,6 +122,41 @@ final class Reduction {
           }
         });
     return totals;
+  }
+
+  /**
+   * Sums the rows of some words over the ranks, packed one after the other: each rank gets all of
+   * them, and the other rows stay as they are.
+   *
+   * @param words ascending, the same on all ranks
+   */
+  Totals allreduce(LongRows statistics, int[] words, Local local, int iteration) {
+    Totals totals = allreduce(local, iteration);
+    if (comm.size() > 1) {
+      clock.run(Phase.TRANSFER, iteration, () -> sumRows(statistics, words));
+    }
+    return totals;
+  }
+
+  private void sumRows(LongRows statistics, int[] words) {
+    RowLayout layout = statistics.layout();
+    int columns = layout.columns();
+    int rows = Math.min(words.length, layout.rowsPerBlock());
+    long[] packed = new long[rows * columns];
+    for (int first = 0; first < words.length; first += rows) {
+      int count = Math.min(rows, words.length - first);
+      for (int i = 0; i < count; i++) {
+        int word = words[first + i];
+        System.arraycopy(
+            statistics.blockOf(word), layout.offsetOf(word), packed, i * columns, columns);
+      }
+      comm.allreduceSum(packed, 0, count * columns);
+      for (int i = 0; i < count; i++) {
+        int word = words[first + i];
+        System.arraycopy(
+            packed, i * columns, statistics.blockOf(word), layout.offsetOf(word), columns);
+      }
+    }
   }
 
   /**

@@ -20,7 +20,12 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
 
   private final Parts parts;
   private final PhaseClock clock;
+
+  /** Between two places where the run can stop. */
   private long longestNanos;
+
+  /** Of the batches of the iteration at hand. */
+  private long batchNanos;
 
   RunCompanion(Parts parts, PhaseClock clock) {
     this.parts = parts;
@@ -36,6 +41,22 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
   }
 
   @Override
+  public Trainer.Wishes wishesWithin(int done) {
+    return new Trainer.Wishes(
+        parts.stop().met(Duration.ofNanos(longestNanos), parts.checkpoints().longest()),
+        parts.checkpoints().isDue(done),
+        false);
+  }
+
+  @Override
+  public void batch(Trainer.BatchReport report, DoubleRows lambda) {
+    longestNanos = Math.max(longestNanos, report.nanos());
+    batchNanos += report.nanos();
+    parts.log().batch(report);
+    startCheckpoint(report.totals(), report.state(), lambda);
+  }
+
+  @Override
   public void beforeMStep(int iteration) {
     clock.run(Phase.CHECKPOINT, iteration, parts.checkpoints()::awaitWriter);
   }
@@ -45,13 +66,17 @@ final class RunCompanion implements Trainer.Companion, AutoCloseable {
     long start = System.nanoTime();
     boolean wanted = report.last() || report.totals().wishes().wholeLambda();
     OptionalDouble score = wanted ? scored(report.state(), lambda) : OptionalDouble.empty();
-    longestNanos = Math.max(longestNanos, report.nanos() + System.nanoTime() - start);
+    long sinceBatch = report.nanos() - batchNanos + System.nanoTime() - start;
+    batchNanos = 0;
+    longestNanos = Math.max(longestNanos, sinceBatch);
     parts.log().iteration(report, score);
-    if (report.totals().wishes().checkpoint()) {
+    startCheckpoint(report.totals(), report.state(), lambda);
+  }
+
+  private void startCheckpoint(Reduction.Totals totals, RunState state, DoubleRows lambda) {
+    if (totals.wishes().checkpoint()) {
       clock.run(
-          Phase.CHECKPOINT,
-          report.state().iteration(),
-          () -> parts.checkpoints().start(report.state(), lambda));
+          Phase.CHECKPOINT, state.iteration(), () -> parts.checkpoints().start(state, lambda));
     }
   }
 

@@ -64,7 +64,7 @@ final class RunHeader {
             config.modelOptions().get("eta"),
             config.seed(),
             describe(config.method()),
-            config.iterations()));
+            config.allIterations()));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -89,6 +89,16 @@ final class RunHeader {
               + (method.continueGammaAfter() == TrainingConfig.Method.NEVER
                   ? ""
                   : " continuing gammas after iteration " + method.continueGammaAfter());
+      case ONLINE ->
+          String.format(
+              Locale.ROOT,
+              "online variational Bayes by %,d documents, tau0 %s, kappa %s%s",
+              method.online().batchSize(),
+              method.online().tau0(),
+              method.online().kappa(),
+              method.online().polish() == 0
+                  ? ""
+                  : ", " + method.online().polish() + " batch iterations at the end");
       case CVB0 -> "cvb0";
     };
   }

@@ -10,11 +10,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import mpjlda.checkpoint.Fingerprint;
 import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusSummary;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.Json;
+import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.ModelInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +54,20 @@ final class RunIdentity {
     return options;
   }
 
-  /** Of the initial lambda; empty if there is none. Reads that file: rank 0 tells the others. */
+  /**
+   * Of the initial lambda, or the initial model's and its words; empty if there is neither. Reads
+   * those files: rank 0 tells the others.
+   */
   static String startHash(TrainingConfig config) {
-    return config.initialLambda().map(RunIdentity::sha256).orElse("");
+    Optional<String> model =
+        config
+            .start()
+            .model()
+            .map(
+                folder ->
+                    sha256(folder.resolve(ModelDirectory.LAMBDA))
+                        + sha256(folder.resolve(ModelDirectory.VOCABULARY)));
+    return model.or(() -> config.start().lambda().map(RunIdentity::sha256)).orElse("");
   }
 
   private static Fingerprint fingerprint(

@@ -16,43 +16,114 @@ import mpjlda.priors.DirichletPriors;
  * @param iteration the last one that is done; 0 at the start
  * @param bound of that iteration; NaN at the start
  * @param previousBound of the iteration before; NaN if there was none
+ * @param within how far the next iteration has come
+ * @param polishedFrom the iteration after which another algorithm took over; 0 = none has
  * @param priors that the next iteration starts from
  */
-record RunState(int iteration, double bound, double previousBound, DirichletPriors priors) {
+record RunState(
+    int iteration,
+    double bound,
+    double previousBound,
+    Within within,
+    int polishedFrom,
+    DirichletPriors priors) {
   static final String TOLERANCE = "tolerance";
 
   private static final String PREVIOUS_BOUND = "previous_bound";
+  private static final String BATCHES = "batches";
+  private static final String BATCHES_BOUND = "batches_bound";
+  private static final String BATCHES_SWEEPS = "batches_sweeps";
+  private static final String POLISHED_FROM = "polished_from";
+
+  /**
+   * What is done of an iteration that goes by batches of documents.
+   *
+   * @param batches done
+   * @param bound their documents' part of it
+   * @param sweeps of their documents
+   */
+  record Within(int batches, double bound, long sweeps) {
+    static final Within NOTHING = new Within(0, 0, 0);
+
+    private static Within of(Map<String, Object> counters) {
+      return counters.get(BATCHES) instanceof Integer batches
+              && counters.get(BATCHES_BOUND) instanceof Double bound
+              && counters.get(BATCHES_SWEEPS) instanceof Long sweeps
+          ? new Within(batches, bound, sweeps)
+          : NOTHING;
+    }
+  }
 
   /** Where alpha is among the words that are broadcast. */
-  private static final int ALPHA = 6;
+  private static final int ALPHA = 10;
 
   /** Of a new run. */
   static RunState start(DirichletPriors priors) {
-    return new RunState(0, Double.NaN, Double.NaN, priors);
+    return new RunState(0, Double.NaN, Double.NaN, Within.NOTHING, 0, priors);
   }
 
   static RunState of(CheckpointState checkpoint) {
-    Object previous = checkpoint.counters().get(PREVIOUS_BOUND);
+    Map<String, Object> counters = checkpoint.counters();
     return new RunState(
         checkpoint.iteration(),
         checkpoint.bound(),
-        previous instanceof Double bound ? bound : Double.NaN,
+        counters.get(PREVIOUS_BOUND) instanceof Double bound ? bound : Double.NaN,
+        Within.of(counters),
+        counters.get(POLISHED_FROM) instanceof Integer from ? from : 0,
         new DirichletPriors(checkpoint.alpha(), checkpoint.eta()));
   }
 
   /** The state after one more iteration. */
   RunState after(int done, double newBound) {
-    return new RunState(done, newBound, bound, priors);
+    return new RunState(done, newBound, bound, Within.NOTHING, polishedFrom, priors);
   }
 
   /** The same with other priors for the next iteration. */
   RunState with(DirichletPriors next) {
-    return new RunState(iteration, bound, previousBound, next);
+    return new RunState(iteration, bound, previousBound, within, polishedFrom, next);
+  }
+
+  /** The state after one more batch, which does not end its iteration. */
+  RunState afterBatches(Within done) {
+    return new RunState(iteration, bound, previousBound, done, polishedFrom, priors);
+  }
+
+  /** The same, from which another algorithm goes on. */
+  RunState polishedFromHere() {
+    return new RunState(iteration, bound, previousBound, Within.NOTHING, iteration, priors);
+  }
+
+  /** Whether as much is done as in another state of the same run. */
+  boolean isAt(RunState other) {
+    return iteration == other.iteration && within.batches() == other.within.batches();
+  }
+
+  /** Such as {@code iteration 3} or {@code iteration 3 and 17 batches}. */
+  String place() {
+    return "iteration "
+        + iteration
+        + switch (within.batches()) {
+          case 0 -> "";
+          case 1 -> " and 1 batch";
+          default -> " and " + within.batches() + " batches";
+        };
   }
 
   /** What a checkpoint keeps beside lambda. */
   Map<String, Object> counters(double tolerance) {
-    return Map.of(PREVIOUS_BOUND, previousBound, TOLERANCE, tolerance);
+    return Map.of(
+        PREVIOUS_BOUND,
+        previousBound,
+        TOLERANCE,
+        tolerance,
+        BATCHES,
+        within.batches(),
+        BATCHES_BOUND,
+        within.bound(),
+        BATCHES_SWEEPS,
+        within.sweeps(),
+        POLISHED_FROM,
+        polishedFrom);
   }
 
   /** Whether the last iteration changed the bound by less than the tolerance, a part of itself. */
@@ -80,6 +151,10 @@ record RunState(int iteration, double bound, double previousBound, DirichletPrio
       words[3] = Double.doubleToRawLongBits(own.previousBound());
       words[4] = checkpoint.get().generation();
       words[5] = Double.doubleToRawLongBits(own.priors().eta());
+      words[6] = own.within().batches();
+      words[7] = Double.doubleToRawLongBits(own.within().bound());
+      words[8] = own.within().sweeps();
+      words[9] = own.polishedFrom();
       for (int k = 0; k < topics; k++) {
         words[ALPHA + k] = Double.doubleToRawLongBits(own.priors().alpha()[k]);
       }
@@ -96,15 +171,19 @@ record RunState(int iteration, double bound, double previousBound, DirichletPrio
       Arrays.fill(starts, 1, starts.length, layout.entriesIn(b));
       comm.allgather(lambda.block(b), starts);
     }
-    double[] alpha = new double[topics];
+    return Optional.of(new Resumed(decode(words), lambda, words[4]));
+  }
+
+  private static RunState decode(long[] words) {
+    double[] alpha = new double[words.length - ALPHA];
     Arrays.setAll(alpha, k -> Double.longBitsToDouble(words[ALPHA + k]));
-    RunState state =
-        new RunState(
-            (int) words[1],
-            Double.longBitsToDouble(words[2]),
-            Double.longBitsToDouble(words[3]),
-            new DirichletPriors(alpha, Double.longBitsToDouble(words[5])));
-    return Optional.of(new Resumed(state, lambda, words[4]));
+    return new RunState(
+        (int) words[1],
+        Double.longBitsToDouble(words[2]),
+        Double.longBitsToDouble(words[3]),
+        new Within((int) words[6], Double.longBitsToDouble(words[7]), words[8]),
+        (int) words[9],
+        new DirichletPriors(alpha, Double.longBitsToDouble(words[5])));
   }
 
   /**

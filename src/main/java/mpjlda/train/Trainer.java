@@ -26,6 +26,20 @@ interface Trainer {
      *     rank's share of it only, unless a checkpoint is wished for or the run ends
      */
     void iteration(IterationReport report, DoubleRows lambda);
+
+    /**
+     * What this rank wants done after a batch of documents that does not end its iteration.
+     *
+     * @param done iterations before this one
+     */
+    Wishes wishesWithin(int done);
+
+    /**
+     * A batch of documents is done that does not end its iteration.
+     *
+     * @param lambda (V × K) after it; stands still until the next {@link #beforeMStep}
+     */
+    void batch(BatchReport report, DoubleRows lambda);
   }
 
   /**
@@ -47,6 +61,16 @@ interface Trainer {
    * @param last whether the run ends here
    */
   record IterationReport(RunState state, Reduction.Totals totals, long nanos, boolean last) {}
+
+  /**
+   * A batch as this rank saw it.
+   *
+   * @param state after it
+   * @param batches of an iteration
+   * @param documents of the corpus that were fitted in this iteration so far
+   */
+  record BatchReport(
+      RunState state, Reduction.Totals totals, long nanos, int batches, long documents) {}
 
   /**
    * The end of the loop.

@@ -1,20 +1,24 @@
 package mpjlda.train;
 
 import mpjlda.corpus.Corpus;
+import mpjlda.corpus.Vocabulary;
 import mpjlda.estep.DocumentSource;
 
 /**
  * What a model is fitted to, as one rank sees it.
  *
  * @param documents this rank's; numbered without gaps over the ranks
- * @param vocabularySize V
+ * @param vocabulary V words
  * @param tokens of all ranks' documents
  */
-public record TrainingData(DocumentSource documents, int vocabularySize, long tokens) {
+public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long tokens) {
+  /** V. */
+  int vocabularySize() {
+    return vocabulary.size();
+  }
+
   static TrainingData of(Corpus corpus) {
     return new TrainingData(
-        new PartDocuments(corpus.documents()),
-        corpus.summary().vocabularySize(),
-        corpus.summary().tokens());
+        new PartDocuments(corpus.documents()), corpus.vocabulary(), corpus.summary().tokens());
   }
 }

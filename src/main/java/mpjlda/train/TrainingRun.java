@@ -144,10 +144,7 @@ public final class TrainingRun {
             () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
     Checkpoints checkpoints =
         new Checkpoints(
-            checkpointSettings(store, fingerprint),
-            comm,
-            trainer.documentRows(),
-            state.iteration());
+            checkpointSettings(store, fingerprint), comm, trainer.documentRows(), state);
     try (RunCompanion companion = companion(corpus, heldOut, checkpoints, state)) {
       return finish(saving, trainer.train(state, start, companion), companion);
     }
@@ -184,9 +181,9 @@ public final class TrainingRun {
     RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
     Optional<RunState.Resumed> resumed = RunState.broadcast(found, layout, comm);
     if (first && resumed.isPresent()) {
-      int iteration = resumed.get().state().iteration();
-      lifecycle.checkpointed().accept(iteration);
-      console.say("resume   from the checkpoint of iteration " + iteration);
+      RunState state = resumed.get().state();
+      lifecycle.checkpointed().accept(state.iteration());
+      console.say("resume   from the checkpoint of " + state.place());
     }
     return resumed;
   }
@@ -220,7 +217,7 @@ public final class TrainingRun {
         console,
         clock,
         new ProgressLine(
-            config.iterations(), corpus.summary().tokens(), corpus.summary().documents()));
+            config.allIterations(), corpus.summary().tokens(), corpus.summary().documents()));
   }
 
   private StopConditions stopConditions() {
@@ -291,8 +288,8 @@ public final class TrainingRun {
   }
 
   private static String stoppedLine(RunState state, boolean safe) {
-    return "stopped  after iteration "
-        + state.iteration()
+    return "stopped  after "
+        + state.place()
         + (safe
             ? "; the same command goes on from there"
             : "; its checkpoint could not be written, so the same command goes on from an earlier one");

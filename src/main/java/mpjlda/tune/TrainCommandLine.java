@@ -17,6 +17,10 @@ final class TrainCommandLine {
           "eta",
           "estep_iterations",
           "estep_tolerance",
+          "batch_size",
+          "tau0",
+          "kappa",
+          "polish",
           "precision",
           "seed");
 

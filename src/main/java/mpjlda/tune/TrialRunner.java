@@ -96,7 +96,7 @@ final class TrialRunner {
               + config.holdOut().describe()
               + "), expected some");
     }
-    return new TrainingData(documents, corpus.summary().vocabularySize(), tokens[0]);
+    return new TrainingData(documents, corpus.vocabulary(), tokens[0]);
   }
 
   private HeldOutDocuments heldOut(Trial trial) {

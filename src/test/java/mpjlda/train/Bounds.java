@@ -14,6 +14,14 @@ final class Bounds implements Trainer.Companion {
   }
 
   @Override
+  public Trainer.Wishes wishesWithin(int done) {
+    return Trainer.Wishes.NONE;
+  }
+
+  @Override
+  public void batch(Trainer.BatchReport report, DoubleRows lambda) {}
+
+  @Override
   public void beforeMStep(int iteration) {}
 
   @Override

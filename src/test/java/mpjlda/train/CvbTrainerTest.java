@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
@@ -71,6 +72,7 @@ class CvbTrainerTest {
                   new DocumentRows("counts", part.firstDocument(), counts),
                   target,
                   new RandomStart(part, counts, target),
+                  Optional.empty(),
                   new Reduction(comm, clock),
                   workers,
                   clock,

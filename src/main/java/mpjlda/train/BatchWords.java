@@ -1,0 +1,41 @@
+package mpjlda.train;
+
+import java.util.BitSet;
+import mpjlda.comm.Communicator;
+import mpjlda.estep.DocumentSource;
+
+/** Finds the words that occur in a batch: no other row of lambda is needed, or summed. */
+final class BatchWords {
+  private final Communicator comm;
+  private final DocumentSource documents;
+  private final int[] words;
+  private final double[] counts;
+
+  BatchWords(Communicator comm, DocumentSource documents) {
+    this.comm = comm;
+    this.documents = documents;
+    this.words = new int[documents.longest()];
+    this.counts = new double[documents.longest()];
+  }
+
+  /**
+   * The words of a batch over all ranks, ascending; called by all of them.
+   *
+   * @param own this rank's documents of the batch
+   */
+  int[] of(int[] own) {
+    BitSet found = new BitSet();
+    for (int document : own) {
+      int size = documents.load(document, words, counts);
+      for (int i = 0; i < size; i++) {
+        found.set(words[i]);
+      }
+    }
+    if (comm.size() > 1) {
+      for (byte[] others : comm.allgather(found.toByteArray())) {
+        found.or(BitSet.valueOf(others));
+      }
+    }
+    return found.stream().toArray();
+  }
+}

@@ -1,0 +1,37 @@
+package mpjlda.train;
+
+import java.util.Arrays;
+import mpjlda.estep.DocumentSource;
+import mpjlda.math.KeyedPermutation;
+
+/** One rank's documents of a pass, by batch. */
+final class PassBatches {
+  private final int[] order;
+  private final int[] starts;
+
+  /**
+   * @param pass from 1
+   */
+  PassBatches(BatchSchedule schedule, int pass, DocumentSource documents) {
+    KeyedPermutation places = schedule.order(pass);
+    int[] batchOf = new int[documents.count()];
+    this.starts = new int[schedule.batches() + 2];
+    for (int d = 0; d < batchOf.length; d++) {
+      batchOf[d] = schedule.batchAt(places.apply(documents.firstDocument() + d));
+      starts[batchOf[d] + 2]++;
+    }
+    for (int b = 2; b < starts.length; b++) {
+      starts[b] += starts[b - 1];
+    }
+    // starts[b + 1] runs from the start of batch b to its end, and is then that of b + 1.
+    this.order = new int[batchOf.length];
+    for (int d = 0; d < batchOf.length; d++) {
+      order[starts[batchOf[d] + 1]++] = d;
+    }
+  }
+
+  /** This rank's documents of a batch, ascending. */
+  int[] documents(int batch) {
+    return Arrays.copyOfRange(order, starts[batch], starts[batch + 1]);
+  }
+}

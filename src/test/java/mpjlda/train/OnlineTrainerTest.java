@@ -1,0 +1,256 @@
+package mpjlda.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.InProcessRanks;
+import mpjlda.config.TrainingConfig;
+import mpjlda.estep.EStepRunner;
+import mpjlda.estep.KernelChoice;
+import mpjlda.estep.Kernels;
+import mpjlda.estep.Precision;
+import mpjlda.estep.SufficientStatistics;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowLayout;
+import mpjlda.oracle.Corpus;
+import mpjlda.oracle.TextbookLda;
+import mpjlda.oracle.TextbookOnline;
+import mpjlda.oracle.ToyCorpora;
+import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs of online, on ranks that are threads, against a slow textbook form. */
+class OnlineTrainerTest {
+  private static final long SEED = Long.getLong("tests.seed", 20261121);
+  private static final double ETA = 0.01;
+  private static final double[] ALPHA = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
+
+  /** A run's options beside the corpus; how the bytes come about, in the second line. */
+  private record Run(
+      TrainingConfig.Online online, int passes, int ranks, int threads, KernelChoice.Kind kernel) {
+    Run(int batchSize, double tau0, double kappa, int passes) {
+      this(
+          new TrainingConfig.Online(batchSize, tau0, kappa, 0),
+          passes,
+          1,
+          1,
+          KernelChoice.Kind.SCALAR);
+    }
+
+    Run by(int newRanks, int newThreads, KernelChoice.Kind newKernel) {
+      return new Run(online, passes, newRanks, newThreads, newKernel);
+    }
+  }
+
+  /** lambda (K × V), and the bounds of all passes. */
+  private record Outcome(double[][] lambda, RunState state, List<Double> bounds) {}
+
+  /** Remembers bounds, and wants to stop after so many batches. */
+  private static final class Watch implements Trainer.Companion {
+    private final List<Double> bounds = new ArrayList<>();
+    private final BooleanSupplier stop;
+
+    Watch(BooleanSupplier stop) {
+      this.stop = stop;
+    }
+
+    @Override
+    public Trainer.Wishes wishes(int iteration) {
+      return new Trainer.Wishes(stop.getAsBoolean(), false, false);
+    }
+
+    @Override
+    public Trainer.Wishes wishesWithin(int done) {
+      return wishes(done + 1);
+    }
+
+    @Override
+    public void beforeMStep(int iteration) {}
+
+    @Override
+    public void batch(Trainer.BatchReport report, DoubleRows lambda) {}
+
+    @Override
+    public void iteration(Trainer.IterationReport report, DoubleRows lambda) {
+      bounds.add(report.state().bound());
+    }
+  }
+
+  /** One object: records compare their arrays so. */
+  private static final RunState NEW = RunState.start(new DirichletPriors(ALPHA, ETA));
+
+  /** So many batches further on, on every rank. */
+  private static Outcome goOn(Corpus corpus, Run run, Outcome from, int batches) {
+    List<Outcome> all =
+        InProcessRanks.run(run.ranks(), comm -> onRank(comm, corpus, run, from, batches));
+    for (Outcome other : all) {
+      assertThat(other.lambda()).as("the same on every rank").isDeepEqualTo(all.get(0).lambda());
+      assertThat(other.state()).isEqualTo(all.get(0).state());
+    }
+    return all.get(0);
+  }
+
+  private static Outcome train(Corpus corpus, Run run, double[][] start) {
+    return goOn(corpus, run, new Outcome(start, NEW, List.of()), Integer.MAX_VALUE);
+  }
+
+  private static Outcome onRank(
+      Communicator comm, Corpus corpus, Run run, Outcome from, int batches) {
+    Part part = Part.of(corpus, comm);
+    RowLayout layout = RowLayout.of(corpus.vocabulary(), ALPHA.length);
+    try (Workers workers = new Workers(run.threads())) {
+      PhaseClock clock = new PhaseClock(new SilentConsole());
+      OnlineTrainer trainer =
+          new OnlineTrainer(
+              new OnlineTrainer.Setup(
+                  new EStepRunner(
+                      part,
+                      Kernels.of(new KernelChoice(run.kernel(), Precision.DOUBLE)).kernel(),
+                      new EStepRunner.Settings(ALPHA, 1e-3, 100),
+                      workers),
+                  part,
+                  new BatchSchedule(run.online(), corpus.documents(), SEED),
+                  new BatchWords(comm, part),
+                  new SufficientStatistics(layout, corpus.tokens(), run.threads()),
+                  new Reduction(comm, clock),
+                  new CommExchange(comm, clock),
+                  workers,
+                  clock,
+                  () -> wordMajor(from.lambda(), layout),
+                  ETA,
+                  new Trainer.Goal(run.passes(), 0)));
+      assertThat(trainer.documentRows()).isEqualTo(Optional.empty());
+      int[] left = {batches};
+      Watch watch = new Watch(() -> --left[0] <= 0);
+      Trainer.Outcome outcome = trainer.train(from.state(), trainer.start(), watch);
+      List<Double> bounds = new ArrayList<>(from.bounds());
+      bounds.addAll(watch.bounds);
+      return new Outcome(topicMajor(outcome.lambda()), outcome.state(), bounds);
+    }
+  }
+
+  private static DoubleRows wordMajor(double[][] topics, RowLayout layout) {
+    DoubleRows lambda = new DoubleRows(layout);
+    for (int w = 0; w < layout.rows(); w++) {
+      for (int k = 0; k < layout.columns(); k++) {
+        lambda.set(w, k, topics[k][w]);
+      }
+    }
+    return lambda;
+  }
+
+  private static double[][] topicMajor(DoubleRows lambda) {
+    double[][] topics = new double[lambda.layout().columns()][lambda.layout().rows()];
+    for (int k = 0; k < topics.length; k++) {
+      for (int w = 0; w < topics[k].length; w++) {
+        topics[k][w] = lambda.get(w, k);
+      }
+    }
+    return topics;
+  }
+
+  private static double[][] start(Corpus corpus) {
+    return ToyCorpora.initialLambda(SEED, ALPHA.length, corpus.vocabulary());
+  }
+
+  static Stream<Arguments> runs() {
+    Corpus moderate = ToyCorpora.moderate(SEED);
+    return Stream.of(
+        Arguments.of("a divisor", moderate, new Run(50, 64, 0.7, 3)),
+        Arguments.of("not a divisor", moderate, new Run(33, 1, 0.51, 3)),
+        Arguments.of("single documents", moderate, new Run(1, 10, 0.9, 1)),
+        Arguments.of("all at once", moderate, new Run(1000, 2, 0.7, 4)),
+        Arguments.of("empty", ToyCorpora.withEmptyDocuments(SEED), new Run(3, 64, 0.7, 2)),
+        Arguments.of(
+            "single words", ToyCorpora.withSingleWordDocuments(SEED), new Run(70, 1, 1, 3)),
+        Arguments.of("rho 1", ToyCorpora.withRepeatedWord(SEED), new Run(40, 1, 0, 2)),
+        Arguments.of("rare words", ToyCorpora.withLongDocument(SEED), new Run(25, 5, 0.6, 2)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void agreesWithTheTextbook(String name, Corpus corpus, Run run) {
+    TextbookOnline textbook =
+        new TextbookOnline(
+            corpus, start(corpus), ALPHA, ETA, run.online().tau0(), run.online().kappa());
+    BatchSchedule schedule = new BatchSchedule(run.online(), corpus.documents(), SEED);
+    Outcome found = train(corpus, run.by(2, 2, KernelChoice.Kind.SCALAR), start(corpus));
+    for (int pass = 1; pass <= run.passes(); pass++) {
+      PassBatches batches =
+          new PassBatches(schedule, pass, new Part(corpus, 0, corpus.documents()));
+      for (int b = 0; b < schedule.batches(); b++) {
+        textbook.batch(batches.documents(b));
+      }
+      double bound = textbook.bound();
+      assertThat(found.bounds().get(pass - 1))
+          .as("%s, seed %d, pass %d", name, SEED, pass)
+          .isCloseTo(bound, within(1e-9 * Math.abs(bound)));
+    }
+    assertClose(found.lambda(), textbook.lambda());
+  }
+
+  private static void assertClose(double[][] found, double[][] expected) {
+    for (int k = 0; k < expected.length; k++) {
+      for (int w = 0; w < expected[k].length; w++) {
+        assertThat(found[k][w])
+            .as("seed %d, topic %d, word %d", SEED, k, w)
+            .isCloseTo(expected[k][w], within(1e-6 * expected[k][w]));
+      }
+    }
+  }
+
+  @Test
+  void oneBatchAndRhoOfOneIsBatch() {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    int iterations = 6;
+    TextbookLda.Result batch =
+        TextbookLda.run(
+            corpus.words(), corpus.counts(), start(corpus), ALPHA, ETA, iterations, 1e-3, 100);
+    Outcome online = train(corpus, new Run(200, 1, 0, iterations), start(corpus));
+    assertClose(online.lambda(), batch.lambda());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2,SCALAR", "2,1,VECTOR", "3,2,SCALAR", "5,1,VECTOR", "1,3,VECTOR", "210,1,SCALAR"})
+  void ranksThreadsAndKernelsDoNotChangeABit(int ranks, int threads, KernelChoice.Kind kernel) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    for (int batchSize : new int[] {7, 64, 500}) {
+      Run run = new Run(batchSize, 8, 0.7, 2);
+      Outcome one = train(corpus, run, start(corpus));
+      Outcome many = train(corpus, run.by(ranks, threads, kernel), start(corpus));
+      assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
+      assertThat(many.state()).isEqualTo(one.state());
+      assertThat(many.bounds()).isEqualTo(one.bounds());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30", "64", "200"})
+  void aRunThatStopsAfterEveryBatchGoesOnToTheSameBits(int batchSize) {
+    Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
+    Run run = new Run(batchSize, 3, 0.7, 3);
+    Outcome expected = train(corpus, run, start(corpus));
+    Outcome outcome = new Outcome(start(corpus), NEW, List.of());
+    int batches = 3 * ((200 - 1) / batchSize + 1);
+    for (int b = 0; b < batches; b++) {
+      assertThat(outcome.state().iteration()).isEqualTo(b / (batches / 3));
+      assertThat(outcome.state().within().batches()).isEqualTo(b % (batches / 3));
+      Run part = run.by(1 + b % 5, 1 + b % 2, KernelChoice.Kind.SCALAR);
+      outcome = goOn(corpus, part, outcome, 1);
+    }
+    assertThat(outcome.lambda()).as("seed %d", SEED).isDeepEqualTo(expected.lambda());
+    assertThat(outcome.state()).isEqualTo(expected.state());
+    assertThat(outcome.bounds()).isEqualTo(expected.bounds());
+  }
+}
