@@ -14,30 +14,46 @@ public final class ColumnTotals {
 
   private ColumnTotals() {}
 
+  /** Changes the rows {@code first .. end}. */
+  @FunctionalInterface
+  interface Change {
+    void apply(int first, int end);
+  }
+
   /** (K): partial sums over {@value #SUM_ROWS} words each, added up in the words' order. */
   public static double[] of(DoubleRows lambda, Workers workers) {
+    return after((first, end) -> {}, lambda, workers);
+  }
+
+  /**
+   * The same after a change of all rows: each part is summed while the cache holds it.
+   *
+   * @param change of its own rows only
+   */
+  static double[] after(Change change, DoubleRows lambda, Workers workers) {
     RowLayout layout = lambda.layout();
-    int topics = layout.columns();
-    double[][] partial = new double[blocks(layout)][topics];
+    double[][] partial = new double[blocks(layout)][layout.columns()];
     workers.forEach(
         partial.length,
         (worker, task) -> {
-          int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
-          for (int w = task * SUM_ROWS; w < end; w++) {
-            double[] block = lambda.blockOf(w);
-            int at = layout.offsetOf(w);
-            for (int k = 0; k < topics; k++) {
-              partial[task][k] += block[at + k];
-            }
+          int first = task * SUM_ROWS;
+          int end = Math.min(layout.rows(), first + SUM_ROWS);
+          change.apply(first, end);
+          for (int w = first; w < end; w++) {
+            add(lambda.blockOf(w), layout.offsetOf(w), partial[task]);
           }
         });
-    double[] totals = new double[topics];
+    double[] totals = new double[layout.columns()];
     for (double[] part : partial) {
-      for (int k = 0; k < topics; k++) {
-        totals[k] += part[k];
-      }
+      add(part, 0, totals);
     }
     return totals;
+  }
+
+  private static void add(double[] row, int at, double[] sums) {
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] += row[at + k];
+    }
   }
 
   /** Number of partial sums. */

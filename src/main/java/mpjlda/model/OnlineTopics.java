@@ -5,8 +5,6 @@ import mpjlda.math.SpecialFunctions;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
-import mpjlda.matrix.RowRange;
-import mpjlda.matrix.RowShares;
 import mpjlda.parallel.Workers;
 
 /**
@@ -18,16 +16,16 @@ import mpjlda.parallel.Workers;
  * threads, nor do the topics' totals, whose additions have one fixed order.
  */
 public final class OnlineTopics {
-  /** Rows that a thread takes at a time when all of lambda is gone through. */
-  private static final int PIECE = 512;
-
-  /** Rows that a thread takes at a time of a batch's words. */
+  /** Words of a batch that a thread takes at a time. */
   private static final int WORDS = 128;
 
   private final DoubleRows lambda;
   private final double eta;
   private final Workers workers;
   private final TopicParameters rows;
+
+  /** (K) Σ_w lambda_kw. */
+  private double[] totals;
 
   /**
    * @param lambda (V × K), all entries finite and &gt; 0; taken over, not copied
@@ -38,6 +36,7 @@ public final class OnlineTopics {
     this.eta = eta;
     this.workers = workers;
     this.rows = TopicParameters.notYetDerived(lambda, eta);
+    this.totals = ColumnTotals.of(lambda, workers);
   }
 
   /** (V × K), the same on all ranks. Not a copy. */
@@ -52,9 +51,8 @@ public final class OnlineTopics {
    * @param words ascending
    */
   public TopicParameters of(int[] words) {
-    double[] totals = ColumnTotals.of(lambda, workers);
-    Arrays.setAll(totals, k -> SpecialFunctions.digamma(totals[k]));
-    RowScaler scaler = new RowScaler(totals, eta);
+    double[] digammaTotals = Arrays.stream(totals).map(SpecialFunctions::digamma).toArray();
+    RowScaler scaler = new RowScaler(digammaTotals, eta);
     RowLayout layout = lambda.layout();
     DoubleRows expElogBeta = rows.expElogBeta();
     double[] logScale = rows.logScale();
@@ -80,21 +78,38 @@ public final class OnlineTopics {
    * @param step how far to go
    */
   public void step(int[] words, LongRows statistics, Step step) {
-    decay(1 - step.rho(), step.rho() * eta);
+    totals =
+        ColumnTotals.after(
+            (first, end) -> {
+              for (int w = first; w < end; w++) {
+                decay(lambda.blockOf(w), lambda.layout().offsetOf(w), step);
+              }
+              int from = Arrays.binarySearch(words, first);
+              for (int i = from < 0 ? -from - 1 : from; i < words.length && words[i] < end; i++) {
+                add(words[i], statistics, step);
+              }
+            },
+            lambda,
+            workers);
+  }
+
+  private void decay(double[] block, int at, Step step) {
+    double kept = 1 - step.rho();
+    double added = step.rho() * eta;
+    int end = at + lambda.layout().columns();
+    for (int i = at; i < end; i++) {
+      block[i] = kept * block[i] + added;
+    }
+  }
+
+  private void add(int word, LongRows statistics, Step step) {
     double gain = step.rho() * step.weight() * step.unit();
-    RowLayout layout = lambda.layout();
-    workers.forEach(
-        (words.length + WORDS - 1) / WORDS,
-        (worker, task) -> {
-          for (int i = task * WORDS; i < Math.min(words.length, (task + 1) * WORDS); i++) {
-            double[] to = lambda.blockOf(words[i]);
-            long[] from = statistics.blockOf(words[i]);
-            int at = layout.offsetOf(words[i]);
-            for (int j = at; j < at + layout.columns(); j++) {
-              to[j] += gain * from[j];
-            }
-          }
-        });
+    double[] to = lambda.blockOf(word);
+    long[] from = statistics.blockOf(word);
+    int at = lambda.layout().offsetOf(word);
+    for (int i = at; i < at + lambda.layout().columns(); i++) {
+      to[i] += gain * from[i];
+    }
   }
 
   /**
@@ -105,26 +120,6 @@ public final class OnlineTopics {
    * @param unit tokens for each unit of the statistics
    */
   public record Step(double rho, double weight, double unit) {}
-
-  private void decay(double kept, double added) {
-    RowLayout layout = lambda.layout();
-    var pieces = new RowShares(layout, 1).pieces(0, PIECE);
-    workers.forEach(
-        pieces.size(),
-        (worker, task) -> {
-          RowRange piece = pieces.get(task);
-          int at = layout.offsetOf(piece.first());
-          int end = at + (piece.end() - piece.first()) * layout.columns();
-          decay(lambda.blockOf(piece.first()), at, end, kept, added);
-        });
-  }
-
-  /** A method of its own, so that it is compiled as the plain loop that it is. */
-  private static void decay(double[] values, int from, int to, double kept, double added) {
-    for (int i = from; i < to; i++) {
-      values[i] = kept * values[i] + added;
-    }
-  }
 
   /**
    * E[log p(beta | eta)] − E[log q(beta | lambda)] under the present lambda, in nats; called by all

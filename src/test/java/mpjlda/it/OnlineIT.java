@@ -88,15 +88,15 @@ class OnlineIT {
 
   @Test
   void aKilledRankGoesOnFromACheckpoint() throws Exception {
-    int passes = 300;
+    int passes = 100;
     String[] online = {"--algorithm", "online", "--batch-size", "40", "-k", "9"};
     List<String> all = new ArrayList<>(List.of(with(online, 3, passes)));
     all.addAll(List.of("--checkpoint-every", "1s"));
     RunningTraining run = RunningTraining.start(folder, all.toArray(String[]::new));
-    run.awaitIteration(20);
+    run.awaitIteration(5);
     run.runningRank(1).destroyForcibly();
     run.awaitText("restart 1 of 3");
-    assertThat(run.exitCode(240)).as(run.err()).isZero();
+    assertThat(run.exitCode(480)).as(run.err()).isZero();
     Path undisturbed = folder.resolve("undisturbed");
     trained(undisturbed, "--algorithm online --batch-size 40 --iterations " + passes);
     assertThat(lambda(folder.resolve("model"))).isEqualTo(lambda(undisturbed));
