@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import mpjlda.math.ExactSum;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.Trigamma;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,21 +24,17 @@ class PriorLearnerTest {
     return new PriorLearner(new PriorLearning(PriorLearning.Alpha.VECTOR, false), scale);
   }
 
-  /** Counts (documents × K) of so many tokens each, theta_d ~ Dirichlet(alpha). */
+  /** Counts (documents × K) of so many tokens each, theta_d ~ Dirichlet(alpha): Pólya's urn. */
   private static double[][] sampled(double[] alpha, int documents, int tokens) {
-    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    double alphaSum = Arrays.stream(alpha).sum();
     double[][] counts = new double[documents][alpha.length];
     for (double[] row : counts) {
-      double[] theta =
-          Arrays.stream(alpha)
-              .map(a -> AhrensDieterMarsagliaTsangGammaSampler.of(random, a, 1).sample())
-              .toArray();
-      double sum = Arrays.stream(theta).sum();
       for (int i = 0; i < tokens; i++) {
-        double u = random.nextDouble() * sum;
+        double u = random.nextDouble() * (alphaSum + i);
         int k = 0;
-        while (k < theta.length - 1 && u >= theta[k]) {
-          u -= theta[k++];
+        while (k < alpha.length - 1 && u >= alpha[k] + row[k]) {
+          u -= alpha[k] + row[k++];
         }
         row[k]++;
       }
