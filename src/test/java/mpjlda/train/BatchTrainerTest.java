@@ -107,7 +107,12 @@ class BatchTrainerTest {
       Trainer.Outcome outcome =
           trainer.train(
               new RunState(
-                  run.done(), Double.NaN, Double.NaN, new DirichletPriors(run.alpha(), run.eta())),
+                  run.done(),
+                  Double.NaN,
+                  Double.NaN,
+                  RunState.Within.NOTHING,
+                  0,
+                  new DirichletPriors(run.alpha(), run.eta())),
               trainer.start(),
               bounds);
       DoubleRows last = outcome.lambda();
