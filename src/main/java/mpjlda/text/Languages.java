@@ -48,6 +48,7 @@ import org.apache.lucene.analysis.et.EstonianAnalyzer;
 import org.apache.lucene.analysis.eu.BasqueAnalyzer;
 import org.apache.lucene.analysis.fa.PersianAnalyzer;
 import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
+import org.apache.lucene.analysis.fa.PersianStemFilter;
 import org.apache.lucene.analysis.fi.FinnishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
@@ -147,7 +148,7 @@ final class Languages {
     add("es", SpanishAnalyzer::getDefaultStopSet, Languages::lower, in -> new SpanishLightStemFilter(in));
     add("et", EstonianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new EstonianStemmer()));
     add("eu", BasqueAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new BasqueStemmer()));
-    add("fa", PersianAnalyzer::getDefaultStopSet, in -> new PersianNormalizationFilter(new ArabicNormalizationFilter(digits(lower(in)))));
+    add("fa", PersianAnalyzer::getDefaultStopSet, in -> new PersianNormalizationFilter(new ArabicNormalizationFilter(digits(lower(in)))), in -> new PersianStemFilter(in));
     add("fi", FinnishAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new FinnishStemmer()));
     add("fr", FrenchAnalyzer::getDefaultStopSet, in -> lower(new ElisionFilter(in, FrenchAnalyzer.DEFAULT_ARTICLES)), in -> new FrenchLightStemFilter(in));
     add("ga", IrishAnalyzer::getDefaultStopSet, in -> new IrishLowerCaseFilter(elision(in, "d m b")), in -> new SnowballFilter(in, new IrishStemmer()));

@@ -54,7 +54,7 @@ public enum TextKind {
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "csv" -> CSV;
       case "tsv", "tab" -> TSV;
-      case "jsonl", "ndjson" -> JSONL;
+      case "jsonl", "ndjson", "json" -> JSONL;
       case "mallet" -> MALLET;
       default -> LINES;
     };
