@@ -15,7 +15,7 @@ final class CorpusOptions {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "auto",
-      description = "auto, mxm, uci, ldac or svmlight; each also as .gz. Default: auto.")
+      description = "auto, mxm, uci, ldac or svmlight, each also as .gz, or store. Default: auto.")
   private String format = "auto";
 
   @Option(
@@ -29,6 +29,11 @@ final class CorpusOptions {
       paramLabel = "W",
       description = "Keep only words with a number below W (counted from 0).")
   private @Nullable Integer maxVocabulary;
+
+  /** As given; null if it was not. */
+  @Nullable Path vocabulary() {
+    return vocabulary;
+  }
 
   /** What to read; a source that must not be used if a problem was noted. */
   CorpusSource source(List<String> paths, Problems problems) {

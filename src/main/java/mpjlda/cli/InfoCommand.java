@@ -21,6 +21,7 @@ import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.Npy;
 import mpjlda.modelio.NpyHeader;
+import mpjlda.store.Store;
 import mpjlda.train.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     sortOptions = false,
     description =
-        "Describes a corpus, a model directory with its checkpoints, or a numpy array, and verifies it.",
+        "Describes a corpus, a corpus store, a model directory with its checkpoints, or a numpy array,"
+            + " and verifies it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda info docword.kos.txt       reads and checks the corpus, and tells what is in it",
@@ -71,6 +73,8 @@ public final class InfoCommand implements Callable<Integer> {
       description = describeModel();
     } else if (!checkpoints.isEmpty()) {
       description = new LinkedHashMap<>(Map.of("kind", "run without a model yet"));
+    } else if (Store.isStore(path)) {
+      description = describeStore();
     } else if (path.toString().endsWith(".npy")) {
       description = describeArray();
     } else {
@@ -130,6 +134,17 @@ public final class InfoCommand implements Callable<Integer> {
       map.put("max", range.max);
     }
     map.put("not_finite", header.entries() - range.finite);
+    return map;
+  }
+
+  private Map<String, Object> describeStore() {
+    Store store = Store.open(path);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "corpus store");
+    map.putAll(store.manifest().describe());
+    if (verify) {
+      map.put("verified", store.verify());
+    }
     return map;
   }
 

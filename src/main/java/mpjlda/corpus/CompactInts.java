@@ -25,19 +25,20 @@ final class CompactInts {
     this.wide = wide;
   }
 
-  void put(int at, int[] values, int length) {
+  /** Sets entries from {@code at} on to {@code values[from .. from+length-1]}. */
+  void put(int at, int[] values, int from, int length) {
     int all = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < from + length; i++) {
       all |= values[i];
     }
     if (all > Character.MAX_VALUE && wide.length == 0) {
       widen(at);
     }
     if (wide.length > 0) {
-      System.arraycopy(values, 0, wide, at, length);
+      System.arraycopy(values, from, wide, at, length);
     } else {
       for (int i = 0; i < length; i++) {
-        narrow[at + i] = (char) values[i];
+        narrow[at + i] = (char) values[from + i];
       }
     }
   }

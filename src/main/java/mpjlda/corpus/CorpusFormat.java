@@ -3,7 +3,7 @@ package mpjlda.corpus;
 import java.util.Locale;
 import mpjlda.errors.LdaException;
 
-/** The bag-of-words formats that {@link CorpusReader} reads, each plain or gzip-compressed. */
+/** The bag-of-words formats that {@link CorpusReader} reads, text each plain or gzip-compressed. */
 public enum CorpusFormat {
   /** Told from the content. */
   AUTO,
@@ -18,9 +18,12 @@ public enum CorpusFormat {
   LDAC,
 
   /** SVMlight and LIBSVM: {@code label id:count … # comment}, ids from 1 or 0. */
-  SVMLIGHT;
+  SVMLIGHT,
 
-  static final String LIST = "mxm, uci, ldac, svmlight";
+  /** The program's own corpus store, a folder: see {@link mpjlda.store.Store}. */
+  STORE;
+
+  static final String LIST = "mxm, uci, ldac, svmlight, store";
 
   /**
    * The format of that name, in any case.

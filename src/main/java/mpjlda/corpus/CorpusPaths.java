@@ -12,8 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import mpjlda.errors.LdaException;
+import mpjlda.store.Store;
 
-/** The files behind what the user typed: a file, a folder or a glob each. */
+/** The files and stores behind what the user typed: a file, a folder or a glob each. */
 final class CorpusPaths {
   private static final Comparator<Path> BY_NAME =
       Comparator.comparing(path -> String.valueOf(path.getFileName()));
@@ -21,7 +22,7 @@ final class CorpusPaths {
   private CorpusPaths() {}
 
   /**
-   * The files of one argument, in order of name within a folder.
+   * The files of one argument, in order of name within a folder; a store is one.
    *
    * @throws LdaException (65) if there are none
    */
@@ -41,6 +42,9 @@ final class CorpusPaths {
   }
 
   private static List<Path> filesOf(Path path) throws IOException {
+    if (Store.isStore(path)) {
+      return List.of(path);
+    }
     if (!Files.isDirectory(path)) {
       if (!Files.isRegularFile(path)) {
         throw LdaException.badInput(path + ": found no plain file, expected one (or a folder)");
@@ -89,7 +93,9 @@ final class CorpusPaths {
     List<Path> files = new ArrayList<>();
     for (Path match : matches) {
       boolean vocabulary = VocabularyFile.isName(String.valueOf(match.getFileName()));
-      if (Files.isDirectory(match)) {
+      if (Store.isStore(match)) {
+        files.add(match);
+      } else if (Files.isDirectory(match)) {
         files.addAll(corporaIn(match));
       } else if (Files.isRegularFile(match) && !vocabulary) {
         files.add(match);

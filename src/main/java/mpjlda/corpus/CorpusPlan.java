@@ -2,21 +2,29 @@ package mpjlda.corpus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import mpjlda.comm.Communicator;
+import mpjlda.store.CorpusHash;
+import mpjlda.store.Store;
 
 /**
  * What is known of a corpus before its documents are read.
  *
  * @param format never {@link CorpusFormat#AUTO}
+ * @param files of text; empty if there are stores
+ * @param stores empty unless the format is {@link CorpusFormat#STORE}
  * @param vocabulary before it is cut; empty if the corpus has none
  * @param maxVocabulary words with ids from this on are dropped
  */
 record CorpusPlan(
     CorpusFormat format,
     List<CorpusFile> files,
+    List<Store> stores,
     Optional<Vocabulary> vocabulary,
     int maxVocabulary) {
   CorpusPlan {
     files = List.copyOf(files);
+    stores = List.copyOf(stores);
   }
 
   /** The ids that the files may hold, if theirs start from {@code first}. */
@@ -33,11 +41,37 @@ record CorpusPlan(
       case LDAC -> new LineDocumentParser(new LdacLines(ids), ids);
       case SVMLIGHT -> new LineDocumentParser(new SvmlightLines(ids), ids);
       case UCI -> new UciParser(ids);
+      case STORE -> throw new IllegalStateException("a store is not parsed");
       case AUTO -> throw new IllegalStateException("the format is not decided");
     };
   }
 
   List<String> names() {
-    return files.stream().map(CorpusFile::name).toList();
+    return Stream.concat(
+            files.stream().map(CorpusFile::name),
+            stores.stream().map(store -> store.folder().toString()))
+        .toList();
+  }
+
+  /** The figures of all ranks' parts; called by all ranks. */
+  CorpusSummary summary(Vocabulary words, Documents documents, Communicator comm) {
+    long[] hash = documents.hash();
+    long[] sums = {
+      documents.count(), documents.tokens(), documents.nonZeros(), hash[0], hash[1],
+    };
+    comm.allreduceSum(sums, 0, sums.length);
+    long[] maxima = {documents.longest(), documents.largestCount()};
+    comm.allreduceMax(maxima);
+    return new CorpusSummary(
+        sums[0],
+        words.size(),
+        sums[1],
+        sums[2],
+        (int) maxima[0],
+        maxima[1],
+        CorpusHash.toHex(sums[3], sums[4]),
+        words.hash(),
+        format,
+        names());
   }
 }

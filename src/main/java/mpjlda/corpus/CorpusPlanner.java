@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mpjlda.errors.LdaException;
+import mpjlda.store.Store;
 
 /**
  * Finds a corpus's files and their format, and reads headers and vocabulary. Every method that
@@ -28,6 +29,9 @@ final class CorpusPlanner {
             .toList();
     if (paths.isEmpty()) {
       throw LdaException.badInput("found no corpus, expected at least one file (--corpus)");
+    }
+    if (source.format() == CorpusFormat.STORE || paths.stream().anyMatch(Store::isStore)) {
+      return stores(paths);
     }
     List<ByteSource> files = forEach(paths, Path::toString, CorpusPlanner::open);
     CorpusFormat format = format(files);
@@ -153,6 +157,46 @@ final class CorpusPlanner {
     return plan(CorpusFormat.UCI, read, Optional.of(vocabulary));
   }
 
+  private CorpusPlan stores(List<Path> paths) {
+    List<Store> stores = forEach(paths, Path::toString, this::store);
+    Store first = stores.get(0);
+    List<String> words = first.vocabulary();
+    for (Store store : stores) {
+      if (!store.summary().vocabularyHash().equals(first.summary().vocabularyHash())) {
+        throw LdaException.badInput(
+            store.folder()
+                + ": "
+                + difference(store.vocabulary(), words, first.folder().toString())
+                + "; merge them by word with 'mpj-lda import'");
+      }
+    }
+    Vocabulary vocabulary = named().orElseGet(() -> Vocabulary.of(words));
+    if (vocabulary.size() != words.size()) {
+      throw LdaException.badInput(
+          source.vocabulary()
+              + ": found "
+              + vocabulary.size()
+              + " words, expected "
+              + words.size()
+              + " as in "
+              + first.folder());
+    }
+    return new CorpusPlan(
+        CorpusFormat.STORE, List.of(), stores, Optional.of(vocabulary), source.maxVocabulary());
+  }
+
+  private Store store(Path path) {
+    if (!Store.isStore(path)) {
+      throw LdaException.badInput(
+          path + ": found no corpus store, expected one, as 'mpj-lda import' makes it");
+    }
+    if (source.format() != CorpusFormat.AUTO && source.format() != CorpusFormat.STORE) {
+      throw LdaException.badInput(
+          path + ": found a corpus store, expected --format " + source.format().optionName());
+    }
+    return Store.open(path);
+  }
+
   private CorpusPlan headless(List<ByteSource> files, CorpusFormat format) {
     List<CorpusFile> read = new ArrayList<>();
     for (ByteSource file : files) {
@@ -163,7 +207,7 @@ final class CorpusPlanner {
 
   private CorpusPlan plan(
       CorpusFormat format, List<CorpusFile> files, Optional<Vocabulary> vocabulary) {
-    return new CorpusPlan(format, files, vocabulary, source.maxVocabulary());
+    return new CorpusPlan(format, files, List.of(), vocabulary, source.maxVocabulary());
   }
 
   private Optional<Vocabulary> named() {

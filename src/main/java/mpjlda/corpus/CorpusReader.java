@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mpjlda.comm.Communicator;
 import mpjlda.errors.LdaException;
-import mpjlda.store.CorpusHash;
+import mpjlda.store.Store;
 
 /**
  * Reads a corpus so that each rank ends with its own part of the documents.
@@ -62,8 +63,11 @@ public final class CorpusReader {
   }
 
   private Corpus read(Optional<Corpus> beside) {
-    Share share = openShare();
-    CorpusPlan plan = share.plan();
+    CorpusPlan plan = plan();
+    if (plan.format() == CorpusFormat.STORE) {
+      return readStores(plan, beside);
+    }
+    Share share = openShare(plan);
     DocumentCollector read =
         new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
     readShare(share, read);
@@ -75,17 +79,78 @@ public final class CorpusReader {
             .map(other -> repartition.align(read, firstDocuments(other, plan, read.stored())))
             .orElseGet(() -> repartition.balance(read));
     agree(plan, share.reader().problems());
-    return new Corpus(summary(plan, vocabulary, documents), vocabulary, documents);
+    return new Corpus(plan.summary(vocabulary, documents, comm), vocabulary, documents);
+  }
+
+  private Corpus readStores(CorpusPlan plan, Optional<Corpus> beside) {
+    StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
+    long stored = comm.rank() == 0 ? stores.documents() : 0;
+    long[] cuts =
+        beside
+            .map(other -> firstDocuments(other, plan, stored))
+            .orElseGet(() -> stores.cuts(comm.size()));
+    Problems problems = new Problems();
+    long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
+    Documents documents = stores.load(cuts[comm.rank()], end, problems);
+    agreement.onShares(problems.first(), problems.total(), first -> "");
+    Vocabulary vocabulary = vocabulary(plan, -1);
+    boolean known = plan.stores().size() == 1 && vocabulary.size() == stores.vocabularySize();
+    CorpusSummary summary =
+        known ? stores.summary(plan, vocabulary) : plan.summary(vocabulary, documents, comm);
+    return new Corpus(summary, vocabulary, documents);
   }
 
   private CorpusStream stream() {
-    Share share = openShare();
-    CorpusPlan plan = share.plan();
-    CorpusStream.Counts counts = new CorpusStream.Counts();
+    CorpusPlan plan = plan();
+    if (plan.format() == CorpusFormat.STORE) {
+      return streamStores(plan);
+    }
+    Share share = openShare(plan);
+    long[] longest = {0};
     DocumentCollector read =
-        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), counts::add);
+        new DocumentCollector(
+            plan.files().size(),
+            plan.maxVocabulary(),
+            document -> longest[0] = Math.max(longest[0], document.size()));
     readShare(share, read);
-    return new CorpusStream(share, vocabulary(plan, read.largestId()), counts, comm);
+    long[] counts = new long[comm.size()];
+    counts[comm.rank()] = read.stored();
+    comm.allreduceSum(counts, 0, counts.length);
+    return new CorpusStream(
+        sink -> readAgain(share, sink),
+        vocabulary(plan, read.largestId()),
+        new CorpusStream.Extent(
+            plan.names().get(0),
+            plan.format(),
+            Arrays.stream(counts).sum(),
+            Arrays.stream(counts, 0, comm.rank()).sum(),
+            read.stored(),
+            (int) longest[0]));
+  }
+
+  private void readAgain(Share share, Consumer<DocumentBuffer> sink) {
+    CorpusPlan plan = share.plan();
+    share.read(comm.rank(), new DocumentCollector(plan.files().size(), plan.maxVocabulary(), sink));
+    if (share.reader().problems().total() > 0) {
+      throw CorpusStream.changed(plan.names().get(0));
+    }
+  }
+
+  private CorpusStream streamStores(CorpusPlan plan) {
+    StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
+    long[] cuts = stores.cuts(comm.size());
+    long from = cuts[comm.rank()];
+    long to = cuts[comm.rank() + 1];
+    return new CorpusStream(
+        sink -> stores.forEach(from, to, sink),
+        vocabulary(plan, -1),
+        new CorpusStream.Extent(
+            plan.names().get(0),
+            plan.format(),
+            stores.documents(),
+            from,
+            to - from,
+            stores.longest()));
   }
 
   /**
@@ -99,9 +164,7 @@ public final class CorpusReader {
     }
   }
 
-  private Share openShare() {
-    CorpusPlan plan = plan();
-    checkSameFiles(plan);
+  private Share openShare(CorpusPlan plan) {
     Problems problems = new Problems();
     List<Position> boundaries = Shares.boundaries(plan.files(), comm, problems);
     agree(plan, problems);
@@ -144,6 +207,7 @@ public final class CorpusReader {
       failure = String.valueOf(e.getMessage());
     }
     agreement.onSameWork(failure);
+    checkSameFiles(plan.orElseThrow());
     return plan.orElseThrow();
   }
 
@@ -158,6 +222,9 @@ public final class CorpusReader {
         size = IoFaults.explain(e);
       }
       seen.append('\n').append(file.name()).append(' ').append(size);
+    }
+    for (Store store : plan.stores()) {
+      seen.append('\n').append(store.folder()).append(' ').append(store.manifest());
     }
     seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
     String digest = Vocabulary.of(List.of(seen.toString())).hash();
@@ -223,26 +290,5 @@ public final class CorpusReader {
     return plan.vocabulary()
         .map(words -> words.firstWords(limit))
         .orElseGet(() -> Vocabulary.numbered((int) Math.min(largest[0] + 1, limit)));
-  }
-
-  private CorpusSummary summary(CorpusPlan plan, Vocabulary vocabulary, Documents documents) {
-    long[] hash = documents.hash();
-    long[] sums = {
-      documents.count(), documents.tokens(), documents.nonZeros(), hash[0], hash[1],
-    };
-    comm.allreduceSum(sums, 0, sums.length);
-    long[] maxima = {documents.longest(), documents.largestCount()};
-    comm.allreduceMax(maxima);
-    return new CorpusSummary(
-        sums[0],
-        vocabulary.size(),
-        sums[1],
-        sums[2],
-        (int) maxima[0],
-        maxima[1],
-        CorpusHash.toHex(sums[3], sums[4]),
-        vocabulary.hash(),
-        plan.format(),
-        plan.names());
   }
 }

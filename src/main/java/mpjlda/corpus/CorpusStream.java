@@ -1,7 +1,6 @@
 package mpjlda.corpus;
 
 import java.util.function.Consumer;
-import mpjlda.comm.Communicator;
 import mpjlda.errors.LdaException;
 
 /**
@@ -13,41 +12,44 @@ public final class CorpusStream {
   /** (Document, word) pairs after which a block ends, whatever its number of documents. */
   private static final int BLOCK_ENTRIES = 1 << 22;
 
-  private final CorpusReader.Share share;
+  private final Pass pass;
   private final Vocabulary vocabulary;
-  private final Counts counts;
-  private final int rank;
-  private final long firstDocument;
-  private final long documents;
+  private final Extent extent;
 
-  CorpusStream(CorpusReader.Share share, Vocabulary vocabulary, Counts counts, Communicator comm) {
-    this.share = share;
+  CorpusStream(Pass pass, Vocabulary vocabulary, Extent extent) {
+    this.pass = pass;
     this.vocabulary = vocabulary;
-    this.counts = counts;
-    this.rank = comm.rank();
-    long[] byRank = new long[comm.size()];
-    byRank[rank] = counts.documents;
-    comm.allreduceSum(byRank, 0, byRank.length);
-    long before = 0;
-    long all = 0;
-    for (int r = 0; r < byRank.length; r++) {
-      before += r < rank ? byRank[r] : 0;
-      all += byRank[r];
-    }
-    this.firstDocument = before;
-    this.documents = all;
+    this.extent = extent;
   }
 
-  /** What a first reading finds of this rank's share. */
-  static final class Counts {
-    private long documents;
-    private int longest;
-
-    void add(DocumentBuffer document) {
-      documents++;
-      longest = Math.max(longest, document.size());
-    }
+  /** Reads a rank's share once. */
+  interface Pass {
+    /**
+     * Hands over each document, in order.
+     *
+     * @param sink must not keep the buffer
+     * @throws LdaException (65) if that is not possible; no further document is then handed over
+     */
+    void read(Consumer<DocumentBuffer> sink);
   }
+
+  /**
+   * What is known of the corpus and a rank's share of it.
+   *
+   * @param name of the first file, for messages
+   * @param format never {@link CorpusFormat#AUTO}
+   * @param documents of the whole corpus
+   * @param firstDocument of the share
+   * @param shareDocuments of the share
+   * @param longest most distinct words in a document of the share, or more
+   */
+  record Extent(
+      String name,
+      CorpusFormat format,
+      long documents,
+      long firstDocument,
+      long shareDocuments,
+      int longest) {}
 
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -55,17 +57,22 @@ public final class CorpusStream {
 
   /** Number of documents of the whole corpus. */
   public long documents() {
-    return documents;
+    return extent.documents();
   }
 
-  /** Distinct words of the longest document of this rank's share. */
+  /** No document of this rank's share has more distinct words. */
   public int longest() {
-    return counts.longest;
+    return extent.longest();
+  }
+
+  /** The one found if {@link CorpusFormat#AUTO} was asked for. */
+  public CorpusFormat format() {
+    return extent.format();
   }
 
   /** The first file, for messages. */
   public String name() {
-    return share.plan().names().get(0);
+    return extent.name();
   }
 
   /**
@@ -73,19 +80,55 @@ public final class CorpusStream {
    *
    * @param blockDocuments documents of a block at most, ≥ 1
    * @param visitor is handed each block; block after block is read when it returns
-   * @throws LdaException (65) if the files have changed since they were checked
+   * @throws LdaException (65) if the files have changed since they were checked, or a store is
+   *     damaged
    */
   public void forEachBlock(int blockDocuments, Consumer<Documents> visitor) {
-    Blocks blocks = new Blocks(firstDocument, blockDocuments, visitor);
-    CorpusPlan plan = share.plan();
-    share.read(rank, new DocumentCollector(plan.files().size(), plan.maxVocabulary(), blocks::add));
+    Blocks blocks = new Blocks(extent.firstDocument(), blockDocuments, visitor);
+    pass.read(blocks::add);
     blocks.flush();
-    if (share.reader().problems().total() > 0 || blocks.first != firstDocument + counts.documents) {
-      throw LdaException.badInput(
-          name()
-              + ": found other documents than a moment ago; the corpus must not change while it is"
-              + " being read");
+    checkShown(blocks.first - extent.firstDocument());
+  }
+
+  /** Is shown documents, each in arrays that are used again. */
+  public interface Visitor {
+    /**
+     * A document.
+     *
+     * @param name empty if it has none
+     * @param ids of its distinct words, from 0, in any order; the first {@code size} have a meaning
+     * @param counts of these words, ≥ 1
+     */
+    void document(String name, int[] ids, int[] counts, int size);
+  }
+
+  /**
+   * Shows this rank's share document by document, in order. May be called again.
+   *
+   * @throws LdaException (65) as {@link #forEachBlock}
+   */
+  public void forEachDocument(Visitor visitor) {
+    long[] shown = {0};
+    pass.read(
+        document -> {
+          shown[0]++;
+          visitor.document(document.name(), document.ids(), document.counts(), document.size());
+        });
+    checkShown(shown[0]);
+  }
+
+  private void checkShown(long documents) {
+    if (documents != extent.shareDocuments()) {
+      throw changed(name());
     }
+  }
+
+  /** What is told of a corpus that is not what it was. */
+  static LdaException changed(String name) {
+    return LdaException.badInput(
+        name
+            + ": found other documents than a moment ago; the corpus must not change while it is"
+            + " being read");
   }
 
   private static final class Blocks {

@@ -1,6 +1,7 @@
 package mpjlda.corpus;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** The distinct words and counts of one document while it is being read. Reused. */
 final class DocumentBuffer {
@@ -16,9 +17,11 @@ final class DocumentBuffer {
   private int stamp;
   private int size;
   private boolean ascending = true;
+  private Supplier<String> name = DocumentBuffer::noName;
 
   void clear() {
     size = 0;
+    name = DocumentBuffer::noName;
     ascending = true;
   }
 
@@ -38,6 +41,20 @@ final class DocumentBuffer {
     ids[at] = id;
     counts[at] = count;
     size = at + 1;
+  }
+
+  /** The document has a name, which is only made if it is asked for. */
+  void nameBy(Supplier<String> text) {
+    name = text;
+  }
+
+  /** Empty if it has none. */
+  String name() {
+    return name.get();
+  }
+
+  private static String noName() {
+    return "";
   }
 
   int size() {

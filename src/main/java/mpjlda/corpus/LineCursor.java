@@ -25,6 +25,13 @@ final class LineCursor {
     end = line.to();
   }
 
+  /** Names a document by what lies between a position and here; for as long as the line is. */
+  void nameOf(DocumentBuffer document, int from) {
+    byte[] line = bytes;
+    int to = position;
+    document.nameBy(() -> new String(line, from, to - from, StandardCharsets.UTF_8));
+  }
+
   /** Back to the line's start. */
   void rewind() {
     position = start;

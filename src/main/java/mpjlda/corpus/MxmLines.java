@@ -25,6 +25,7 @@ final class MxmLines implements LineFormat {
               + line.text()
               + "', expected trackid,mxmid,id:count,...; is the line cut short?");
     }
+    line.nameOf(document, start);
     line.skip(',');
     int second = line.position();
     if (line.number() == LineCursor.NO_NUMBER || !(line.atEnd() || line.at(','))) {

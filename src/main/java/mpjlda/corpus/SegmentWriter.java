@@ -24,7 +24,12 @@ final class SegmentWriter {
   private int nonZeros;
 
   void add(DocumentBuffer document) {
-    int size = document.size();
+    add(document.ids(), document.counts(), 0, document.size());
+  }
+
+  /** Adds the document of pairs {@code from .. to-1}. */
+  void add(int[] wordIds, int[] wordCounts, int from, int to) {
+    int size = to - from;
     if (documents == MAX_DOCUMENTS || size > capacity - nonZeros) {
       seal();
       begin(Math.max(CAPACITY, size));
@@ -32,8 +37,8 @@ final class SegmentWriter {
     if (documents + 2 > starts.length) {
       starts = Arrays.copyOf(starts, starts.length * 2);
     }
-    ids.put(nonZeros, document.ids(), size);
-    counts.put(nonZeros, document.counts(), size);
+    ids.put(nonZeros, wordIds, from, size);
+    counts.put(nonZeros, wordCounts, from, size);
     nonZeros += size;
     documents++;
     starts[documents] = nonZeros;

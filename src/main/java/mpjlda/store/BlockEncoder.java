@@ -4,9 +4,8 @@ import java.util.Arrays;
 
 /**
  * Documents of one block as bytes. A document is its number of distinct words, the gaps between
- * their ascending ids, and their counts less one, each as a {@link
- * Varint}. The gap of the first word is its id, that of
- * another one its id less the one before less one.
+ * their ascending ids, and their counts less one, each as a {@link Varint}. The gap of the first
+ * word is its id, that of another one its id less the one before less one.
  */
 final class BlockEncoder {
   private byte[] bytes = new byte[1 << 17];

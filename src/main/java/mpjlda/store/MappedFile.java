@@ -48,7 +48,11 @@ final class MappedFile {
     } catch (IndexOutOfBoundsException | InternalError e) {
       // What reading a mapping gives if the disk fails, or the file has become shorter.
       throw LdaException.badInput(
-          path + ": cannot be read from byte " + offset + " on; is it being changed? " + Store.ADVICE);
+          path
+              + ": cannot be read from byte "
+              + offset
+              + " on; is it being changed? "
+              + Store.ADVICE);
     }
   }
 
@@ -58,8 +62,7 @@ final class MappedFile {
       long start = number * windowBytes;
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         window =
-            channel.map(
-                FileChannel.MapMode.READ_ONLY, start, Math.min(windowBytes, bytes - start));
+            channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(windowBytes, bytes - start));
       }
       windows[number] = window;
     }

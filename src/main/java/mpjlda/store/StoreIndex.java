@@ -2,6 +2,7 @@ package mpjlda.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.IntPredicate;
 
 /**
  * Where the blocks lie and what comes before them: entries of {@value #ENTRY_BYTES} bytes, little
@@ -31,11 +32,7 @@ public final class StoreIndex {
    * @param namesOffset of its first document's name in {@code names.txt}
    */
   record Place(
-      long firstDocument,
-      long offset,
-      long tokensBefore,
-      long nonZerosBefore,
-      long namesOffset) {
+      long firstDocument, long offset, long tokensBefore, long nonZerosBefore, long namesOffset) {
     static final Place START = new Place(0, StoreFiles.magic().length, 0, 0, 0);
   }
 
@@ -120,13 +117,28 @@ public final class StoreIndex {
     return (int) (nonZerosBefore(block + 1) - nonZerosBefore(block));
   }
 
+  /** Tokens and documents before the block: what parts are balanced by. */
+  public long weightBefore(int block) {
+    return tokensBefore(block) + firstDocument(block);
+  }
+
   /** The block with a document; {@code blocks()} if there is no such document. */
   public int blockOfDocument(long document) {
+    return last(block -> firstDocument(block) <= document);
+  }
+
+  /** The block that a weight falls into; {@code blocks()} if it is that of all or more. */
+  public int blockOfWeight(long weight) {
+    return last(block -> weightBefore(block) <= weight);
+  }
+
+  /** The last block, or the end, of which something holds that holds for all before it. */
+  private int last(IntPredicate holds) {
     int low = 0;
     int high = blocks;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (firstDocument(middle) <= document) {
+      if (holds.test(middle)) {
         low = middle;
       } else {
         high = middle - 1;

@@ -1,5 +1,6 @@
 package mpjlda.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
-import java.nio.charset.StandardCharsets;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.Checksum;
 import mpjlda.modelio.Json;
@@ -33,13 +33,19 @@ public record StoreManifest(
     files = Map.copyOf(files);
   }
 
-  String toText() {
+  /** Name → value, in the order to be shown. */
+  public Map<String, Object> describe() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("format_version", FORMAT_VERSION);
     map.putAll(summary.toMap());
     map.put("blocks", blocks);
     map.put("names", names);
     map.put("source", source.toMap());
+    return map;
+  }
+
+  String toText() {
+    Map<String, Object> map = describe();
     Map<String, Object> sums = new TreeMap<>();
     files.forEach((name, sum) -> sums.put(name, sum.toMap()));
     map.put("files", sums);

@@ -149,8 +149,7 @@ public final class StoreWriter implements AutoCloseable {
     Path words = output.file(StoreFiles.VOCABULARY);
     VocabularyFile.write(words, vocabulary);
     files.put(StoreFiles.VOCABULARY, Checksum.of(words));
-    StoreManifest manifest =
-        new StoreManifest(summary(vocabulary), source, blocks, named, files);
+    StoreManifest manifest = new StoreManifest(summary(vocabulary), source, blocks, named, files);
     AtomicFile.writeText(output.file(StoreFiles.MANIFEST), manifest.toText());
     output.commit();
     finished = true;

@@ -66,7 +66,7 @@ class RankInvarianceTest {
     List<Map<Integer, Integer>> bags = Bags.random(SEED + 1, 300, WORDS);
     List<String> hashes = new ArrayList<>();
     for (CorpusFormat format : CorpusFormat.values()) {
-      if (format != CorpusFormat.AUTO) {
+      if (format != CorpusFormat.AUTO && format != CorpusFormat.STORE) {
         hashes.add(Bags.read(write(bags, format, 1, false), 2).summary().corpusHash());
         hashes.add(Bags.read(write(bags, format, 2, true), 3).summary().corpusHash());
       }
@@ -78,7 +78,7 @@ class RankInvarianceTest {
   void moreRanksThanDocumentsLeaveSomeEmpty() {
     List<Map<Integer, Integer>> bags = List.of(Map.of(3, 2), Map.of(), Map.of(0, 1, 7, 5));
     for (CorpusFormat format : CorpusFormat.values()) {
-      if (format != CorpusFormat.AUTO) {
+      if (format != CorpusFormat.AUTO && format != CorpusFormat.STORE) {
         Bags.Whole whole = Bags.read(write(bags, format, 1, false), 8);
         assertThat(whole.bags()).as(format.name()).isEqualTo(bags);
       }

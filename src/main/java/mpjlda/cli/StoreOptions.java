@@ -1,0 +1,99 @@
+package mpjlda.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import mpjlda.config.Problems;
+import mpjlda.config.ProgramVersion;
+import mpjlda.convert.ImportRequest;
+import mpjlda.convert.Selection;
+import mpjlda.corpus.CorpusSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code import} makes a corpus store of. */
+final class StoreOptions {
+  @Option(
+      names = "--corpus",
+      paramLabel = "PATH",
+      description = {
+        "Makes a corpus store of this: a file, a folder, a glob or a store.",
+        "May be given several times; different vocabularies are merged by word."
+      })
+  private List<String> corpora = new ArrayList<>();
+
+  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
+
+  @Option(
+      names = "--vocab-map",
+      paramLabel = "FILE",
+      description = "Vocabulary of the store, one word a line; other words are dropped.")
+  private @Nullable Path vocabularyMap;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "P",
+      description = "Take this share of the documents, drawn by --seed.")
+  private @Nullable Double sample;
+
+  @Option(
+      names = "--split",
+      paramLabel = "P",
+      description =
+          "Put this share of the documents, drawn by --seed, into OUTPUT-train and the others into"
+              + " OUTPUT-test.")
+  private @Nullable Double split;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of --sample and --split. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--overwrite", description = "Replace stores that are already there.")
+  private boolean overwrite;
+
+  /** Whether corpora are to be imported. */
+  boolean chosen() {
+    return !corpora.isEmpty();
+  }
+
+  /** The {@code --vocab} that this shares with other kinds of import. */
+  @Nullable Path vocabulary() {
+    return corpusOptions.vocabulary();
+  }
+
+  /** What to do; must not be used if a problem was noted. */
+  ImportRequest request(Path output, Problems problems) {
+    int limit = Integer.MAX_VALUE;
+    List<CorpusSource> sources = new ArrayList<>();
+    for (String path : corpora) {
+      CorpusSource source = corpusOptions.source(List.of(path), problems);
+      limit = source.maxVocabulary();
+      sources.add(
+          new CorpusSource(
+              source.paths(), source.format(), source.vocabulary(), Integer.MAX_VALUE));
+    }
+    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
+    return new ImportRequest(
+        sources,
+        Optional.ofNullable(vocabularyMap),
+        limit,
+        new Selection(share("--sample", sample, problems), share("--split", split, problems), seed),
+        output,
+        overwrite,
+        "mpj-lda " + ProgramVersion.value());
+  }
+
+  private static OptionalDouble share(String option, @Nullable Double value, Problems problems) {
+    if (value == null) {
+      return OptionalDouble.empty();
+    }
+    problems.require(value > 0 && value < 1, option + " must be between 0 and 1, found " + value);
+    return OptionalDouble.of(value);
+  }
+}

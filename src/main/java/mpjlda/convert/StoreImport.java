@@ -1,0 +1,145 @@
+package mpjlda.convert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.corpus.CorpusReader;
+import mpjlda.corpus.CorpusSource;
+import mpjlda.corpus.CorpusStream;
+import mpjlda.corpus.Vocabulary;
+import mpjlda.errors.LdaException;
+import mpjlda.store.StoreSource;
+import mpjlda.store.StoreSummary;
+import mpjlda.store.StoreWriter;
+
+/**
+ * Writes one or two stores from corpora in any form; goes through them document by document, so
+ * that they may be larger than memory.
+ */
+public final class StoreImport {
+  private final ImportRequest request;
+  private final List<CorpusStream> corpora;
+  private final WordMap words;
+  private final MappedDocument document = new MappedDocument();
+
+  private StoreImport(ImportRequest request) {
+    this.request = request;
+    this.corpora =
+        request.corpora().stream()
+            .map(source -> CorpusReader.stream(source, new Collectives(new SingleRank())))
+            .toList();
+    this.words = wordMap();
+  }
+
+  /**
+   * A store that was written.
+   *
+   * @param droppedTokens of all documents read, for words that were left out
+   */
+  public record Written(Path folder, StoreSummary summary, long droppedTokens) {}
+
+  /**
+   * Imports.
+   *
+   * @return the stores written
+   * @throws LdaException (65) if a corpus is not sound or has no word in common with the given
+   *     vocabulary, (2) if an output is already there, (70) if it cannot be written
+   */
+  public static List<Written> run(ImportRequest request) {
+    return new StoreImport(request).write();
+  }
+
+  private WordMap wordMap() {
+    List<Vocabulary> vocabularies = corpora.stream().map(CorpusStream::vocabulary).toList();
+    if (request.vocabularyMap().isEmpty()) {
+      return WordMap.union(vocabularies, request.maxVocabulary());
+    }
+    Path file = request.vocabularyMap().get();
+    Vocabulary target = Vocabulary.read(file).firstWords(request.maxVocabulary());
+    WordMap onto = WordMap.onto(target, vocabularies);
+    for (int c = 0; c < corpora.size(); c++) {
+      int[] map = onto.of(c);
+      int known = 0;
+      for (int word : map) {
+        known += word >= 0 ? 1 : 0;
+      }
+      if (known == 0 && map.length > 0) {
+        throw LdaException.badInput(
+            corpora.get(c).name()
+                + ": found none of its "
+                + map.length
+                + " words, such as '"
+                + vocabularies.get(c).word(0)
+                + "', in "
+                + file
+                + ", expected a vocabulary that shares words with the corpus");
+      }
+    }
+    return onto;
+  }
+
+  private List<Written> write() {
+    List<StoreWriter> writers = new ArrayList<>();
+    try {
+      List<Path> outputs = request.selection().outputs(request.output());
+      for (Path output : outputs) {
+        writers.add(
+            request.replace()
+                ? StoreWriter.replace(output, provenance())
+                : StoreWriter.create(output, provenance()));
+      }
+      addDocuments(writers);
+      List<Written> written = new ArrayList<>();
+      for (int o = 0; o < outputs.size(); o++) {
+        StoreSummary summary = writers.get(o).finish(words.words());
+        written.add(new Written(outputs.get(o), summary, document.droppedTokens()));
+      }
+      return written;
+    } finally {
+      writers.forEach(StoreWriter::close);
+    }
+  }
+
+  private void addDocuments(List<StoreWriter> writers) {
+    long[] number = {0};
+    for (int c = 0; c < corpora.size(); c++) {
+      int[] map = words.of(c);
+      corpora
+          .get(c)
+          .forEachDocument(
+              (name, ids, counts, size) -> {
+                int output = request.selection().outputOf(number[0]++);
+                if (output >= 0) {
+                  document.set(ids, counts, size, map);
+                  writers.get(output).add(name, document.ids(), document.counts(), document.size());
+                }
+              });
+    }
+  }
+
+  private StoreSource provenance() {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (CorpusSource source : request.corpora()) {
+      if (source.vocabulary() != null) {
+        options.put("vocab", source.vocabulary().toString());
+      }
+    }
+    request.vocabularyMap().ifPresent(file -> options.put("vocab-map", file.toString()));
+    if (request.maxVocabulary() < Integer.MAX_VALUE) {
+      options.put("max-vocabulary", String.valueOf(request.maxVocabulary()));
+    }
+    options.putAll(request.selection().options());
+    List<String> files = request.corpora().stream().flatMap(s -> s.paths().stream()).toList();
+    return new StoreSource(files, formats(), options, request.program());
+  }
+
+  /** Of the corpora, each once. */
+  private String formats() {
+    return String.join(
+        ",", corpora.stream().map(c -> c.format().optionName()).distinct().sorted().toList());
+  }
+}

@@ -1,0 +1,249 @@
+package mpjlda.corpus;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import mpjlda.errors.LdaException;
+import mpjlda.store.Block;
+import mpjlda.store.BlockReader;
+import mpjlda.store.Store;
+import mpjlda.store.StoreIndex;
+import mpjlda.store.StoreSummary;
+
+/**
+ * The documents of one or more stores, end to end: their indexes tell where equal parts are cut,
+ * and a rank reads its own part alone.
+ */
+final class StoreCorpus {
+  private final List<Store> stores;
+  private final int maxVocabulary;
+
+  /** Number of the first document of each store, and of all. */
+  private final long[] firstOf;
+
+  /** Tokens and documents before each store, and of all: what parts are balanced by. */
+  private final long[] weightBefore;
+
+  /**
+   * @param maxVocabulary words with ids from this on are dropped; parts are cut by all words
+   */
+  StoreCorpus(List<Store> stores, int maxVocabulary) {
+    this.stores = List.copyOf(stores);
+    this.maxVocabulary = maxVocabulary;
+    this.firstOf = new long[stores.size() + 1];
+    this.weightBefore = new long[stores.size() + 1];
+    for (int s = 0; s < stores.size(); s++) {
+      long documents = stores.get(s).summary().documents();
+      firstOf[s + 1] = firstOf[s] + documents;
+      weightBefore[s + 1] = weightBefore[s] + documents + stores.get(s).summary().tokens();
+    }
+  }
+
+  /** Number of all documents. */
+  long documents() {
+    return firstOf[stores.size()];
+  }
+
+  /** Most distinct words in a document, dropped ones included. */
+  int longest() {
+    return stores.stream().mapToInt(store -> store.summary().longestDocument()).max().orElse(0);
+  }
+
+  /** V, before it is cut. */
+  int vocabularySize() {
+    return stores.get(0).summary().vocabularySize();
+  }
+
+  /** What is known without reading, if there is one store and no word is dropped. */
+  CorpusSummary summary(CorpusPlan plan, Vocabulary vocabulary) {
+    StoreSummary known = stores.get(0).summary();
+    return new CorpusSummary(
+        known.documents(),
+        known.vocabularySize(),
+        known.tokens(),
+        known.nonZeros(),
+        known.longestDocument(),
+        known.largestCount(),
+        known.corpusHash(),
+        vocabulary.hash(),
+        plan.format(),
+        plan.names());
+  }
+
+  /** Number of the first document of each of so many parts of equal weight, and of all. */
+  long[] cuts(int parts) {
+    long[] cuts = new long[parts + 1];
+    long total = weightBefore[stores.size()];
+    for (int p = 1; p < parts; p++) {
+      cuts[p] = cutAt(total / parts * p + total % parts * p / parts);
+    }
+    cuts[parts] = documents();
+    return cuts;
+  }
+
+  /** Before or after the document that holds the target, whichever is nearer. */
+  private long cutAt(long target) {
+    int s = at(weightBefore, target);
+    if (s == stores.size()) {
+      return documents();
+    }
+    StoreIndex index = stores.get(s).index();
+    int b = index.blockOfWeight(target - weightBefore[s]);
+    long weight = weightBefore[s] + index.weightBefore(b);
+    Block block;
+    try {
+      block = stores.get(s).reader().read(b);
+    } catch (LdaException e) {
+      // Whoever reads the part with this block finds the damage; so only one does.
+      return firstOf[s] + index.firstDocument(b);
+    }
+    int d = 0;
+    while (weight + weight(block, d) <= target) {
+      weight += weight(block, d);
+      d++;
+    }
+    if (2 * (target - weight) > weight(block, d)) {
+      d++;
+    }
+    return firstOf[s] + block.firstDocument() + d;
+  }
+
+  private static long weight(Block block, int document) {
+    long weight = 1;
+    for (int i = block.start(document); i < block.end(document); i++) {
+      weight += block.counts()[i];
+    }
+    return weight;
+  }
+
+  /** The entry that a value at or above 0 lies behind; the last one if it is beyond all. */
+  private static int at(long[] ascending, long value) {
+    int found = Arrays.binarySearch(ascending, value);
+    int at = found >= 0 ? found : -found - 2;
+    // Empty stores: of equal entries the last one.
+    while (at + 1 < ascending.length && ascending[at + 1] == ascending[at]) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Is shown a document: words {@code ids[from .. to-1]}. */
+  private interface Visitor {
+    /** A block follows, from one of its documents on. */
+    default void block(int store, int number, int firstShown) {}
+
+    void document(int[] ids, int[] counts, int from, int to);
+  }
+
+  /** Is told of a damaged block; reading goes on with the next one unless this throws. */
+  private interface Damage {
+    void found(int store, int block, LdaException what);
+  }
+
+  /** Shows documents {@code from .. to-1}, in order. */
+  private void read(long from, long to, Visitor visitor, Damage damage) {
+    for (int s = at(firstOf, from); s < stores.size() && firstOf[s] < to; s++) {
+      StoreIndex index = stores.get(s).index();
+      BlockReader reader = stores.get(s).reader();
+      int b = index.blockOfDocument(Math.max(0, from - firstOf[s]));
+      for (; b < index.blocks() && firstOf[s] + index.firstDocument(b) < to; b++) {
+        long first = firstOf[s] + index.firstDocument(b);
+        try {
+          Block block = reader.read(b);
+          int firstShown = (int) Math.max(0, from - first);
+          visitor.block(s, b, firstShown);
+          show(block, firstShown, to - first, visitor);
+        } catch (LdaException e) {
+          damage.found(s, b, e);
+        }
+      }
+    }
+  }
+
+  private void show(Block block, int from, long to, Visitor visitor) {
+    int[] ids = block.ids();
+    int end = (int) Math.min(to, block.documents());
+    for (int d = from; d < end; d++) {
+      int start = block.start(d);
+      int stop = block.end(d);
+      while (stop > start && ids[stop - 1] >= maxVocabulary) {
+        stop--;
+      }
+      visitor.document(ids, block.counts(), start, stop);
+    }
+  }
+
+  /**
+   * Documents {@code from .. to-1} in memory.
+   *
+   * @param problems receives the damaged blocks that begin there
+   */
+  Documents load(long from, long to, Problems problems) {
+    SegmentWriter writer = new SegmentWriter();
+    read(
+        from,
+        to,
+        writer::add,
+        (s, b, what) -> {
+          if (firstOf[s] + stores.get(s).index().firstDocument(b) >= from) {
+            problems.add(s, b, String.valueOf(what.getMessage()));
+          }
+        });
+    return new Documents(from, writer.finish());
+  }
+
+  /**
+   * Hands over documents {@code from .. to-1}, each in the same buffer.
+   *
+   * @throws LdaException (65) at the first damaged block
+   */
+  void forEach(long from, long to, Consumer<DocumentBuffer> sink) {
+    read(
+        from,
+        to,
+        new Handover(sink),
+        (s, b, what) -> {
+          throw what;
+        });
+  }
+
+  /** Puts documents into a buffer; their names are read only if they are asked for. */
+  private final class Handover implements Visitor {
+    private final Consumer<DocumentBuffer> sink;
+    private final DocumentBuffer buffer = new DocumentBuffer();
+    private int store;
+    private int block;
+    private int next;
+    private List<String> names = List.of();
+
+    Handover(Consumer<DocumentBuffer> sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void block(int inStore, int number, int firstShown) {
+      store = inStore;
+      block = number;
+      next = firstShown;
+      names = List.of();
+    }
+
+    @Override
+    public void document(int[] ids, int[] counts, int from, int to) {
+      buffer.clear();
+      buffer.nameBy(this::name);
+      for (int i = from; i < to; i++) {
+        buffer.add(ids[i], counts[i]);
+      }
+      sink.accept(buffer);
+      next++;
+    }
+
+    private String name() {
+      if (names.isEmpty()) {
+        names = stores.get(store).names().read(block);
+      }
+      return names.get(next);
+    }
+  }
+}
