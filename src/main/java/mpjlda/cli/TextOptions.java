@@ -3,10 +3,12 @@ package mpjlda.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mpjlda.config.Problems;
+import mpjlda.corpus.Vocabulary;
 import mpjlda.errors.LdaException;
 import mpjlda.text.DocumentShare;
 import mpjlda.text.PhraseOptions;
@@ -188,8 +190,13 @@ final class TextOptions {
     return quiet;
   }
 
-  /** What to import; must not be used if a problem was noted. */
-  TextImport.Request request(int maxVocabulary, Problems problems) {
+  /**
+   * What to import; must not be used if a problem was noted.
+   *
+   * @param vocabulary file of the words to keep, such as a model's
+   */
+  TextImport.Request request(
+      int maxVocabulary, Optional<Path> vocabulary, Problems problems) {
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     problems.require(mostWords >= 1, "--max-candidates must be >= 1, found " + mostWords);
@@ -201,7 +208,7 @@ final class TextOptions {
             share("--max-df", maxDocuments, problems),
             maxVocabulary),
         phrases(problems),
-        Optional.empty(),
+        vocabulary.map(file -> Vocabulary.read(file).words()),
         mostWords);
   }
 

@@ -11,9 +11,12 @@ import mpjlda.config.HeldOutSource;
 import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Precision;
+import mpjlda.text.TextSource;
+import mpjlda.train.OutputFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -209,7 +212,7 @@ final class TrainOptions {
     checkChoices(problems);
     checkNumbers(problems);
     double[] alphas = Priors.parseAlpha(alpha, topics, problems);
-    CorpusSource source = corpusOptions.source(corpus, problems);
+    CorpusSource source = source(problems);
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
@@ -234,6 +237,26 @@ final class TrainOptions {
         durability,
         run.ranks(),
         run.threads());
+  }
+
+  /** The text that the corpus is to be made of, if it is text. */
+  Optional<TextSource> text() {
+    return corpusOptions.text().map(kind -> TextSource.of(corpus, kind));
+  }
+
+  private CorpusSource source(Problems problems) {
+    if (text().isEmpty()) {
+      return corpusOptions.source(corpus, problems);
+    }
+    problems.require(
+        heldOut.isEmpty() && !dryRun && corpusOptions.vocabulary() == null,
+        "--held-out, --dry-run and --vocab do not go with --format text: make a store of the text"
+            + " first, with mpj-lda import --text");
+    return new CorpusSource(
+        List.of(output.resolve(OutputFolder.CORPUS).toString()),
+        CorpusFormat.STORE,
+        null,
+        corpusOptions.maxVocabulary());
   }
 
   private Optional<TrainingConfig.HeldOut> heldOut(Problems problems) {

@@ -44,6 +44,20 @@ final class Phrases {
     return size;
   }
 
+  /** Those of a vocabulary: its words that have {@link #JOINT} between two others. */
+  static Phrases of(List<String> vocabulary, WordCounts counts) {
+    Phrases phrases = new Phrases();
+    for (String word : vocabulary) {
+      for (int at = word.indexOf(JOINT, 1); at > 0 && at < word.length() - 1; ) {
+        int first = counts.add(word.substring(0, at));
+        phrases.words.add(
+            PairTable.pair(first, counts.add(word.substring(at + 1))), counts.add(word));
+        at = word.indexOf(JOINT, at + 1);
+      }
+    }
+    return phrases;
+  }
+
   /** Finds them in all documents, and gives each a number among the words, which may be known. */
   static Phrases find(Documents documents, PhraseOptions options, Workers workers) {
     WordCounts counts = documents.candidates().counts();

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import mpjlda.config.ProgramVersion;
 import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
+import mpjlda.modelio.VocabularyFile;
 import mpjlda.parallel.Workers;
 import mpjlda.store.StoreSource;
 import mpjlda.store.StoreSummary;
@@ -53,12 +54,29 @@ public final class TextImport {
           MOST_WORDS);
     }
 
-    /** Name → value of what shapes documents and vocabulary. */
-    public Map<String, String> options() {
+    private List<TextFile> files() {
+      return TextPaths.resolve(source.paths(), source.kind());
+    }
+
+    /**
+     * Name → value of all that the store depends on, the text's own digest included: as the store
+     * keeps it. Reads the text.
+     *
+     * @throws LdaException (65) if it cannot be read
+     */
+    public Map<String, String> provenance() {
+      Map<String, String> map = options();
+      map.put(TextDigest.NAME, TextDigest.of(files()));
+      return map;
+    }
+
+    private Map<String, String> options() {
       Map<String, String> map = new LinkedHashMap<>(source.options());
       map.putAll(words.options());
       map.putAll(pruning.options());
       map.putAll(phrases.options());
+      map.put(
+          "vocabulary", vocabulary.map(VocabularyFile::hash).orElse("made of the text's words"));
       return map;
     }
   }
@@ -85,12 +103,12 @@ public final class TextImport {
    *     store cannot be written
    */
   public Result run(Path output, boolean replace) {
-    List<TextFile> files = TextPaths.resolve(request.source().paths(), request.source().kind());
+    List<TextFile> files = request.files();
     StoreSource source =
         new StoreSource(
             request.source().paths(),
             "text",
-            request.options(),
+            request.provenance(),
             "mpj-lda " + ProgramVersion.value());
     Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output);
     // First: a user shall not wait for an import that has nowhere to go.
@@ -132,7 +150,10 @@ public final class TextImport {
     if (!request.phrases().wanted()) {
       return OptionalLong.empty();
     }
-    Phrases phrases = Phrases.find(documents, request.phrases(), workers);
+    Phrases phrases =
+        request.vocabulary().isPresent()
+            ? Phrases.of(request.vocabulary().get(), documents.candidates().counts())
+            : Phrases.find(documents, request.phrases(), workers);
     documents.join(phrases);
     return OptionalLong.of(phrases.size());
   }
