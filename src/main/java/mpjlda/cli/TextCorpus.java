@@ -67,7 +67,15 @@ final class TextCorpus {
       String differences =
           wanted.entrySet().stream()
               .filter(entry -> !entry.getValue().equals(there.get(entry.getKey())))
-              .map(e -> "  " + e.getKey() + ": " + there.get(e.getKey()) + " there, " + e.getValue() + " now")
+              .map(
+                  e ->
+                      "  "
+                          + e.getKey()
+                          + ": "
+                          + there.get(e.getKey())
+                          + " there, "
+                          + e.getValue()
+                          + " now")
               .collect(Collectors.joining("\n"));
       throw LdaException.usage(
           "--output "

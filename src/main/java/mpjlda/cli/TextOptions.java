@@ -195,8 +195,7 @@ final class TextOptions {
    *
    * @param vocabulary file of the words to keep, such as a model's
    */
-  TextImport.Request request(
-      int maxVocabulary, Optional<Path> vocabulary, Problems problems) {
+  TextImport.Request request(int maxVocabulary, Optional<Path> vocabulary, Problems problems) {
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     problems.require(mostWords >= 1, "--max-candidates must be >= 1, found " + mostWords);
@@ -240,8 +239,7 @@ final class TextOptions {
   private WordOptions words(Problems problems) {
     problems.require(minLength >= 1, "--min-length must be >= 1, found " + minLength);
     WordOptions words =
-        new WordOptions(
-            language, stem, stopWords, keepCase, keepNumbers, Math.max(1, minLength));
+        new WordOptions(language, stem, stopWords, keepCase, keepNumbers, Math.max(1, minLength));
     try {
       words.check();
     } catch (LdaException e) {

@@ -59,7 +59,10 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     return new RankLaunch.Needs(
         Optional.of(logs),
         new Cluster.Data(
-            options.text().map(text -> RankLaunch.withoutPatterns(text.paths())).orElse(inputs(config)),
+            options
+                .text()
+                .map(text -> RankLaunch.withoutPatterns(text.paths()))
+                .orElse(inputs(config)),
             Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
         new StatusFile(
             config.output(),

@@ -115,9 +115,7 @@ final class BatchFeed implements AutoCloseable {
 
   private FileFeed open(TextFile file) throws IOException {
     boolean records = file.kind() == TextKind.CSV || file.kind() == TextKind.TSV;
-    return records
-        ? new RecordFeed(file, source, encoding)
-        : new LineFeed(file, source, encoding);
+    return records ? new RecordFeed(file, source, encoding) : new LineFeed(file, source, encoding);
   }
 
   @Override

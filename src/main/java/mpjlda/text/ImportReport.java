@@ -96,9 +96,7 @@ public record ImportReport(
             "kept     %,d tokens of %,d words%s; %,d documents are empty",
             tokens,
             words,
-            phrases.isPresent()
-                ? String.format(" (%,d phrases found)", phrases.getAsLong())
-                : "",
+            phrases.isPresent() ? String.format(" (%,d phrases found)", phrases.getAsLong()) : "",
             empty));
     return lines;
   }

@@ -34,8 +34,7 @@ record JsonDocument(Optional<String> name, List<String> pieces) {
    * @param line its number, for messages
    * @throws MalformedText if it is none, or has none of the fields
    */
-  static JsonDocument parse(
-      byte[] bytes, int from, int length, TextSource.Fields fields, long line)
+  static JsonDocument parse(byte[] bytes, int from, int length, TextSource.Fields fields, long line)
       throws MalformedText {
     JsonNode object;
     try {
@@ -59,8 +58,7 @@ record JsonDocument(Optional<String> name, List<String> pieces) {
       collect(value, pieces);
     }
     if (!found) {
-      throw new MalformedText(
-          line, RecordFields.missing(String.join(", ", wanted), names(object)));
+      throw new MalformedText(line, RecordFields.missing(String.join(", ", wanted), names(object)));
     }
     Optional<String> name =
         fields.name().map(field -> at(object, field).asText("")).filter(n -> !n.isBlank());

@@ -135,45 +135,189 @@ final class Languages {
   private final Map<String, Language> byCode = new TreeMap<>();
 
   Languages() {
-    add("ar", ArabicAnalyzer::getDefaultStopSet, in -> digits(lower(in)), in -> new ArabicStemFilter(new ArabicNormalizationFilter(in)));
-    add("bg", BulgarianAnalyzer::getDefaultStopSet, Languages::lower, in -> new BulgarianStemFilter(in));
-    add("bn", BengaliAnalyzer::getDefaultStopSet, in -> new BengaliNormalizationFilter(indic(in)), in -> new BengaliStemFilter(in));
-    add("ca", CatalanAnalyzer::getDefaultStopSet, in -> lower(elision(in, "d l m n s t")), in -> new SnowballFilter(in, new CatalanStemmer()));
-    add("ckb", SoraniAnalyzer::getDefaultStopSet, in -> digits(lower(new SoraniNormalizationFilter(in))), in -> new SoraniStemFilter(in));
+    add(
+        "ar",
+        ArabicAnalyzer::getDefaultStopSet,
+        in -> digits(lower(in)),
+        in -> new ArabicStemFilter(new ArabicNormalizationFilter(in)));
+    add(
+        "bg",
+        BulgarianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new BulgarianStemFilter(in));
+    add(
+        "bn",
+        BengaliAnalyzer::getDefaultStopSet,
+        in -> new BengaliNormalizationFilter(indic(in)),
+        in -> new BengaliStemFilter(in));
+    add(
+        "ca",
+        CatalanAnalyzer::getDefaultStopSet,
+        in -> lower(elision(in, "d l m n s t")),
+        in -> new SnowballFilter(in, new CatalanStemmer()));
+    add(
+        "ckb",
+        SoraniAnalyzer::getDefaultStopSet,
+        in -> digits(lower(new SoraniNormalizationFilter(in))),
+        in -> new SoraniStemFilter(in));
     add("cs", CzechAnalyzer::getDefaultStopSet, Languages::lower, in -> new CzechStemFilter(in));
-    add("da", DanishAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new DanishStemmer()));
-    add("de", GermanAnalyzer::getDefaultStopSet, Languages::lower, in -> new GermanLightStemFilter(new GermanNormalizationFilter(in)));
-    add("el", GreekAnalyzer::getDefaultStopSet, in -> new GreekLowerCaseFilter(in), in -> new GreekStemFilter(in));
-    add("en", Languages::english, in -> lower(new EnglishPossessiveFilter(in)), in -> new PorterStemFilter(in));
-    add("es", SpanishAnalyzer::getDefaultStopSet, Languages::lower, in -> new SpanishLightStemFilter(in));
-    add("et", EstonianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new EstonianStemmer()));
-    add("eu", BasqueAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new BasqueStemmer()));
-    add("fa", PersianAnalyzer::getDefaultStopSet, in -> new PersianNormalizationFilter(new ArabicNormalizationFilter(digits(lower(in)))), in -> new PersianStemFilter(in));
-    add("fi", FinnishAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new FinnishStemmer()));
-    add("fr", FrenchAnalyzer::getDefaultStopSet, in -> lower(new ElisionFilter(in, FrenchAnalyzer.DEFAULT_ARTICLES)), in -> new FrenchLightStemFilter(in));
-    add("ga", IrishAnalyzer::getDefaultStopSet, in -> new IrishLowerCaseFilter(elision(in, "d m b")), in -> new SnowballFilter(in, new IrishStemmer()));
-    add("gl", GalicianAnalyzer::getDefaultStopSet, Languages::lower, in -> new GalicianStemFilter(in));
-    add("hi", HindiAnalyzer::getDefaultStopSet, in -> new HindiNormalizationFilter(indic(in)), in -> new HindiStemFilter(in));
-    add("hu", HungarianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new HungarianStemmer()));
-    add("hy", ArmenianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new ArmenianStemmer()));
-    add("id", IndonesianAnalyzer::getDefaultStopSet, Languages::lower, in -> new IndonesianStemFilter(in));
-    add("it", ItalianAnalyzer::getDefaultStopSet, in -> lower(elision(in, ITALIAN_ARTICLES)), in -> new ItalianLightStemFilter(in));
+    add(
+        "da",
+        DanishAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new DanishStemmer()));
+    add(
+        "de",
+        GermanAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new GermanLightStemFilter(new GermanNormalizationFilter(in)));
+    add(
+        "el",
+        GreekAnalyzer::getDefaultStopSet,
+        in -> new GreekLowerCaseFilter(in),
+        in -> new GreekStemFilter(in));
+    add(
+        "en",
+        Languages::english,
+        in -> lower(new EnglishPossessiveFilter(in)),
+        in -> new PorterStemFilter(in));
+    add(
+        "es",
+        SpanishAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SpanishLightStemFilter(in));
+    add(
+        "et",
+        EstonianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new EstonianStemmer()));
+    add(
+        "eu",
+        BasqueAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new BasqueStemmer()));
+    add(
+        "fa",
+        PersianAnalyzer::getDefaultStopSet,
+        in -> new PersianNormalizationFilter(new ArabicNormalizationFilter(digits(lower(in)))),
+        in -> new PersianStemFilter(in));
+    add(
+        "fi",
+        FinnishAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new FinnishStemmer()));
+    add(
+        "fr",
+        FrenchAnalyzer::getDefaultStopSet,
+        in -> lower(new ElisionFilter(in, FrenchAnalyzer.DEFAULT_ARTICLES)),
+        in -> new FrenchLightStemFilter(in));
+    add(
+        "ga",
+        IrishAnalyzer::getDefaultStopSet,
+        in -> new IrishLowerCaseFilter(elision(in, "d m b")),
+        in -> new SnowballFilter(in, new IrishStemmer()));
+    add(
+        "gl",
+        GalicianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new GalicianStemFilter(in));
+    add(
+        "hi",
+        HindiAnalyzer::getDefaultStopSet,
+        in -> new HindiNormalizationFilter(indic(in)),
+        in -> new HindiStemFilter(in));
+    add(
+        "hu",
+        HungarianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new HungarianStemmer()));
+    add(
+        "hy",
+        ArmenianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new ArmenianStemmer()));
+    add(
+        "id",
+        IndonesianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new IndonesianStemFilter(in));
+    add(
+        "it",
+        ItalianAnalyzer::getDefaultStopSet,
+        in -> lower(elision(in, ITALIAN_ARTICLES)),
+        in -> new ItalianLightStemFilter(in));
     add("ja", CJKAnalyzer::getDefaultStopSet, Languages::lower);
     add("ko", CJKAnalyzer::getDefaultStopSet, Languages::lower);
-    add("lt", LithuanianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new LithuanianStemmer()));
-    add("lv", LatvianAnalyzer::getDefaultStopSet, Languages::lower, in -> new LatvianStemFilter(in));
-    add("ne", NepaliAnalyzer::getDefaultStopSet, in -> indic(in), in -> new SnowballFilter(in, new NepaliStemmer()));
-    add("nl", DutchAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new DutchStemmer()));
-    add("no", NorwegianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new NorwegianStemmer()));
-    add("pt", PortugueseAnalyzer::getDefaultStopSet, Languages::lower, in -> new PortugueseLightStemFilter(in));
-    add("pt-br", BrazilianAnalyzer::getDefaultStopSet, Languages::lower, in -> new BrazilianStemFilter(in));
-    add("ro", RomanianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new RomanianStemmer()));
-    add("ru", RussianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new RussianStemmer()));
-    add("sr", SerbianAnalyzer::getDefaultStopSet, Languages::lower, in -> new SerbianNormalizationFilter(new SnowballFilter(in, new SerbianStemmer())));
-    add("sv", SwedishAnalyzer::getDefaultStopSet, Languages::lower, in -> new SnowballFilter(in, new SwedishStemmer()));
-    add("ta", TamilAnalyzer::getDefaultStopSet, in -> indic(in), in -> new SnowballFilter(in, new TamilStemmer()));
-    add("te", TeluguAnalyzer::getDefaultStopSet, in -> new TeluguNormalizationFilter(indic(in)), in -> new TeluguStemFilter(in));
-    add("tr", TurkishAnalyzer::getDefaultStopSet, in -> new TurkishLowerCaseFilter(new ApostropheFilter(in)), in -> new SnowballFilter(in, new TurkishStemmer()));
+    add(
+        "lt",
+        LithuanianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new LithuanianStemmer()));
+    add(
+        "lv",
+        LatvianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new LatvianStemFilter(in));
+    add(
+        "ne",
+        NepaliAnalyzer::getDefaultStopSet,
+        in -> indic(in),
+        in -> new SnowballFilter(in, new NepaliStemmer()));
+    add(
+        "nl",
+        DutchAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new DutchStemmer()));
+    add(
+        "no",
+        NorwegianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new NorwegianStemmer()));
+    add(
+        "pt",
+        PortugueseAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new PortugueseLightStemFilter(in));
+    add(
+        "pt-br",
+        BrazilianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new BrazilianStemFilter(in));
+    add(
+        "ro",
+        RomanianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new RomanianStemmer()));
+    add(
+        "ru",
+        RussianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new RussianStemmer()));
+    add(
+        "sr",
+        SerbianAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SerbianNormalizationFilter(new SnowballFilter(in, new SerbianStemmer())));
+    add(
+        "sv",
+        SwedishAnalyzer::getDefaultStopSet,
+        Languages::lower,
+        in -> new SnowballFilter(in, new SwedishStemmer()));
+    add(
+        "ta",
+        TamilAnalyzer::getDefaultStopSet,
+        in -> indic(in),
+        in -> new SnowballFilter(in, new TamilStemmer()));
+    add(
+        "te",
+        TeluguAnalyzer::getDefaultStopSet,
+        in -> new TeluguNormalizationFilter(indic(in)),
+        in -> new TeluguStemFilter(in));
+    add(
+        "tr",
+        TurkishAnalyzer::getDefaultStopSet,
+        in -> new TurkishLowerCaseFilter(new ApostropheFilter(in)),
+        in -> new SnowballFilter(in, new TurkishStemmer()));
     add("zh", CJKAnalyzer::getDefaultStopSet, Languages::lower);
   }
 

@@ -119,8 +119,7 @@ public final class TextImport {
       FirstPass pass = new FirstPass(console);
       pass.run(feed, spill, request, workers);
       List<WordCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
-      Documents documents =
-          new Documents(spill, Candidates.merge(counted, request.mostWords()));
+      Documents documents = new Documents(spill, Candidates.merge(counted, request.mostWords()));
       OptionalLong phrases = joinPhrases(documents);
       WordCounts counts =
           phrases.isPresent() ? documents.recount(workers) : documents.candidates().counts();
@@ -187,8 +186,7 @@ public final class TextImport {
       long tokens =
           pass.counters().stream().mapToLong(counter -> counter.dropped()[why.ordinal()]).sum();
       Selection.Loss loss = chosen.dropped().getOrDefault(why, Selection.Loss.NONE);
-      OptionalLong words =
-          loss.words() > 0 ? OptionalLong.of(loss.words()) : OptionalLong.empty();
+      OptionalLong words = loss.words() > 0 ? OptionalLong.of(loss.words()) : OptionalLong.empty();
       if (why == Dropped.STOP_WORD) {
         pass.counters().forEach(counter -> stopWords.addAll(counter.stopWords()));
         words = OptionalLong.of(stopWords.size());
@@ -196,8 +194,7 @@ public final class TextImport {
       if (tokens + loss.tokens() > 0) {
         losses.put(
             why,
-            new ImportReport.Loss(
-                tokens + loss.tokens(), words, new ArrayList<>(loss.examples())));
+            new ImportReport.Loss(tokens + loss.tokens(), words, new ArrayList<>(loss.examples())));
       }
     }
     return losses;

@@ -30,8 +30,7 @@ public record TextSource(
    *     numbered from 1
    * @param quotes whether quotation marks enclose fields of CSV and TSV
    */
-  public record Fields(
-      List<String> text, Optional<String> name, boolean header, boolean quotes) {
+  public record Fields(List<String> text, Optional<String> name, boolean header, boolean quotes) {
     /** Of a user who says nothing. */
     public static final Fields DEFAULT = new Fields(List.of(), Optional.empty(), true, true);
 

@@ -17,8 +17,9 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 
 /**
- * One thread's part of the first pass: cuts text into tokens (Unicode Standard Annex 29, as Lucene's
- * StandardTokenizer has it), makes words of them, numbers and counts the words. Not thread-safe.
+ * One thread's part of the first pass: cuts text into tokens (Unicode Standard Annex 29, as
+ * Lucene's StandardTokenizer has it), makes words of them, numbers and counts the words. Not
+ * thread-safe.
  */
 final class TokenCounter implements DocumentVisitor {
   /** Of longer tokens nothing is kept. */

@@ -54,7 +54,8 @@ public record WordOptions(
           "--keep-case goes with --language none or en: other languages' rules are for lower case");
     }
     if (stem && keepCase) {
-      throw LdaException.usage("--stem and --keep-case exclude each other: stems are in lower case");
+      throw LdaException.usage(
+          "--stem and --keep-case exclude each other: stems are in lower case");
     }
     Optional<Languages.Language> found =
         known ? Optional.of(languages.get(language)) : Optional.empty();

@@ -166,7 +166,8 @@ class FaultsTest {
         .contains("plain text, csv")
         .contains("--text-format");
     Files.isDirectory(mixed);
-    assertThat(Imported.of(folder, Imported.request(Imported.source(mixed, TextKind.FILES))).names())
+    assertThat(
+            Imported.of(folder, Imported.request(Imported.source(mixed, TextKind.FILES))).names())
         .containsExactly("a.txt", "b.csv");
   }
 
@@ -176,8 +177,12 @@ class FaultsTest {
     TextImport.Request request = Imported.request(Imported.source(file, TextKind.LINES));
     TextImport.Request limited =
         new TextImport.Request(
-            request.source(), request.words(), request.pruning(), request.phrases(),
-            Optional.empty(), 4);
+            request.source(),
+            request.words(),
+            request.pruning(),
+            request.phrases(),
+            Optional.empty(),
+            4);
     assertThat(thrown(limited))
         .hasMessageContaining("more than 4 distinct words")
         .hasMessageContaining("--max-candidates");
@@ -202,8 +207,7 @@ class FaultsTest {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (Workers workers = new Workers(1);
         Spill spill = new Spill(folder);
-        BatchFeed feed =
-            new BatchFeed(TextPaths.resolve(source.paths(), source.kind()), source)) {
+        BatchFeed feed = new BatchFeed(TextPaths.resolve(source.paths(), source.kind()), source)) {
       new FirstPass(new TerminalConsole(nowhere, nowhere, true, false))
           .run(feed, spill, request, workers);
     }
@@ -249,8 +253,7 @@ class FaultsTest {
         assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         refused++;
       } catch (RuntimeException | Error e) {
-        throw new AssertionError(
-            "seed " + seed + ", file " + i + ": " + Arrays.toString(bytes), e);
+        throw new AssertionError("seed " + seed + ", file " + i + ": " + Arrays.toString(bytes), e);
       }
     }
     assertThat(refused).isGreaterThan(100);

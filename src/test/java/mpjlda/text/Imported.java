@@ -60,8 +60,7 @@ record Imported(
   }
 
   static TextSource source(Path path, TextSource.Fields fields) {
-    return new TextSource(
-        List.of(path.toString()), TextKind.AUTO, fields, false, Optional.empty());
+    return new TextSource(List.of(path.toString()), TextKind.AUTO, fields, false, Optional.empty());
   }
 
   /** Imports a file of one document a line, every word of it. */

@@ -26,8 +26,7 @@ class KindsTest {
     Imported made = imported(Imported.source(file, TextKind.AUTO));
     assertThat(made.names()).containsExactly("a.txt:1", "a.txt:4", "a.txt:6");
     assertThat(made.documents())
-        .containsExactly(
-            Imported.bag("one two"), Imported.bag("three"), Imported.bag("four"));
+        .containsExactly(Imported.bag("one two"), Imported.bag("three"), Imported.bag("four"));
     assertThat(made.report().text().blanks()).isEqualTo(3);
   }
 
@@ -39,7 +38,8 @@ class KindsTest {
     Imported.write(texts.resolve("B.txt"), "\ufeffcapital");
     Imported.write(texts.resolve("empty.txt"), "");
     Imported.write(texts.resolve("page.html"), "<p class=x>web</p>");
-    Imported.write(texts.resolve("packed.txt.gz"), Imported.gzip("packed".getBytes(StandardCharsets.UTF_8)));
+    Imported.write(
+        texts.resolve("packed.txt.gz"), Imported.gzip("packed".getBytes(StandardCharsets.UTF_8)));
     Imported.write(texts.resolve(".hidden"), "hidden");
     Imported.write(texts.resolve(".git/config"), "hidden");
     Imported made = imported(Imported.source(texts, TextKind.AUTO));
@@ -77,7 +77,10 @@ class KindsTest {
 
   @Test
   void aTableWithoutHeaderOrQuotes() {
-    Path file = Imported.write(folder.resolve("t.tsv.gz"), Imported.gzip("d1\t5\" of \"rain\nd2\tsun\n".getBytes(StandardCharsets.UTF_8)));
+    Path file =
+        Imported.write(
+            folder.resolve("t.tsv.gz"),
+            Imported.gzip("d1\t5\" of \"rain\nd2\tsun\n".getBytes(StandardCharsets.UTF_8)));
     TextSource.Fields fields = new TextSource.Fields(List.of("2"), Optional.of("1"), false, false);
     Imported made = imported(Imported.source(file, fields));
     assertThat(made.names()).containsExactly("d1", "d2");
@@ -97,8 +100,7 @@ class KindsTest {
     Imported made = imported(Imported.source(file, fields));
     assertThat(made.names()).containsExactly("5", "t.jsonl:3");
     assertThat(made.documents())
-        .containsExactly(
-            Imported.bag("caf\u00e9 \ud83d\ude00 red blue"), Imported.bag("green"));
+        .containsExactly(Imported.bag("caf\u00e9 \ud83d\ude00 red blue"), Imported.bag("green"));
   }
 
   @Test
@@ -173,6 +175,7 @@ class KindsTest {
       assertThat(made.documents().get(i + 1))
           .isEqualTo(Imported.bag("word" + i % 7 + " \u00e9t\u00e9 line"));
     }
-    assertThat(made.report().text().bytes()).isEqualTo(text.toString().getBytes(StandardCharsets.UTF_8).length);
+    assertThat(made.report().text().bytes())
+        .isEqualTo(text.toString().getBytes(StandardCharsets.UTF_8).length);
   }
 }

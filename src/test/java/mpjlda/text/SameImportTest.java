@@ -51,7 +51,9 @@ class SameImportTest {
       assertThat(Imported.make(store, request, threads).toMap())
           .as("seed %d, %d threads", seed, threads)
           .isEqualTo(one.toMap());
-      assertThat(Imported.bytes(store)).as("seed %d, %d threads", seed, threads).isEqualTo(expected);
+      assertThat(Imported.bytes(store))
+          .as("seed %d, %d threads", seed, threads)
+          .isEqualTo(expected);
     }
   }
 
@@ -96,8 +98,8 @@ class SameImportTest {
   }
 
   /**
-   * Case, composition and word breaks of every character but the rarer ideographs. Newer JDKs know more
-   * characters: the words must be those of JDK 17 still. The digest was made on JDK 17.
+   * Case, composition and word breaks of every character but the rarer ideographs. Newer JDKs know
+   * more characters: the words must be those of JDK 17 still. The digest was made on JDK 17.
    */
   @Test
   void onAnyJdk() throws Exception {
@@ -127,7 +129,6 @@ class SameImportTest {
     }
     assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(EVERY_CHARACTER);
   }
-
 
   @Test
   void aVocabularyThatIsGiven() {

@@ -51,8 +51,7 @@ class SelectionTest {
     "50.1%, 4, 9, all most",
     "1, 1.0, 3, all most b",
   })
-  void wordsInTooFewOrTooManyDocumentsGo(
-      String least, String most, int words, String vocabulary) {
+  void wordsInTooFewOrTooManyDocumentsGo(String least, String most, int words, String vocabulary) {
     Imported made = imported(pruning(least, most, words), PhraseOptions.NONE, FOUR);
     assertThat(made.vocabulary()).containsExactly(vocabulary.split(" "));
   }
@@ -125,9 +124,6 @@ class SelectionTest {
         imported(Imported.ALL, new PhraseOptions(true, -1, 1), "a 1 b\nc d\nc 2 3 d\na_b x\n");
     assertThat(made.documents())
         .containsExactly(
-            Imported.bag("a b"),
-            Imported.bag("c_d"),
-            Imported.bag("c d"),
-            Imported.bag("a_b_x"));
+            Imported.bag("a b"), Imported.bag("c_d"), Imported.bag("c d"), Imported.bag("a_b_x"));
   }
 }

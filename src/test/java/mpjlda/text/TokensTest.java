@@ -53,7 +53,8 @@ class TokensTest {
   @Test
   void dropsShortWordsOfScriptsWithBlanksOnly() {
     Imported made =
-        Imported.lines(folder, WordOptions.DEFAULT, "a I ab \u6211 \u3072 \ud83d\ude00 \u0438 e\u0301");
+        Imported.lines(
+            folder, WordOptions.DEFAULT, "a I ab \u6211 \u3072 \ud83d\ude00 \u0438 e\u0301");
     assertThat(made.documents()).containsExactly(Imported.bag("ab \u6211 \u3072 \ud83d\ude00"));
     assertThat(made.report().dropped().get(Dropped.SHORT).tokens()).isEqualTo(4);
   }
@@ -104,10 +105,10 @@ class TokensTest {
 
   @Test
   void takesStopWordsFromFilesAndLanguages() {
-    Path mine = Imported.write(folder.resolve("mine.txt"), "# my words\nDog\r\ncaf\u0065\u0301\n\n");
+    Path mine =
+        Imported.write(folder.resolve("mine.txt"), "# my words\nDog\r\ncaf\u0065\u0301\n\n");
     WordOptions options =
-        new WordOptions(
-            WordOptions.NONE, false, List.of(mine.toString(), "de"), false, false, 2);
+        new WordOptions(WordOptions.NONE, false, List.of(mine.toString(), "de"), false, false, 2);
     Imported made =
         Imported.lines(folder, options, "the dog und der Caf\u00e9 the DOGS oder nicht Haus");
     assertThat(made.documents()).containsExactly(Imported.bag("the the dogs haus"));
