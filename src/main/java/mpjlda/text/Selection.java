@@ -1,6 +1,7 @@
 package mpjlda.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -73,14 +74,14 @@ record Selection(List<String> vocabulary, int[] ids, Map<Dropped, Loss> dropped)
   /** Keeps a vocabulary that is given, in its order. */
   static Selection of(WordCounts counts, List<String> vocabulary) {
     int[] ids = new int[counts.size() + vocabulary.size()];
-    java.util.Arrays.fill(ids, -1);
+    Arrays.fill(ids, -1);
     for (int v = vocabulary.size() - 1; v >= 0; v--) {
       // Of a word that is there twice the first one counts, as in a mapping of words.
       ids[counts.add(vocabulary.get(v))] = v;
     }
     Map<Dropped, LossCount> losses = new EnumMap<>(Dropped.class);
     for (int w = 0; w < counts.size(); w++) {
-      if (ids[w] < 0) {
+      if (ids[w] < 0 && counts.documents(w) > 0) {
         loss(losses, Dropped.UNKNOWN).add(counts, w);
       }
     }

@@ -3,6 +3,7 @@ package mpjlda.text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -52,7 +53,7 @@ final class StopWords {
           .map(String::strip)
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
           .forEach(words::add);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw TextBytes.failure(file, e.getCause());
     } catch (IOException e) {
       throw TextBytes.failure(file, e);

@@ -121,15 +121,10 @@ public final class TextImport {
       List<WordCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
       Documents documents = new Documents(spill, Candidates.merge(counted, request.mostWords()));
       OptionalLong phrases = joinPhrases(documents);
-      WordCounts counts =
-          phrases.isPresent() ? documents.recount(workers) : documents.candidates().counts();
       Selection chosen =
-          request.vocabulary().isPresent()
-              ? Selection.of(counts, request.vocabulary().get())
-              : Selection.of(counts, documents.count(), request.pruning());
-      if (chosen.vocabulary().isEmpty()) {
-        throw nothingLeft(documents.count());
-      }
+          select(
+              documents,
+              phrases.isPresent() ? documents.recount(workers) : documents.candidates().counts());
       long empty = documents.write(chosen.ids(), store::add, workers);
       StoreSummary summary = store.finish(chosen.vocabulary());
       ImportReport report =
@@ -155,6 +150,17 @@ public final class TextImport {
             : Phrases.find(documents, request.phrases(), workers);
     documents.join(phrases);
     return OptionalLong.of(phrases.size());
+  }
+
+  private Selection select(Documents documents, WordCounts counts) {
+    Selection chosen =
+        request.vocabulary().isPresent()
+            ? Selection.of(counts, request.vocabulary().get())
+            : Selection.of(counts, documents.count(), request.pruning());
+    if (chosen.vocabulary().isEmpty() || documents.count() == 0) {
+      throw nothingLeft(documents.count());
+    }
+    return chosen;
   }
 
   private LdaException nothingLeft(long documents) {

@@ -61,8 +61,17 @@ class TextIT {
           new Program()
               .withJava(java)
               .run(
-                  "import", "--text", texts.toString(), "--language", "de", "--stem", "--phrases",
-                  "--threads", String.valueOf(number), "--output", store.toString());
+                  "import",
+                  "--text",
+                  texts.toString(),
+                  "--language",
+                  "de",
+                  "--stem",
+                  "--phrases",
+                  "--threads",
+                  String.valueOf(number),
+                  "--output",
+                  store.toString());
       assertThat(result.exitCode()).as(result.toString()).isZero();
       assertThat(result.out()).contains("30 documents");
       // In all documents, and so in more than half of them.
@@ -124,8 +133,9 @@ class TextIT {
     assertThat(bad.exitCode()).isEqualTo(65);
     assertThat(bad.err()).contains("latin.txt:2: found bytes that are not UTF-8");
     Program.Result told =
-        run("import --text @/latin.txt --encoding latin1 --min-df 1 --max-df 100% --min-length 1"
-            + " --output @/x.store");
+        run(
+            "import --text @/latin.txt --encoding latin1 --min-df 1 --max-df 100% --min-length 1"
+                + " --output @/x.store");
     assertThat(told.exitCode()).as(told.toString()).isZero();
     Program.Result stem = run("import --text @/latin.txt --stem --encoding ebcdic9 --output @/y");
     assertThat(stem.exitCode()).isEqualTo(2);
@@ -137,7 +147,8 @@ class TextIT {
 
   @Test
   void aMillionLines() throws IOException {
-    assumeTrue(Boolean.getBoolean("mpjlda.full"), "skipped: a million lines take long; with --full");
+    assumeTrue(
+        Boolean.getBoolean("mpjlda.full"), "skipped: a million lines take long; with --full");
     Path lines = folder.resolve("lines.txt");
     Random random = new Random(11);
     try (BufferedWriter out = Files.newBufferedWriter(lines)) {
@@ -150,7 +161,11 @@ class TextIT {
     }
     for (int threads : new int[] {1, 3}) {
       Program.Result result =
-          run("import --text @/lines.txt --phrases --threads " + threads + " --output @/s" + threads);
+          run(
+              "import --text @/lines.txt --phrases --threads "
+                  + threads
+                  + " --output @/s"
+                  + threads);
       assertThat(result.exitCode()).as(result.toString()).isZero();
       assertThat(result.out()).contains("1,000,000 documents");
     }
