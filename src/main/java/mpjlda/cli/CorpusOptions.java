@@ -2,10 +2,13 @@ package mpjlda.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import mpjlda.config.Problems;
 import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.LdaException;
+import mpjlda.text.TextKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,7 +18,11 @@ final class CorpusOptions {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "auto",
-      description = "auto, mxm, uci, ldac or svmlight, each also as .gz, or store. Default: auto.")
+      description = {
+        "auto, mxm, uci, ldac or svmlight, each also as .gz, or store. Default: auto.",
+        "train also takes text (a document a line, or a file of a folder) and mallet (name label"
+            + " text); import --text has their options."
+      })
   private String format = "auto";
 
   @Option(
@@ -30,6 +37,20 @@ final class CorpusOptions {
       description = "Keep only words with a number below W (counted from 0).")
   private @Nullable Integer maxVocabulary;
 
+  /** What text there is to read, if it is text; {@code train} alone reads it. */
+  Optional<TextKind> text() {
+    return switch (format.toLowerCase(Locale.ROOT)) {
+      case "text" -> Optional.of(TextKind.AUTO);
+      case "mallet" -> Optional.of(TextKind.MALLET);
+      default -> Optional.empty();
+    };
+  }
+
+  /** As given, if it makes sense, else all. */
+  int maxVocabulary() {
+    return maxVocabulary == null ? Integer.MAX_VALUE : Math.max(1, maxVocabulary);
+  }
+
   /** As given; null if it was not. */
   @Nullable Path vocabulary() {
     return vocabulary;
@@ -41,12 +62,17 @@ final class CorpusOptions {
     try {
       corpusFormat = CorpusFormat.parse(format);
     } catch (LdaException e) {
-      problems.add("--format: " + e.getMessage());
+      problems.add(
+          text().isPresent()
+              ? "--format "
+                  + format
+                  + ": text is for train --corpus only; make a store of it first: mpj-lda import"
+                  + " --text PATH --output STORE"
+              : "--format: " + e.getMessage());
     }
     problems.require(
         maxVocabulary == null || maxVocabulary >= 1,
         "--max-vocabulary must be >= 1, found " + maxVocabulary);
-    int limit = maxVocabulary == null ? Integer.MAX_VALUE : Math.max(1, maxVocabulary);
-    return new CorpusSource(paths, corpusFormat, vocabulary, limit);
+    return new CorpusSource(paths, corpusFormat, vocabulary, maxVocabulary());
   }
 }

@@ -2,15 +2,23 @@ package mpjlda.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.config.Problems;
+import mpjlda.console.TerminalConsole;
 import mpjlda.convert.ImportRequest;
 import mpjlda.convert.StoreImport;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
 import mpjlda.export.LambdaImport;
 import mpjlda.launch.HostName;
+import mpjlda.modelio.Json;
+import mpjlda.parallel.Workers;
+import mpjlda.store.StoreSummary;
+import mpjlda.text.TextImport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +33,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     sortOptions = false,
     description = {
-      "Makes a corpus store of corpora (--corpus), or a model directory of topics that another",
-      "program has fitted (--lambda).",
+      "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
+      "that another program has fitted (--lambda).",
       "A store is read faster than text, by any number of ranks, each its own part.",
       "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
       "probabilities become parameters as if the topics had shared --tokens tokens."
@@ -34,6 +42,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda import --corpus docword.kos.txt --output kos.store",
+      "  mpj-lda import --text articles/ --language en --phrases --output articles.store",
+      "  mpj-lda import --text news.jsonl.gz --text-field title,body --name-field id --output n.store",
       "  mpj-lda import --corpus a.store --corpus b.txt --split 0.9 --output both",
       "  mpj-lda import --lambda components.npy --vocab vocab.txt --output model",
       "  mpj-lda import --lambda final.beta --vocab vocab.txt --tokens 467714 --output model"
@@ -48,6 +58,8 @@ public final class ImportCommand implements Callable<Integer> {
   private @Nullable Path lambda;
 
   @Mixin private StoreOptions store = new StoreOptions();
+
+  @Mixin private TextOptions text = new TextOptions();
 
   @Option(
       names = "--alpha",
@@ -81,12 +93,15 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (store.chosen() == (lambda != null)) {
-      throw LdaException.usage("Give --corpus or --lambda.");
+    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
+    if (kinds != 1) {
+      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (store.chosen()) {
       importCorpora(out);
+    } else if (text.chosen()) {
+      importText(out);
     } else {
       importLambda(out);
     }
@@ -99,14 +114,42 @@ public final class ImportCommand implements Callable<Integer> {
     ImportRequest request = store.request(output, problems);
     problems.throwIfAny();
     for (StoreImport.Written written : StoreImport.run(request)) {
-      out.printf(
-          "%s: %,d documents, %,d tokens, %,d distinct words in documents, vocabulary of %,d%n",
-          written.folder(),
-          written.summary().documents(),
-          written.summary().tokens(),
-          written.summary().nonZeros(),
-          written.summary().vocabularySize());
+      print(out, written.folder(), written.summary());
     }
+  }
+
+  private void importText(PrintWriter out) {
+    Problems problems = new Problems();
+    TextImport.Request request =
+        text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
+    problems.throwIfAny();
+    TerminalConsole console =
+        new TerminalConsole(
+            System.out, System.err, text.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+    try (Workers workers = new Workers(text.threads())) {
+      TextImport.Result made =
+          new TextImport(request, console, workers).run(output, store.overwrite());
+      made.report().lines().forEach(console::say);
+      if (text.json()) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("store", output);
+        result.putAll(made.report().toMap());
+        out.println(Json.line(result));
+      } else {
+        print(out, output, made.store());
+      }
+    }
+  }
+
+  private static void print(PrintWriter out, Path folder, StoreSummary summary) {
+    out.printf(
+        "%s: %,d documents, %,d tokens, %,d distinct words in documents, vocabulary of %,d%n",
+        folder,
+        summary.documents(),
+        summary.tokens(),
+        summary.nonZeros(),
+        summary.vocabularySize());
   }
 
   private void importLambda(PrintWriter out) {

@@ -62,6 +62,15 @@ final class StoreOptions {
     return !corpora.isEmpty();
   }
 
+  /** The {@code --max-vocabulary} that this shares with other kinds of import. */
+  int maxVocabulary() {
+    return corpusOptions.maxVocabulary();
+  }
+
+  boolean overwrite() {
+    return overwrite;
+  }
+
   /** The {@code --vocab} that this shares with other kinds of import. */
   @Nullable Path vocabulary() {
     return corpusOptions.vocabulary();

@@ -65,7 +65,11 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     return new RankLaunch.Needs(
         Optional.of(logs),
         new Cluster.Data(
-            inputs(config), Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
+            options
+                .text()
+                .map(text -> RankLaunch.withoutPatterns(text.paths()))
+                .orElse(inputs(config)),
+            Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
         new StatusFile(
             config.output(),
             Optional.ofNullable(run.rankLogs()).orElse(logs),
@@ -90,6 +94,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
       DryRun.print(config, comm, console);
       return ExitCode.OK;
     }
+    options.text().ifPresent(text -> new TextCorpus(text, config, console).prepare(comm));
     TrainingRun.Lifecycle lifecycle =
         new TrainingRun.Lifecycle(
             context::stopRequested,

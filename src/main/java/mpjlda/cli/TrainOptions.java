@@ -12,10 +12,13 @@ import mpjlda.config.HeldOutSource;
 import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
+import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Precision;
+import mpjlda.text.TextSource;
 import mpjlda.train.InitialModel;
+import mpjlda.train.OutputFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -244,7 +247,7 @@ final class TrainOptions {
             .filter(priors -> !typed.test("--eta"))
             .map(InitialModel.Priors::eta)
             .orElseGet(() -> Priors.parseEta(eta, problems));
-    CorpusSource source = corpusOptions.source(corpus, problems);
+    CorpusSource source = source(problems);
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
@@ -294,6 +297,26 @@ final class TrainOptions {
             + " has "
             + priors.alpha().length);
     return Optional.of(priors);
+  }
+
+  /** The text that the corpus is to be made of, if it is text. */
+  Optional<TextSource> text() {
+    return corpusOptions.text().map(kind -> TextSource.of(corpus, kind));
+  }
+
+  private CorpusSource source(Problems problems) {
+    if (text().isEmpty()) {
+      return corpusOptions.source(corpus, problems);
+    }
+    problems.require(
+        heldOut.isEmpty() && !dryRun && corpusOptions.vocabulary() == null,
+        "--held-out, --dry-run and --vocab do not go with --format text: make a store of the text"
+            + " first, with mpj-lda import --text");
+    return new CorpusSource(
+        List.of(output.resolve(OutputFolder.CORPUS).toString()),
+        CorpusFormat.STORE,
+        null,
+        corpusOptions.maxVocabulary());
   }
 
   private Optional<TrainingConfig.HeldOut> heldOut(Problems problems) {

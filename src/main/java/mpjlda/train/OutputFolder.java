@@ -27,6 +27,9 @@ public final class OutputFolder {
   /** The folder of checkpoints within the output folder. */
   public static final String CHECKPOINTS = "checkpoint";
 
+  /** The store that a corpus of text is made into. */
+  public static final String CORPUS = "corpus.store";
+
   /** Written under mpjrun only, which has no exit code of its own. */
   static final String EXIT_CODE = "exit-code";
 
@@ -35,6 +38,7 @@ public final class OutputFolder {
       Set.of(
           "logs",
           CHECKPOINTS,
+          CORPUS,
           EXIT_CODE,
           StopConditions.FILE,
           ModelDirectory.METRICS,
@@ -71,7 +75,7 @@ public final class OutputFolder {
    *     damaged
    */
   Optional<Checkpoint> checkpoint(CheckpointStore store) {
-    refuseForeignFiles();
+    refuseForeignFiles(folder);
     TrainingConfig.Resume resume = config.durability().resume();
     boolean anew = resume == TrainingConfig.Resume.NEVER;
     if (anew && !restarted) {
@@ -167,7 +171,12 @@ public final class OutputFolder {
     }
   }
 
-  private void refuseForeignFiles() {
+  /**
+   * Looks whether a run may use the folder.
+   *
+   * @throws LdaException (2) if it has files that are not this program's
+   */
+  public static void refuseForeignFiles(Path folder) {
     if (!Files.isDirectory(folder) || ModelDirectory.isModel(folder)) {
       return;
     }

@@ -1,0 +1,88 @@
+package mpjlda.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mpjlda.comm.Communicator;
+import mpjlda.config.TrainingConfig;
+import mpjlda.console.Console;
+import mpjlda.errors.LdaException;
+import mpjlda.modelio.ModelDirectory;
+import mpjlda.parallel.Workers;
+import mpjlda.store.Store;
+import mpjlda.text.TextImport;
+import mpjlda.text.TextSource;
+import mpjlda.train.OutputFolder;
+
+/**
+ * A training's text as a corpus store in its output folder, made by rank 0. A run that goes on must
+ * find the same text.
+ */
+final class TextCorpus {
+  private final TextImport.Request request;
+  private final TrainingConfig config;
+  private final Console console;
+  private final Path store;
+
+  TextCorpus(TextSource text, TrainingConfig config, Console console) {
+    this.request = TextImport.Request.of(text);
+    this.config = config;
+    this.console = console;
+    this.store = config.output().resolve(OutputFolder.CORPUS);
+  }
+
+  /** Returns on every rank when the store is there. */
+  void prepare(Communicator comm) {
+    if (comm.rank() == 0) {
+      console.phase("import", 0);
+      prepare();
+    }
+    // The others wait here.
+    comm.allreduceMax(new long[1]);
+  }
+
+  private void prepare() {
+    OutputFolder.refuseForeignFiles(config.output());
+    Map<String, String> wanted = request.provenance();
+    if (Store.isStore(store)) {
+      Map<String, String> there = Store.open(store).manifest().source().options();
+      if (there.equals(wanted)) {
+        console.say("text     " + store + " has been made of this text");
+        return;
+      }
+      refuseIfInUse(wanted, there);
+    }
+    try (Workers workers = new Workers(config.threads())) {
+      TextImport.Result made = new TextImport(request, console, workers).run(store, true);
+      made.report().lines().forEach(console::say);
+    }
+  }
+
+  private void refuseIfInUse(Map<String, String> wanted, Map<String, String> there) {
+    boolean used =
+        ModelDirectory.isModel(config.output())
+            || Files.exists(config.output().resolve(OutputFolder.CHECKPOINTS));
+    if (used && config.durability().resume() != TrainingConfig.Resume.NEVER) {
+      String differences =
+          wanted.entrySet().stream()
+              .filter(entry -> !entry.getValue().equals(there.get(entry.getKey())))
+              .map(
+                  e ->
+                      "  "
+                          + e.getKey()
+                          + ": "
+                          + there.get(e.getKey())
+                          + " there, "
+                          + e.getValue()
+                          + " now")
+              .collect(Collectors.joining("\n"));
+      throw LdaException.usage(
+          "--output "
+              + config.output()
+              + " holds a run on another text:\n"
+              + differences
+              + "\nChoose another --output, or replace that run with --resume never.");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Text into documents of counted words: reading text files in their forms and encodings,
+ * tokenising, stop words and stems, phrases, choosing the vocabulary, and what was dropped.
+ *
+ * <p>{@link mpjlda.text.TextImport} does it all. Only here is Lucene known. Must not know models,
+ * ranks or options of commands.
+ */
+@NullMarked
+package mpjlda.text;
+
+import org.jspecify.annotations.NullMarked;
