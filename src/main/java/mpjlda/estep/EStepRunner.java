@@ -67,7 +67,7 @@ public final class EStepRunner {
     int topics = settings.alpha().length;
     this.workspaces = new DocumentWorkspace[workers.threads()];
     Arrays.setAll(
-        workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
+        workspaces, i -> kernel.workspace(topics, documents.longest()));
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;

@@ -11,15 +11,22 @@ public abstract class SweepingKernel implements EStepKernel {
     int sweeps = 0;
     boolean converged = false;
     while (!converged && sweeps < maxSweeps) {
+      shift(document);
       theta(document);
       weighAndSum(document);
       converged = update(document, alpha) / document.topics < tolerance;
       sweeps++;
     }
+    finish(document);
+    return sweeps;
+  }
+
+  /** theta and weights for the final gamma, where they are expected. */
+  final void finish(DocumentWorkspace document) {
+    shift(document);
     theta(document);
     weigh(document);
     end(document);
-    return sweeps;
   }
 
   /**
@@ -28,9 +35,24 @@ public abstract class SweepingKernel implements EStepKernel {
   protected void begin(DocumentWorkspace document, double[] alpha) {
     int n = document.size;
     Arrays.fill(document.counts, n, n + DocumentWorkspace.SPARE, 0);
+    if (document.byTopic()) {
+      document.findStarts();
+    }
+    if (precision() == Precision.DOUBLE) {
+      Arrays.fill(document.base, 0, n, 0);
+      Arrays.fill(document.base, n, n + DocumentWorkspace.SPARE, 1);
+    }
   }
 
-  /** theta and shift for the current gamma. */
+  /** shift for the current gamma. */
+  protected abstract void shift(DocumentWorkspace document);
+
+  /** What {@link #shift} found. */
+  protected double shiftOf(DocumentWorkspace document) {
+    return document.shift;
+  }
+
+  /** theta for the current gamma and shift. */
   protected abstract void theta(DocumentWorkspace document);
 
   /** Every word's weight for the current theta. */

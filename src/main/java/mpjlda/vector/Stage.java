@@ -33,4 +33,10 @@ interface Stage {
       run(stages, document, i, Math.min(i + DocumentWorkspace.BLOCK, document.size));
     }
   }
+
+  /** Words whose rows for all topics, topic by topic, take about half of the nearest cache. */
+  static int wordsInCache(DocumentWorkspace document) {
+    int words = Integer.getInteger("cache", 32768) / (64 / document.precision.lanes()) / document.topics;
+    return Math.max(64, words / 64 * 64);
+  }
 }

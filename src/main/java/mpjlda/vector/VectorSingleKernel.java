@@ -56,27 +56,38 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
+  protected void shift(DocumentWorkspace document) {
     SingleArrays single = document.single;
     float[] gamma = single.gamma;
     FloatVector most = FloatVector.zero(SPECIES);
-    for (int k = 0; k < gamma.length; k += WIDTH) {
+    for (int k = 0; k < document.stride; k += WIDTH) {
       most = most.max(load(gamma, k));
     }
-    float shift = SingleFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
-    single.shift = shift;
+    single.shift = SingleFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
+  }
+
+  @Override
+  protected void theta(DocumentWorkspace document) {
     Stage.run(THETA, document, 0, document.stride);
   }
 
   @Override
   protected void weigh(DocumentWorkspace document) {
-    Stage.runBlocks(WEIGH, document);
+    if (document.byTopic()) {
+      SingleTopicRows.weigh(document);
+    } else {
+      Stage.runBlocks(WEIGH, document);
+    }
   }
 
   @Override
   protected void weighAndSum(DocumentWorkspace document) {
-    Arrays.fill(document.single.accumulator, 0);
-    Stage.runBlocks(WEIGH_AND_SUM, document);
+    if (document.byTopic()) {
+      SingleTopicRows.weighAndSum(document);
+    } else {
+      Arrays.fill(document.single.accumulator, 0);
+      Stage.runBlocks(WEIGH_AND_SUM, document);
+    }
   }
 
   private static FloatVector load(float[] array, int at) {
@@ -90,6 +101,7 @@ public final class VectorSingleKernel extends SingleKernel {
 
   /** Partial sums over topics, for the lanes of every accumulator. */
   private static void dots(DocumentWorkspace document, int from, int end) {
+    int length = document.stride;
     float[] theta = document.single.theta;
     float[] rows = document.single.rows;
     float[] lanes = document.single.lanes;
@@ -110,7 +122,7 @@ public final class VectorSingleKernel extends SingleKernel {
       FloatVector a5 = a0;
       FloatVector a6 = a0;
       FloatVector a7 = a0;
-      for (int k = 0; k < theta.length; k += LANES) {
+      for (int k = 0; k < length; k += LANES) {
         FloatVector t0 = load(theta, k);
         FloatVector t1 = PARTS > 1 ? load(theta, k + WIDTH) : t0;
         FloatVector t2 = PARTS > 2 ? load(theta, k + 2 * WIDTH) : t0;
@@ -146,7 +158,7 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   /** One for each word, in the lower half. */
-  private static FloatVector normalisers(float[] lanes, int at) {
+  static FloatVector normalisers(float[] lanes, int at) {
     // Each word's two last partial sums are neighbours.
     FloatVector pairs = pairs(lanes, at);
     return pairs.add(pairs.rearrange(SWAP_1)).rearrange(EVEN);
@@ -200,6 +212,7 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   private static void sum(DocumentWorkspace document, int i) {
+    int length = document.stride;
     float[] rows = document.single.rows;
     float[] sums = document.single.accumulator;
     float[] weight = document.single.weight;
@@ -219,7 +232,7 @@ public final class VectorSingleKernel extends SingleKernel {
     FloatVector w5 = FloatVector.broadcast(SPECIES, weight[i + 5]);
     FloatVector w6 = FloatVector.broadcast(SPECIES, weight[i + 6]);
     FloatVector w7 = FloatVector.broadcast(SPECIES, weight[i + 7]);
-    for (int k = 0; k < sums.length; k += WIDTH) {
+    for (int k = 0; k < length; k += WIDTH) {
       FloatVector sum = load(sums, k);
       sum = load(rows, r0 + k).fma(w0, sum);
       sum = load(rows, r1 + k).fma(w1, sum);
@@ -243,7 +256,7 @@ public final class VectorSingleKernel extends SingleKernel {
     float[] gamma = single.gamma;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       FloatVector change = FloatVector.zero(SPECIES);
-      for (int k = lane; k < gamma.length; k += LANES) {
+      for (int k = lane; k < document.stride; k += LANES) {
         FloatVector updated =
             load(single.theta, k).fma(load(single.accumulator, k), load(single.alpha, k));
         change = change.add(updated.sub(load(gamma, k)).abs());
