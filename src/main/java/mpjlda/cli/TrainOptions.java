@@ -13,7 +13,6 @@ import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.KernelChoice;
-import mpjlda.estep.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,22 +106,7 @@ final class TrainOptions {
           "Mean absolute change of gamma that ends a document. Default: ${DEFAULT-VALUE}.")
   private double eStepTolerance;
 
-  @Option(
-      names = "--kernel",
-      paramLabel = "KIND",
-      defaultValue = "auto",
-      description =
-          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where the"
-              + " JVM has it). The result is the same to the bit. Default: auto.")
-  private KernelChoice.Kind kernel = KernelChoice.Kind.AUTO;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "P",
-      description =
-          "Arithmetic of the E-step: double, or single, which is faster and gives about the same"
-              + " model. Default: double; cvb0 is always single.")
-  private @Nullable Precision precision;
+  @Mixin private KernelOptions kernelOptions = new KernelOptions();
 
   @Option(
       names = "--seed",
@@ -216,6 +200,7 @@ final class TrainOptions {
     Optional<TrainingConfig.HeldOut> scored = heldOut(problems);
     TrainingConfig.Durability durability = durability(problems);
     TrainingConfig.Method method = new TrainingConfig.Method(algorithm, continueAfter(problems));
+    KernelChoice kernel = kernelOptions.choice(algorithm, problems);
     problems.throwIfAny();
     return new TrainingConfig(
         method,
@@ -227,7 +212,7 @@ final class TrainOptions {
         tolerance,
         eStepIterations,
         eStepTolerance,
-        new KernelChoice(kernel, precision()),
+        kernel,
         seed,
         Optional.ofNullable(initialLambda),
         scored,
@@ -281,18 +266,10 @@ final class TrainOptions {
     return Math.max(after, 0);
   }
 
-  private Precision precision() {
-    boolean batch = algorithm == TrainingConfig.Algorithm.BATCH;
-    return Optional.ofNullable(precision).orElse(batch ? Precision.DOUBLE : Precision.SINGLE);
-  }
-
   private void checkChoices(Problems problems) {
     problems.require(
         algorithm == TrainingConfig.Algorithm.BATCH || initialLambda == null,
         "--initial-lambda goes with --algorithm batch; cvb0 starts from random responsibilities");
-    problems.require(
-        algorithm == TrainingConfig.Algorithm.BATCH || precision != Precision.DOUBLE,
-        "--precision double goes with --algorithm batch; cvb0 computes in single precision");
   }
 
   private void checkNumbers(Problems problems) {

@@ -165,6 +165,7 @@ public record TrainingConfig(
       map.put("estep_iterations", eStepIterations);
       map.put("estep_tolerance", eStepTolerance);
       map.put("continue_gamma_after", method.continueGammaAfter());
+      map.put("skip_topics", kernel.skipTopics());
     }
     map.put("precision", kernel.precision().name().toLowerCase(Locale.ROOT));
     map.put("seed", seed);

@@ -12,24 +12,17 @@ final class ActiveTopics {
   private final DocumentWorkspace view;
   private final boolean isDouble;
   private final double[] previous;
-  private final double[] alpha;
 
   ActiveTopics(DocumentWorkspace whole) {
     this.whole = whole;
     this.isDouble = whole.precision == Precision.DOUBLE;
     this.view = new DocumentWorkspace(whole);
     this.previous = new double[whole.stride];
-    this.alpha = new double[whole.stride];
   }
 
   /** The active topics, as a document of fewer topics. */
   DocumentWorkspace view() {
     return view;
-  }
-
-  /** (stride of the view): their prior. */
-  double[] alpha() {
-    return alpha;
   }
 
   /** Keeps the gammas from before a sweep. */
@@ -54,10 +47,8 @@ final class ActiveTopics {
 
   /**
    * Makes a view of the whole document's topics that move; the others' theta goes into the base.
-   *
-   * @param prior the whole document's, padded
    */
-  void freeze(double[] prior, double threshold) {
+  void freeze(double threshold) {
     view.size = whole.size;
     view.tokens = whole.tokens;
     view.shift = whole.shift;
@@ -67,7 +58,7 @@ final class ActiveTopics {
     for (int k = 0; k < whole.topics; k++) {
       if (moves(whole, k, threshold)) {
         view.rowOf[active] = k;
-        alpha[active] = prior[k];
+        view.alpha[active] = whole.alpha[k];
         setGamma(active, gamma(whole, k));
         active++;
       } else {
@@ -83,7 +74,7 @@ final class ActiveTopics {
     for (int k = 0; k < view.topics; k++) {
       if (moves(view, k, threshold)) {
         view.rowOf[active] = view.rowOf[k];
-        alpha[active] = alpha[k];
+        view.alpha[active] = view.alpha[k];
         setGamma(active, gamma(view, k));
         active++;
       } else {
@@ -113,12 +104,12 @@ final class ActiveTopics {
     view.topics = topics;
     view.stride = view.precision.stride(topics);
     for (int k = topics; k < view.stride; k++) {
-      alpha[k] = DocumentWorkspace.PADDING;
+      view.alpha[k] = DocumentWorkspace.PADDING;
       setGamma(k, DocumentWorkspace.PADDING);
     }
     if (!isDouble) {
       for (int k = 0; k < view.stride; k++) {
-        view.single.alpha[k] = SingleKernel.narrow(alpha[k]);
+        view.single.alpha[k] = SingleKernel.narrow(view.alpha[k]);
       }
     }
     view.findStarts();

@@ -66,6 +66,9 @@ public final class DocumentWorkspace {
   /** The same in single precision, with what the sweeps need besides; empty in double precision. */
   public final SingleArrays single;
 
+  /** (stride): the prior; kernels set it. */
+  public final double[] alpha;
+
   /** (stride): the Dirichlet parameters of q(theta). */
   public final double[] gamma;
 
@@ -130,6 +133,7 @@ public final class DocumentWorkspace {
     this.layout = layout;
     this.topics = topics;
     this.stride = precision.stride(topics);
+    this.alpha = new double[stride];
     this.gamma = new double[stride];
     this.theta = new double[stride];
     this.accumulator = new double[stride];
@@ -159,6 +163,7 @@ public final class DocumentWorkspace {
   DocumentWorkspace(DocumentWorkspace whole) {
     this.precision = whole.precision;
     this.layout = Layout.BY_TOPIC;
+    this.alpha = new double[whole.stride];
     this.gamma = new double[whole.stride];
     this.theta = new double[whole.stride];
     this.accumulator = new double[whole.stride];
@@ -214,20 +219,25 @@ public final class DocumentWorkspace {
    * @param block where the row is, from {@code at} on; largest entry 1
    */
   public void setRow(int i, double[] block, int at) {
-    boolean byTopic = byTopic();
-    int step = byTopic ? wordStride() : 1;
-    int to = byTopic ? i : i * stride;
     if (precision == Precision.SINGLE) {
-      float[] narrow = single.rows;
-      for (int k = 0; k < topics; k++) {
-        narrow[to + k * step] = Math.max((float) block[at + k], SingleFunctions.ROW_FLOOR);
-      }
-    } else if (byTopic) {
-      for (int k = 0; k < topics; k++) {
-        rows[to + k * step] = block[at + k];
+      setSingleRow(i, block, at);
+    } else if (byTopic()) {
+      int step = wordStride();
+      for (int k = 0, to = i; k < topics; k++, to += step) {
+        rows[to] = block[at + k];
       }
     } else {
-      System.arraycopy(block, at, rows, to, topics);
+      System.arraycopy(block, at, rows, i * stride, topics);
+    }
+  }
+
+  private void setSingleRow(int i, double[] block, int at) {
+    float[] narrow = single.rows;
+    boolean byTopic = byTopic();
+    int step = byTopic ? wordStride() : 1;
+    // Added, as a comparison takes several times as long: what is not tiny rounds to the same.
+    for (int k = 0, to = byTopic ? i : i * stride; k < topics; k++, to += step) {
+      narrow[to] = (float) (block[at + k] + SingleFunctions.ROW_FLOOR);
     }
   }
 

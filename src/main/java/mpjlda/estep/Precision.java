@@ -32,7 +32,7 @@ public enum Precision {
    * never of the machine, as it decides the order of sums.
    */
   boolean byTopic(int topics, int words) {
-    return topics <= Integer.getInteger("fewTopics", FEW_TOPICS) && words >= Integer.getInteger("someWords", SOME_WORDS);
+    return topics <= FEW_TOPICS && words >= SOME_WORDS;
   }
 
   /**

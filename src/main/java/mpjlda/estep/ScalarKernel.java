@@ -108,11 +108,11 @@ public final class ScalarKernel extends SweepingKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
     double[] partial = document.partial;
     Arrays.fill(partial, 0);
     for (int k = 0; k < document.stride; k++) {
-      double updated = Math.fma(document.theta[k], document.accumulator[k], alpha[k]);
+      double updated = Math.fma(document.theta[k], document.accumulator[k], document.alpha[k]);
       partial[k & 7] += Math.abs(updated - document.gamma[k]);
       document.gamma[k] = updated;
     }

@@ -93,7 +93,7 @@ public final class ScalarSingleKernel extends SingleKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
     SingleArrays single = document.single;
     float[] partial = single.partial;
     Arrays.fill(partial, 0);

@@ -53,24 +53,24 @@ final class SkippingKernel implements EStepKernel {
     while (!converged && sweeps < maxSweeps) {
       active.remember(document);
       kernel.shift(document);
-      converged = sweep(document, alpha) / document.topics < tolerance;
+      converged = sweep(document) / document.topics < tolerance;
       sweeps++;
       if (!converged && sweeps >= FULL_SWEEPS && sweeps < maxSweeps) {
-        sweeps += skip(document, alpha, tolerance, maxSweeps - sweeps);
+        sweeps += skip(document, tolerance, maxSweeps - sweeps);
       }
     }
     kernel.finish(document);
     return sweeps;
   }
 
-  private double sweep(DocumentWorkspace document, double[] alpha) {
+  private double sweep(DocumentWorkspace document) {
     kernel.theta(document);
     kernel.weighAndSum(document);
-    return kernel.update(document, alpha);
+    return kernel.update(document);
   }
 
   /** Sweeps over the topics that still move, if they are few enough; returns how often. */
-  private int skip(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
+  private int skip(DocumentWorkspace document, double tolerance, int maxSweeps) {
     ActiveTopics active = document.active.orElseThrow();
     double threshold = tolerance / 4;
     if (!isWorth(active.moving(document, threshold), document)) {
@@ -81,13 +81,13 @@ final class SkippingKernel implements EStepKernel {
       return 0;
     }
     kernel.theta(document);
-    active.freeze(alpha, threshold);
+    active.freeze(threshold);
     DocumentWorkspace view = active.view();
     int sweeps = 0;
     boolean converged = false;
     while (!converged && sweeps < maxSweeps) {
       active.remember(view);
-      converged = sweep(view, active.alpha()) / document.topics < tolerance / 2;
+      converged = sweep(view) / document.topics < tolerance / 2;
       sweeps++;
       if (!converged && sweeps % PATIENCE == 0 && isWorth(active.moving(view, threshold), view)) {
         kernel.theta(view);

@@ -14,7 +14,7 @@ public abstract class SweepingKernel implements EStepKernel {
       shift(document);
       theta(document);
       weighAndSum(document);
-      converged = update(document, alpha) / document.topics < tolerance;
+      converged = update(document) / document.topics < tolerance;
       sweeps++;
     }
     finish(document);
@@ -33,6 +33,7 @@ public abstract class SweepingKernel implements EStepKernel {
    * Makes the document ready. Kernels take several words at once: those behind the last count 0.
    */
   protected void begin(DocumentWorkspace document, double[] alpha) {
+    System.arraycopy(alpha, 0, document.alpha, 0, document.stride);
     int n = document.size;
     Arrays.fill(document.counts, n, n + DocumentWorkspace.SPARE, 0);
     if (document.byTopic()) {
@@ -66,7 +67,7 @@ public abstract class SweepingKernel implements EStepKernel {
    *
    * @return Σ_k |change of gamma_k|
    */
-  protected abstract double update(DocumentWorkspace document, double[] alpha);
+  protected abstract double update(DocumentWorkspace document);
 
   /** Leaves the results in the workspace's arrays of doubles. */
   protected void end(DocumentWorkspace document) {}

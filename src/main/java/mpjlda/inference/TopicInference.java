@@ -7,6 +7,7 @@ import mpjlda.estep.DocumentWorkspace;
 import mpjlda.estep.EStepKernel;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Kernels;
+import mpjlda.estep.Precision;
 import mpjlda.parallel.Workers;
 
 /**
@@ -20,6 +21,10 @@ public final class TopicInference {
 
   /** Sweeps that end a document in any case. */
   public static final int MAX_SWEEPS = 1000;
+
+  /** Single precision, and topics at rest are left out of the sweeps; the same tolerance. */
+  public static final KernelChoice FAST =
+      new KernelChoice(KernelChoice.Kind.AUTO, Precision.SINGLE, true);
 
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 16;

@@ -11,6 +11,9 @@ import mpjlda.estep.DocumentWorkspace;
  */
 @FunctionalInterface
 interface Stage {
+  /** What rows may take of the nearest cache, in bytes; decides the speed only. */
+  int CACHE = 32768;
+
   /**
    * Does it.
    *
@@ -36,7 +39,7 @@ interface Stage {
 
   /** Words whose rows for all topics, topic by topic, take about half of the nearest cache. */
   static int wordsInCache(DocumentWorkspace document) {
-    int words = Integer.getInteger("cache", 32768) / (64 / document.precision.lanes()) / document.topics;
+    int words = CACHE / (64 / document.precision.lanes()) / document.topics;
     return Math.max(64, words / 64 * 64);
   }
 }

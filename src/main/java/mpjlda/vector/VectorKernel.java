@@ -27,6 +27,8 @@ public final class VectorKernel extends SweepingKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
+  private static final Stage[] SHIFT = {VectorKernel::shift};
+  private static final Stage[] UPDATE = {VectorKernel::update};
   private static final Stage[] THETA = {
     VectorMath::factors, VectorMath::series, VectorMath::exponential
   };
@@ -61,9 +63,13 @@ public final class VectorKernel extends SweepingKernel {
 
   @Override
   protected void shift(DocumentWorkspace document) {
+    Stage.run(SHIFT, document, 0, document.stride);
+  }
+
+  private static void shift(DocumentWorkspace document, int from, int end) {
     double[] gamma = document.gamma;
     DoubleVector most = DoubleVector.zero(SPECIES);
-    for (int k = 0; k < document.stride; k += WIDTH) {
+    for (int k = from; k < end; k += WIDTH) {
       most = most.max(DoubleVector.fromArray(SPECIES, gamma, k));
     }
     document.shift = SpecialFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
@@ -247,18 +253,22 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
+    Stage.run(UPDATE, document, 0, document.stride);
+    return ArrayFunctions.combine(document.partial);
+  }
+
+  private static void update(DocumentWorkspace document, int from, int end) {
     double[] gamma = document.gamma;
     for (int lane = 0; lane < 8; lane += WIDTH) {
       DoubleVector change = DoubleVector.zero(SPECIES);
-      for (int k = lane; k < document.stride; k += 8) {
+      for (int k = from + lane; k < end; k += 8) {
         DoubleVector updated =
-            load(document.theta, k).fma(load(document.accumulator, k), load(alpha, k));
+            load(document.theta, k).fma(load(document.accumulator, k), load(document.alpha, k));
         change = change.add(updated.sub(load(gamma, k)).abs());
         updated.intoArray(gamma, k);
       }
       change.intoArray(document.partial, lane);
     }
-    return ArrayFunctions.combine(document.partial);
   }
 }

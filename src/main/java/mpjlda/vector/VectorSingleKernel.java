@@ -25,6 +25,8 @@ public final class VectorSingleKernel extends SingleKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
+  private static final Stage[] SHIFT = {VectorSingleKernel::shift};
+  private static final Stage[] UPDATE = {VectorSingleKernel::update};
   private static final Stage[] THETA = {
     VectorSingleMath::factors, VectorSingleMath::series, VectorSingleMath::exponential
   };
@@ -57,10 +59,14 @@ public final class VectorSingleKernel extends SingleKernel {
 
   @Override
   protected void shift(DocumentWorkspace document) {
+    Stage.run(SHIFT, document, 0, document.stride);
+  }
+
+  private static void shift(DocumentWorkspace document, int from, int end) {
     SingleArrays single = document.single;
     float[] gamma = single.gamma;
     FloatVector most = FloatVector.zero(SPECIES);
-    for (int k = 0; k < document.stride; k += WIDTH) {
+    for (int k = from; k < end; k += WIDTH) {
       most = most.max(load(gamma, k));
     }
     single.shift = SingleFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
@@ -251,12 +257,17 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
+    Stage.run(UPDATE, document, 0, document.stride);
+    return combine(document.single.partial);
+  }
+
+  private static void update(DocumentWorkspace document, int from, int end) {
     SingleArrays single = document.single;
     float[] gamma = single.gamma;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       FloatVector change = FloatVector.zero(SPECIES);
-      for (int k = lane; k < document.stride; k += LANES) {
+      for (int k = from + lane; k < end; k += LANES) {
         FloatVector updated =
             load(single.theta, k).fma(load(single.accumulator, k), load(single.alpha, k));
         change = change.add(updated.sub(load(gamma, k)).abs());
@@ -264,6 +275,5 @@ public final class VectorSingleKernel extends SingleKernel {
       }
       change.intoArray(single.partial, lane);
     }
-    return combine(single.partial);
   }
 }
