@@ -58,8 +58,8 @@ public final class DocumentWorkspace {
   public final double[] counts;
 
   /**
-   * (n × stride, or K × {@link #wordStride}): each word's row of expElogBeta, divided by its largest
-   * entry; {@link #setRow} writes it. Empty in single precision.
+   * (n × stride, or K × {@link #wordStride}): each word's row of expElogBeta, divided by its
+   * largest entry; {@link #setRow} writes it. Empty in single precision.
    */
   public final double[] rows;
 
@@ -105,7 +105,9 @@ public final class DocumentWorkspace {
   /** (K): topic by topic, which row a topic has. */
   final int[] rowOf;
 
-  /** (stride): topic by topic, where a topic's row starts; behind the last topic, that of the last. */
+  /**
+   * (stride): topic by topic, where a topic's row starts; behind the last topic, that of the last.
+   */
   public final int[] starts;
 
   /**
@@ -157,9 +159,7 @@ public final class DocumentWorkspace {
         layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
   }
 
-  /**
-   * A view of a workspace with topics of its own: the same words, counts, rows and weights.
-   */
+  /** A view of a workspace with topics of its own: the same words, counts, rows and weights. */
   DocumentWorkspace(DocumentWorkspace whole) {
     this.precision = whole.precision;
     this.layout = Layout.BY_TOPIC;
@@ -178,9 +178,7 @@ public final class DocumentWorkspace {
     this.odd = whole.odd;
     this.lanes = whole.lanes;
     this.single =
-        precision == Precision.DOUBLE
-            ? whole.single
-            : new SingleArrays(whole.single, whole.stride);
+        precision == Precision.DOUBLE ? whole.single : new SingleArrays(whole.single, whole.stride);
     this.active = Optional.empty();
   }
 

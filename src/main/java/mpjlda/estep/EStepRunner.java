@@ -66,8 +66,7 @@ public final class EStepRunner {
     this.workers = workers;
     int topics = settings.alpha().length;
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(
-        workspaces, i -> kernel.workspace(topics, documents.longest()));
+    Arrays.setAll(workspaces, i -> kernel.workspace(topics, documents.longest()));
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;

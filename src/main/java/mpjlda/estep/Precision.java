@@ -36,8 +36,8 @@ public enum Precision {
   }
 
   /**
-   * The distance between the rows of topics for a document of n words: an odd multiple of the lanes,
-   * so that the rows do not all want the same few places of the cache.
+   * The distance between the rows of topics for a document of n words: an odd multiple of the
+   * lanes, so that the rows do not all want the same few places of the cache.
    */
   int wordStride(int words) {
     return ((words + lanes - 1) / lanes | 1) * lanes;

@@ -38,7 +38,8 @@ public final class ScalarKernel extends SweepingKernel {
     }
     for (int i = 0; i < document.size; i++) {
       document.weight[i] =
-          document.counts[i] / dot(document.theta, document.stride, document.rows, i * document.stride);
+          document.counts[i]
+              / dot(document.theta, document.stride, document.rows, i * document.stride);
     }
   }
 

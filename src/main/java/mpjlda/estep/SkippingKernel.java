@@ -22,8 +22,8 @@ final class SkippingKernel implements EStepKernel {
   private static final int WORTH = 7;
 
   /**
-   * Above this the document's largest gamma is so small, below 0.03 or so, that it may grow out of the
-   * range of theta before the shift is found anew.
+   * Above this the document's largest gamma is so small, below 0.03 or so, that it may grow out of
+   * the range of theta before the shift is found anew.
    */
   private static final double LARGEST_SHIFT = 30;
 
@@ -40,8 +40,7 @@ final class SkippingKernel implements EStepKernel {
 
   @Override
   public DocumentWorkspace workspace(int topics, int longest) {
-    return new DocumentWorkspace(
-        topics, longest, precision(), DocumentWorkspace.Layout.BY_TOPIC);
+    return new DocumentWorkspace(topics, longest, precision(), DocumentWorkspace.Layout.BY_TOPIC);
   }
 
   @Override

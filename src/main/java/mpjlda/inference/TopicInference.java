@@ -104,8 +104,7 @@ public final class TopicInference {
     return Arrays.stream(sweeps).sum();
   }
 
-  private int fit(
-      DocumentSource documents, int d, DocumentWorkspace workspace, double[] row) {
+  private int fit(DocumentSource documents, int d, DocumentWorkspace workspace, double[] row) {
     workspace.size = documents.load(d, workspace.words, workspace.counts);
     double tokens = 0;
     for (int i = 0; i < workspace.size; i++) {

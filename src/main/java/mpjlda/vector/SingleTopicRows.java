@@ -154,7 +154,8 @@ final class SingleTopicRows {
   /** The sums of the lanes. */
   private static void total(DocumentWorkspace document, int from, int end) {
     for (int k = from; k < end; k += GROUP) {
-      VectorSingleKernel.normalisers(document.single.lanes, k * LANES).intoArray(document.single.accumulator, k);
+      VectorSingleKernel.normalisers(document.single.lanes, k * LANES)
+          .intoArray(document.single.accumulator, k);
     }
   }
 }

@@ -278,8 +278,7 @@ class EStepKernelTest {
   @MethodSource("kernelsAndShapes")
   void allKernelsOfAPrecisionGiveTheSameBits(EStepKernel kernel, int topics, int size) {
     EStepKernel scalar =
-        Kernels.of(
-                new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), skips(kernel)))
+        Kernels.of(new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), skips(kernel)))
             .kernel();
     for (double eta : new double[] {0.5, 0.01}) {
       DocumentWorkspace expected = peaked(kernel, topics, size, eta);
