@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mpj-lda infer model -np 4 --corpus new.txt --output proportions.npy",
       "  mpj-lda infer model --corpus new.txt --output top.tsv --top 3 --flags flags.tsv",
+      "  mpj-lda infer model --corpus new.txt --output proportions.npy --fast",
       "",
       "The output is the same, to the byte, on any number of ranks and threads."
     })
@@ -80,6 +81,14 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
       description =
           "List the documents that are empty, or have only words that the model does not have.")
   private @Nullable Path flags;
+
+  @Option(
+      names = "--fast",
+      description =
+          "Compute in single precision and leave topics at rest out of the sweeps: several times the"
+              + " speed. Proportions are usually within 1e-3 of those without; where a document hardly"
+              + " prefers one of two topics they may differ more.")
+  private boolean fast;
 
   @Option(
       names = "--block-size",
@@ -135,6 +144,7 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
         Optional.ofNullable(flags),
         top == null ? OptionalInt.empty() : OptionalInt.of(top),
         blockSize,
+        fast,
         run.json(),
         run.threads());
   }

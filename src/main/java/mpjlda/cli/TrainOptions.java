@@ -15,7 +15,6 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.estep.KernelChoice;
-import mpjlda.estep.Precision;
 import mpjlda.text.TextSource;
 import mpjlda.train.InitialModel;
 import mpjlda.train.OutputFolder;
@@ -116,22 +115,7 @@ final class TrainOptions {
           "Mean absolute change of gamma that ends a document. Default: ${DEFAULT-VALUE}.")
   private double eStepTolerance;
 
-  @Option(
-      names = "--kernel",
-      paramLabel = "KIND",
-      defaultValue = "auto",
-      description =
-          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where the"
-              + " JVM has it). The result is the same to the bit. Default: auto.")
-  private KernelChoice.Kind kernel = KernelChoice.Kind.AUTO;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "P",
-      description =
-          "Arithmetic of the E-step: double, or single, which is faster and gives about the same"
-              + " model. Default: double; cvb0 is always single.")
-  private @Nullable Precision precision;
+  @Mixin private KernelOptions kernelOptions = new KernelOptions();
 
   @Option(
       names = "--seed",
@@ -256,6 +240,7 @@ final class TrainOptions {
     TrainingConfig.Method method =
         new TrainingConfig.Method(
             algorithm, continueAfter(problems), online.online(algorithm, problems));
+    KernelChoice kernel = kernelOptions.choice(algorithm, problems);
     problems.throwIfAny();
     return new TrainingConfig(
         method,
@@ -268,7 +253,7 @@ final class TrainOptions {
         tolerance,
         eStepIterations,
         eStepTolerance,
-        new KernelChoice(kernel, precision()),
+        kernel,
         seed,
         new TrainingConfig.Start(
             Optional.ofNullable(initialLambda), Optional.ofNullable(initialModel)),
@@ -364,20 +349,11 @@ final class TrainOptions {
     return Math.max(after, 0);
   }
 
-  private Precision precision() {
-    boolean cvb0 = algorithm == TrainingConfig.Algorithm.CVB0;
-    return Optional.ofNullable(precision).orElse(cvb0 ? Precision.SINGLE : Precision.DOUBLE);
-  }
-
   private void checkChoices(Problems problems) {
     problems.require(
         algorithm != TrainingConfig.Algorithm.CVB0 || initialLambda == null,
         "--initial-lambda goes with --algorithm batch and online; cvb0 starts from random"
             + " responsibilities");
-    problems.require(
-        algorithm != TrainingConfig.Algorithm.CVB0 || precision != Precision.DOUBLE,
-        "--precision double goes with --algorithm batch and online; cvb0 computes in single"
-            + " precision");
     problems.require(
         algorithm != TrainingConfig.Algorithm.ONLINE || !Priors.learning(alpha, eta).learnsAny(),
         "--alpha auto and --eta auto go with --algorithm batch and cvb0; give online numbers, such"

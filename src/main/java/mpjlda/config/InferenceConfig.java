@@ -15,6 +15,7 @@ import mpjlda.corpus.CorpusSource;
  * @param flags a file for the documents without a word of the model
  * @param top write only so many topics of each document; {@code .tsv} only
  * @param blockDocuments documents in memory at once, ≥ 1
+ * @param fast in single precision, leaving topics at rest out of the sweeps
  * @param threads compute threads a rank
  */
 public record InferenceConfig(
@@ -25,6 +26,7 @@ public record InferenceConfig(
     Optional<Path> flags,
     OptionalInt top,
     int blockDocuments,
+    boolean fast,
     boolean json,
     int threads) {
   /** Whether the output is a numpy array rather than a text. */

@@ -1,6 +1,7 @@
 package mpjlda.estep;
 
 import java.util.Arrays;
+import java.util.Optional;
 import mpjlda.math.SingleFunctions;
 
 /**
@@ -8,14 +9,26 @@ import mpjlda.math.SingleFunctions;
  * large as the longest document.
  *
  * <p>Vectors over topics are padded from K to a multiple of the precision's lanes. The padding of
- * the rows is 0 and that of alpha and gamma is {@link #PADDING}, so padded topics take no part.
- * Vectors over words have room for {@link #SPARE} more: kernels take several words at once.
+ * alpha and gamma is {@link #PADDING}, so padded topics take no part. Vectors over words have room
+ * for {@link #SPARE} more: kernels take several words at once.
+ *
+ * <p>The rows lie in one of two ways. Word by word, a word's entries for all topics are neighbours
+ * (padded by zeros to {@link #stride}). Topic by topic, a topic's entries for all words are
+ * neighbours, {@link #wordStride} apart: see {@link Precision#byTopic}.
  */
 public final class DocumentWorkspace {
+  /** How the rows of documents lie. */
+  enum Layout {
+    /** As is fastest: {@link Precision#byTopic}. */
+    BY_SIZE,
+    /** Always topic by topic, so that topics can be left out. */
+    BY_TOPIC
+  }
+
   /** Entries behind the last word that a kernel may write. */
   public static final int SPARE = 16;
 
-  /** Words that a kernel may go through at a time. */
+  /** Words that a kernel may go through at a time where rows lie word by word. */
   public static final int BLOCK = 32;
 
   /** Padding of alpha and gamma: so small that exp(ψ(·)) is as good as 0. */
@@ -24,13 +37,15 @@ public final class DocumentWorkspace {
   /** Of the sweeps. */
   public final Precision precision;
 
+  private final Layout layout;
+
   /** Number of topics K. */
-  public final int topics;
+  public int topics;
 
-  /** K rounded up to a multiple of the precision's lanes: the distance between rows. */
-  public final int stride;
+  /** K rounded up to a multiple of the precision's lanes. */
+  public int stride;
 
-  /** Number of distinct words n of the document. */
+  /** Number of distinct words n of the document; set before {@link #setRow}. */
   public int size;
 
   /** Σ counts. */
@@ -43,13 +58,16 @@ public final class DocumentWorkspace {
   public final double[] counts;
 
   /**
-   * (n × stride): each word's row of expElogBeta, divided by its largest entry; {@link #setRow}
-   * writes it. Empty in single precision.
+   * (n × stride, or K × {@link #wordStride}): each word's row of expElogBeta, divided by its
+   * largest entry; {@link #setRow} writes it. Empty in single precision.
    */
   public final double[] rows;
 
   /** The same in single precision, with what the sweeps need besides; empty in double precision. */
   public final SingleArrays single;
+
+  /** (stride): the prior; kernels set it. */
+  public final double[] alpha;
 
   /** (stride): the Dirichlet parameters of q(theta). */
   public final double[] gamma;
@@ -60,6 +78,12 @@ public final class DocumentWorkspace {
   /** (n): counts over the normaliser of phi. */
   public final double[] weight;
 
+  /** (n): topic by topic, what the normalisers start from; 1 behind the last word. */
+  public final double[] base;
+
+  /** (n): scalar kernel's own. */
+  final double[] odd;
+
   /** What theta's exponents were raised by, so that the largest gamma's is ln(gamma) or so. */
   public double shift;
 
@@ -69,11 +93,22 @@ public final class DocumentWorkspace {
   /** (stride): the bound's own. */
   final double[] totals;
 
-  /** ({@link #BLOCK} × 8): kernel's own. */
-  public final double[] lanes = new double[BLOCK * Precision.DOUBLE.lanes()];
+  /** (max(stride, {@link #BLOCK}) × 8): kernel's own. */
+  public final double[] lanes;
 
   /** (8): kernel's own. */
   public final double[] partial = new double[Precision.DOUBLE.lanes()];
+
+  /** What leaves topics out, where that is wanted. */
+  final Optional<ActiveTopics> active;
+
+  /** (K): topic by topic, which row a topic has. */
+  final int[] rowOf;
+
+  /**
+   * (stride): topic by topic, where a topic's row starts; behind the last topic, that of the last.
+   */
+  public final int[] starts;
 
   /**
    * A workspace in double precision.
@@ -92,9 +127,15 @@ public final class DocumentWorkspace {
    * @param longest distinct words of the longest document that will be put in
    */
   public DocumentWorkspace(int topics, int longest, Precision precision) {
+    this(topics, longest, precision, Layout.BY_SIZE);
+  }
+
+  DocumentWorkspace(int topics, int longest, Precision precision, Layout layout) {
     this.precision = precision;
+    this.layout = layout;
     this.topics = topics;
     this.stride = precision.stride(topics);
+    this.alpha = new double[stride];
     this.gamma = new double[stride];
     this.theta = new double[stride];
     this.accumulator = new double[stride];
@@ -102,10 +143,71 @@ public final class DocumentWorkspace {
     this.words = new int[longest];
     this.counts = new double[longest + SPARE];
     this.weight = new double[longest + SPARE];
+    this.rowOf = new int[topics];
+    Arrays.setAll(rowOf, k -> k);
+    this.starts = new int[stride];
+    // Either way of the rows must fit.
+    int entries = Math.multiplyExact(stride, precision.wordStride(longest));
     boolean isDouble = precision == Precision.DOUBLE;
-    this.rows = new double[isDouble ? Math.multiplyExact(longest, stride) : 0];
-    this.single = isDouble ? new SingleArrays(0, 0) : new SingleArrays(longest, stride);
+    this.rows = new double[isDouble ? entries : 0];
+    this.base = new double[isDouble ? longest + SPARE : 0];
+    this.odd = new double[isDouble ? longest + SPARE : 0];
+    this.lanes = new double[isDouble ? lanes(precision) : 0];
+    this.single = isDouble ? new SingleArrays() : new SingleArrays(this, longest, entries);
     Arrays.fill(gamma, topics, stride, PADDING);
+    this.active =
+        layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
+  }
+
+  /** A view of a workspace with topics of its own: the same words, counts, rows and weights. */
+  DocumentWorkspace(DocumentWorkspace whole) {
+    this.precision = whole.precision;
+    this.layout = Layout.BY_TOPIC;
+    this.alpha = new double[whole.stride];
+    this.gamma = new double[whole.stride];
+    this.theta = new double[whole.stride];
+    this.accumulator = new double[whole.stride];
+    this.totals = whole.totals;
+    this.words = whole.words;
+    this.counts = whole.counts;
+    this.weight = whole.weight;
+    this.rowOf = new int[whole.topics];
+    this.starts = new int[whole.stride];
+    this.rows = whole.rows;
+    this.base = new double[whole.base.length];
+    this.odd = whole.odd;
+    this.lanes = whole.lanes;
+    this.single =
+        precision == Precision.DOUBLE ? whole.single : new SingleArrays(whole.single, whole.stride);
+    this.active = Optional.empty();
+  }
+
+  /** How many partial sums a kernel may keep. */
+  int lanes(Precision of) {
+    return Math.max(stride, BLOCK) * of.lanes();
+  }
+
+  /** Whether this document's rows lie topic by topic. */
+  public boolean byTopic() {
+    return layout == Layout.BY_TOPIC || precision.byTopic(topics, size);
+  }
+
+  /** The distance between the rows of topics. */
+  public int wordStride() {
+    return precision.wordStride(size);
+  }
+
+  /** n rounded up to a multiple of the precision's lanes. */
+  public int paddedSize() {
+    return precision.stride(size);
+  }
+
+  /** Finds where the topics' rows start in this document. */
+  void findStarts() {
+    int step = wordStride();
+    for (int k = 0; k < stride; k++) {
+      starts[k] = rowOf[Math.min(k, topics - 1)] * step;
+    }
   }
 
   /**
@@ -115,20 +217,47 @@ public final class DocumentWorkspace {
    * @param block where the row is, from {@code at} on; largest entry 1
    */
   public void setRow(int i, double[] block, int at) {
-    int row = i * stride;
-    if (precision == Precision.DOUBLE) {
-      System.arraycopy(block, at, rows, row, topics);
-    } else {
-      float[] to = single.rows;
-      for (int k = 0; k < topics; k++) {
-        to[row + k] = Math.max((float) block[at + k], SingleFunctions.ROW_FLOOR);
+    if (precision == Precision.SINGLE) {
+      setSingleRow(i, block, at);
+    } else if (byTopic()) {
+      int step = wordStride();
+      for (int k = 0, to = i; k < topics; k++, to += step) {
+        rows[to] = block[at + k];
       }
+    } else {
+      System.arraycopy(block, at, rows, i * stride, topics);
+    }
+  }
+
+  private void setSingleRow(int i, double[] block, int at) {
+    float[] narrow = single.rows;
+    boolean byTopic = byTopic();
+    int step = byTopic ? wordStride() : 1;
+    // Added, as a comparison takes several times as long: what is not tiny rounds to the same.
+    for (int k = 0, to = byTopic ? i : i * stride; k < topics; k++, to += step) {
+      narrow[to] = (float) (block[at + k] + SingleFunctions.ROW_FLOOR);
     }
   }
 
   /** The entry of word i's row for topic k. */
   public double row(int i, int k) {
-    return precision == Precision.DOUBLE ? rows[i * stride + k] : single.rows[i * stride + k];
+    int at = byTopic() ? rowOf[k] * wordStride() + i : i * stride + k;
+    return precision == Precision.DOUBLE ? rows[at] : single.rows[at];
+  }
+
+  /** A copy of word i's row (K), topic by topic; valid until the next call or sweep. */
+  double[] wordRow(int i) {
+    int step = wordStride();
+    if (precision == Precision.DOUBLE) {
+      for (int k = 0; k < topics; k++) {
+        accumulator[k] = rows[k * step + i];
+      }
+    } else {
+      for (int k = 0; k < topics; k++) {
+        accumulator[k] = single.rows[k * step + i];
+      }
+    }
+    return accumulator;
   }
 
   /**

@@ -30,6 +30,16 @@ public interface EStepKernel {
   Precision precision();
 
   /**
+   * A workspace for this kernel.
+   *
+   * @param topics K
+   * @param longest distinct words of the longest document that will be put in
+   */
+  default DocumentWorkspace workspace(int topics, int longest) {
+    return new DocumentWorkspace(topics, longest, precision());
+  }
+
+  /**
    * Fits the document in the workspace.
    *
    * @param document in: rows, counts, n, gamma; out: gamma, theta, weight, shift

@@ -63,8 +63,7 @@ public final class EStepRunner {
     this.workers = workers;
     int topics = settings.alpha().length;
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(
-        workspaces, i -> new DocumentWorkspace(topics, documents.longest(), kernel.precision()));
+    Arrays.setAll(workspaces, i -> kernel.workspace(topics, documents.longest()));
     this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = Optional.empty();

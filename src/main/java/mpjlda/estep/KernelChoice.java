@@ -5,8 +5,15 @@ package mpjlda.estep;
  *
  * @param kind decides the speed, never the result
  * @param precision decides both
+ * @param skipTopics whether topics that have come to rest are left out of a document's sweeps;
+ *     decides both
  */
-public record KernelChoice(Kind kind, Precision precision) {
+public record KernelChoice(Kind kind, Precision precision, boolean skipTopics) {
+  /** Of a kernel that sweeps over all topics. */
+  public KernelChoice(Kind kind, Precision precision) {
+    this(kind, precision, false);
+  }
+
   /** The fastest kernel that is to be had, in double precision. */
   public static final KernelChoice DEFAULT = new KernelChoice(Kind.AUTO, Precision.DOUBLE);
 

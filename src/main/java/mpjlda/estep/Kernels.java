@@ -21,7 +21,11 @@ public record Kernels(EStepKernel kernel, String description) {
    */
   public static Kernels of(KernelChoice choice) {
     boolean isDouble = choice.precision() == Precision.DOUBLE;
-    String precision = ", " + choice.precision().name().toLowerCase(Locale.ROOT) + " precision";
+    String precision =
+        ", "
+            + choice.precision().name().toLowerCase(Locale.ROOT)
+            + " precision"
+            + (choice.skipTopics() ? ", skipping topics at rest" : "");
     String reason = "";
     if (choice.kind() != KernelChoice.Kind.SCALAR) {
       int bits =
@@ -29,12 +33,14 @@ public record Kernels(EStepKernel kernel, String description) {
       Optional<EStepKernel> vector =
           bits < 128
               ? Optional.empty()
-              : VectorApi.find(isDouble ? "VectorKernel" : "VectorSingleKernel", EStepKernel.class);
+              : VectorApi.find(
+                      isDouble ? "VectorKernel" : "VectorSingleKernel", SweepingKernel.class)
+                  .map(kernel -> skipping(kernel, choice));
       if (vector.isPresent()) {
         return new Kernels(
             choice.kind() == KernelChoice.Kind.VECTOR
                 ? vector.get()
-                : new WarmingKernel(scalar(isDouble), vector.get()),
+                : new WarmingKernel(scalar(choice), vector.get()),
             "vector kernel (" + bits + " bits)" + precision);
       }
       String obstacle = VectorApi.obstacle().orElse("this processor's vectors are of no use");
@@ -50,10 +56,15 @@ public record Kernels(EStepKernel kernel, String description) {
       }
       reason = " (no vectors: " + obstacle + ")";
     }
-    return new Kernels(scalar(isDouble), "scalar kernel" + reason + precision);
+    return new Kernels(scalar(choice), "scalar kernel" + reason + precision);
   }
 
-  private static EStepKernel scalar(boolean isDouble) {
-    return isDouble ? new ScalarKernel() : new ScalarSingleKernel();
+  private static EStepKernel scalar(KernelChoice choice) {
+    boolean isDouble = choice.precision() == Precision.DOUBLE;
+    return skipping(isDouble ? new ScalarKernel() : new ScalarSingleKernel(), choice);
+  }
+
+  private static EStepKernel skipping(SweepingKernel kernel, KernelChoice choice) {
+    return choice.skipTopics() ? new SkippingKernel(kernel) : kernel;
   }
 }

@@ -6,58 +6,94 @@ import mpjlda.math.SingleFunctions;
 /** The kernel in plain Java and single precision: the standard of its sister with vectors. */
 public final class ScalarSingleKernel extends SingleKernel {
   @Override
-  protected void theta(DocumentWorkspace document) {
+  protected void shift(DocumentWorkspace document) {
     SingleArrays single = document.single;
     float largest = 0;
-    for (float gamma : single.gamma) {
-      largest = Math.max(largest, gamma);
-    }
-    float shift = SingleFunctions.harmonicStep(largest);
     for (int k = 0; k < document.stride; k++) {
-      single.theta[k] = SingleFunctions.expDigamma(single.gamma[k], shift);
+      largest = Math.max(largest, single.gamma[k]);
     }
-    single.shift = shift;
+    single.shift = SingleFunctions.harmonicStep(largest);
+  }
+
+  @Override
+  protected void theta(DocumentWorkspace document) {
+    SingleArrays single = document.single;
+    for (int k = 0; k < document.stride; k++) {
+      single.theta[k] = SingleFunctions.expDigamma(single.gamma[k], single.shift);
+    }
   }
 
   @Override
   protected void weigh(DocumentWorkspace document) {
+    if (document.byTopic()) {
+      weighByTopic(document);
+      return;
+    }
     SingleArrays single = document.single;
+    int stride = document.stride;
     for (int i = 0; i < document.size; i++) {
-      single.weight[i] = single.counts[i] / dot(single, i * document.stride);
+      single.weight[i] = single.counts[i] / dot(single.theta, stride, single, i * stride);
     }
   }
 
   @Override
   protected void weighAndSum(DocumentWorkspace document) {
     SingleArrays single = document.single;
-    Arrays.fill(single.accumulator, 0);
+    float[] sums = single.accumulator;
+    if (document.byTopic()) {
+      weighByTopic(document);
+      for (int k = 0; k < document.topics; k++) {
+        sums[k] = dot(single.weight, document.paddedSize(), single, document.starts[k]);
+      }
+      Arrays.fill(sums, document.topics, document.stride, 0);
+      return;
+    }
+    Arrays.fill(sums, 0);
+    int stride = document.stride;
     for (int i = 0; i < document.size; i++) {
-      int row = i * document.stride;
-      axpy(single.counts[i] / dot(single, row), single.rows, row, single.accumulator);
+      int row = i * stride;
+      float weight = single.counts[i] / dot(single.theta, stride, single, row);
+      axpy(weight, single.rows, row, sums, stride);
     }
   }
 
-  private static float dot(SingleArrays single, int at) {
+  private static void weighByTopic(DocumentWorkspace document) {
+    SingleArrays single = document.single;
+    float[] even = single.weight;
+    float[] odd = single.odd;
+    Arrays.fill(single.theta, document.topics, document.stride, 0);
+    int padded = document.paddedSize();
+    System.arraycopy(single.base, 0, even, 0, padded);
+    Arrays.fill(odd, 0, padded, 0);
+    for (int k = 0; k < document.topics; k++) {
+      float[] sums = (k & 1) == 0 ? even : odd;
+      axpy(single.theta[k], single.rows, document.starts[k], sums, padded);
+    }
+    for (int i = 0; i < padded; i++) {
+      single.weight[i] = single.counts[i] / (even[i] + odd[i]);
+    }
+  }
+
+  private static float dot(float[] x, int n, SingleArrays single, int at) {
     float[] sums = single.partial;
-    float[] theta = single.theta;
     float[] rows = single.rows;
     Arrays.fill(sums, 0);
-    for (int k = 0; k < theta.length; k += sums.length) {
+    for (int k = 0; k < n; k += sums.length) {
       for (int lane = 0; lane < sums.length; lane++) {
-        sums[lane] = Math.fma(theta[k + lane], rows[at + k + lane], sums[lane]);
+        sums[lane] = Math.fma(x[k + lane], rows[at + k + lane], sums[lane]);
       }
     }
     return combine(sums);
   }
 
-  private static void axpy(float weight, float[] rows, int at, float[] sums) {
-    for (int k = 0; k < sums.length; k++) {
+  private static void axpy(float weight, float[] rows, int at, float[] sums, int n) {
+    for (int k = 0; k < n; k++) {
       sums[k] = Math.fma(weight, rows[at + k], sums[k]);
     }
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
     SingleArrays single = document.single;
     float[] partial = single.partial;
     Arrays.fill(partial, 0);

@@ -2,10 +2,12 @@ package mpjlda.estep;
 
 /**
  * What a kernel of single precision computes with. Outside a kernel's work only {@code rows} has a
- * meaning; results are in the workspace's arrays of doubles.
+ * meaning; results are in the workspace's arrays of doubles. Shapes as there.
  */
 public final class SingleArrays {
-  /** (n × stride): rows of expElogBeta, none of a topic's entries below 2^-60. */
+  private static final float[] NONE = {};
+
+  /** Rows of expElogBeta, none of a topic's entries below 2^-60. */
   public final float[] rows;
 
   /** (n). */
@@ -13,6 +15,12 @@ public final class SingleArrays {
 
   /** (n). */
   public final float[] weight;
+
+  /** (n). */
+  public final float[] base;
+
+  /** (n): scalar kernel's own. */
+  final float[] odd;
 
   /** (stride). */
   public final float[] alpha;
@@ -23,11 +31,11 @@ public final class SingleArrays {
   /** (stride). */
   public final float[] theta;
 
-  /** (stride). */
+  /** (stride, and {@link DocumentWorkspace#SPARE} more). */
   public final float[] accumulator;
 
-  /** ({@link DocumentWorkspace#BLOCK} × 16). */
-  public final float[] lanes = new float[DocumentWorkspace.BLOCK * Precision.SINGLE.lanes()];
+  /** As many as the workspace's, times two. */
+  public final float[] lanes;
 
   /** (16). */
   public final float[] partial = new float[Precision.SINGLE.lanes()];
@@ -35,13 +43,45 @@ public final class SingleArrays {
   /** The shift of theta's exponents. */
   public float shift;
 
-  SingleArrays(int longest, int stride) {
-    this.rows = new float[Math.multiplyExact(longest, stride)];
+  /** Of a workspace in double precision. */
+  SingleArrays() {
+    this.rows = NONE;
+    this.counts = NONE;
+    this.weight = NONE;
+    this.base = NONE;
+    this.odd = NONE;
+    this.alpha = NONE;
+    this.gamma = NONE;
+    this.theta = NONE;
+    this.accumulator = NONE;
+    this.lanes = NONE;
+  }
+
+  SingleArrays(DocumentWorkspace document, int longest, int entries) {
+    this.rows = new float[entries];
     this.counts = new float[longest + DocumentWorkspace.SPARE];
     this.weight = new float[longest + DocumentWorkspace.SPARE];
+    this.base = new float[longest + DocumentWorkspace.SPARE];
+    this.odd = new float[longest + DocumentWorkspace.SPARE];
+    this.lanes = new float[document.lanes(Precision.SINGLE)];
+    int stride = document.stride;
     this.alpha = new float[stride];
     this.gamma = new float[stride];
     this.theta = new float[stride];
-    this.accumulator = new float[stride];
+    this.accumulator = new float[stride + DocumentWorkspace.SPARE];
+  }
+
+  /** Of a view of a workspace. */
+  SingleArrays(SingleArrays whole, int stride) {
+    this.rows = whole.rows;
+    this.counts = whole.counts;
+    this.weight = whole.weight;
+    this.base = new float[whole.base.length];
+    this.odd = whole.odd;
+    this.lanes = whole.lanes;
+    this.alpha = new float[stride];
+    this.gamma = new float[stride];
+    this.theta = new float[stride];
+    this.accumulator = new float[stride + DocumentWorkspace.SPARE];
   }
 }

@@ -1,5 +1,6 @@
 package mpjlda.estep;
 
+import java.util.Arrays;
 import mpjlda.math.SingleFunctions;
 
 /** What the kernels of single precision have in common: the way from doubles to floats and back. */
@@ -20,9 +21,16 @@ public abstract class SingleKernel extends SweepingKernel {
     for (int i = 0; i < document.size + DocumentWorkspace.SPARE; i++) {
       single.counts[i] = (float) document.counts[i];
     }
+    Arrays.fill(single.base, 0, document.size, 0);
+    Arrays.fill(single.base, document.size, document.size + DocumentWorkspace.SPARE, 1);
   }
 
-  private static float narrow(double parameter) {
+  @Override
+  protected final double shiftOf(DocumentWorkspace document) {
+    return document.single.shift;
+  }
+
+  static float narrow(double parameter) {
     return Math.max((float) parameter, SingleFunctions.SMALLEST);
   }
 

@@ -95,6 +95,9 @@ public final class SufficientStatistics {
       for (int k = 0; k < document.topics; k++) {
         block[at + k] += (long) Math.rint(document.theta[k] * document.row(i, k) * scale);
       }
+    } else if (document.byTopic()) {
+      double[] column = document.wordRow(i);
+      functions.addRounded(document.theta, column, 0, scale, block, at, document.topics);
     } else if (document.precision == Precision.DOUBLE) {
       functions.addRounded(document.theta, document.rows, row, scale, block, at, document.topics);
     } else {

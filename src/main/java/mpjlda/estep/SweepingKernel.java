@@ -11,26 +11,49 @@ public abstract class SweepingKernel implements EStepKernel {
     int sweeps = 0;
     boolean converged = false;
     while (!converged && sweeps < maxSweeps) {
+      shift(document);
       theta(document);
       weighAndSum(document);
-      converged = update(document, alpha) / document.topics < tolerance;
+      converged = update(document) / document.topics < tolerance;
       sweeps++;
     }
+    finish(document);
+    return sweeps;
+  }
+
+  /** theta and weights for the final gamma, where they are expected. */
+  final void finish(DocumentWorkspace document) {
+    shift(document);
     theta(document);
     weigh(document);
     end(document);
-    return sweeps;
   }
 
   /**
    * Makes the document ready. Kernels take several words at once: those behind the last count 0.
    */
   protected void begin(DocumentWorkspace document, double[] alpha) {
+    System.arraycopy(alpha, 0, document.alpha, 0, document.stride);
     int n = document.size;
     Arrays.fill(document.counts, n, n + DocumentWorkspace.SPARE, 0);
+    if (document.byTopic()) {
+      document.findStarts();
+    }
+    if (precision() == Precision.DOUBLE) {
+      Arrays.fill(document.base, 0, n, 0);
+      Arrays.fill(document.base, n, n + DocumentWorkspace.SPARE, 1);
+    }
   }
 
-  /** theta and shift for the current gamma. */
+  /** shift for the current gamma. */
+  protected abstract void shift(DocumentWorkspace document);
+
+  /** What {@link #shift} found. */
+  protected double shiftOf(DocumentWorkspace document) {
+    return document.shift;
+  }
+
+  /** theta for the current gamma and shift. */
   protected abstract void theta(DocumentWorkspace document);
 
   /** Every word's weight for the current theta. */
@@ -44,7 +67,7 @@ public abstract class SweepingKernel implements EStepKernel {
    *
    * @return Σ_k |change of gamma_k|
    */
-  protected abstract double update(DocumentWorkspace document, double[] alpha);
+  protected abstract double update(DocumentWorkspace document);
 
   /** Leaves the results in the workspace's arrays of doubles. */
   protected void end(DocumentWorkspace document) {}

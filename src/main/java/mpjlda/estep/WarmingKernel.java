@@ -19,6 +19,11 @@ final class WarmingKernel implements EStepKernel {
   }
 
   @Override
+  public DocumentWorkspace workspace(int topics, int longest) {
+    return vectors.workspace(topics, longest);
+  }
+
+  @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
     if (warmUp.isOver()) {
       return vectors.infer(document, alpha, tolerance, maxSweeps);

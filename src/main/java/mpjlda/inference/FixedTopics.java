@@ -14,6 +14,7 @@ public final class FixedTopics {
   private final DoubleRows lambda;
   private final double[] alpha;
   private final double[] inverseTotals;
+  private final double[] scales;
 
   /**
    * @param lambda (V × K), all entries finite and &gt; 0; not copied, and must not change
@@ -26,6 +27,7 @@ public final class FixedTopics {
     for (int k = 0; k < inverseTotals.length; k++) {
       inverseTotals[k] = 1 / inverseTotals[k];
     }
+    this.scales = scales(lambda, inverseTotals);
   }
 
   /** K. */
@@ -42,21 +44,31 @@ public final class FixedTopics {
     return alpha;
   }
 
+  /** For each word 1 / max_k phi_kw: found once, as a word is in many documents. */
+  private static double[] scales(DoubleRows lambda, double[] inverseTotals) {
+    double[] scales = new double[lambda.layout().rows()];
+    for (int w = 0; w < scales.length; w++) {
+      double[] block = lambda.blockOf(w);
+      int from = lambda.layout().offsetOf(w);
+      double largest = 0;
+      for (int k = 0; k < inverseTotals.length; k++) {
+        largest = Math.max(largest, block[from + k] * inverseTotals[k]);
+      }
+      scales[w] = 1 / largest;
+    }
+    return scales;
+  }
+
   /**
-   * Writes phi_kw of one word (K), divided by its largest entry, into {@code row} from {@code at}
-   * on. The factor cancels in a fit, and with it no row is ever near underflow.
+   * Writes phi_kw of one word (K), divided by its largest entry, into {@code row}. The factor
+   * cancels in a fit, and with it no row is ever near underflow.
    */
-  void gather(int word, double[] row, int at) {
+  void gather(int word, double[] row) {
     double[] block = lambda.blockOf(word);
     int from = lambda.layout().offsetOf(word);
-    double largest = 0;
+    double scale = scales[word];
     for (int k = 0; k < inverseTotals.length; k++) {
-      double phi = block[from + k] * inverseTotals[k];
-      row[at + k] = phi;
-      largest = Math.max(largest, phi);
-    }
-    for (int k = 0; k < inverseTotals.length; k++) {
-      row[at + k] /= largest;
+      row[k] = block[from + k] * inverseTotals[k] * scale;
     }
   }
 

@@ -11,6 +11,7 @@ import mpjlda.console.Console;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.corpus.CorpusStream;
 import mpjlda.corpus.Documents;
+import mpjlda.estep.KernelChoice;
 import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
 import mpjlda.modelio.TrainedModel;
@@ -80,7 +81,10 @@ public final class InferenceRun {
       try {
         TopicInference inference =
             new TopicInference(
-                new FixedTopics(model.lambda(), model.alpha()), corpus.longest(), workers);
+                new FixedTopics(model.lambda(), model.alpha()),
+                corpus.longest(),
+                workers,
+                config.fast() ? TopicInference.FAST : KernelChoice.DEFAULT);
         new Pass(corpus, inference, mapping, new Outputs(rows, flags, counts)).run();
         rowBytes = rows.bytes();
         flagBytes = flags.map(PartFile::bytes).orElse(0L);

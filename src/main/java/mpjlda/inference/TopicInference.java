@@ -7,6 +7,7 @@ import mpjlda.estep.DocumentWorkspace;
 import mpjlda.estep.EStepKernel;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Kernels;
+import mpjlda.estep.Precision;
 import mpjlda.parallel.Workers;
 
 /**
@@ -20,6 +21,10 @@ public final class TopicInference {
 
   /** Sweeps that end a document in any case. */
   public static final int MAX_SWEEPS = 1000;
+
+  /** Single precision, and topics at rest are left out of the sweeps; the same tolerance. */
+  public static final KernelChoice FAST =
+      new KernelChoice(KernelChoice.Kind.AUTO, Precision.SINGLE, true);
 
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 16;
@@ -39,19 +44,33 @@ public final class TopicInference {
 
   private final FixedTopics topics;
   private final Workers workers;
-  private final EStepKernel kernel = newKernel();
+  private final EStepKernel kernel;
   private final double[] paddedAlpha;
   private final DocumentWorkspace[] workspaces;
+  private final double[][] rows;
 
   /**
+   * Exact inference, in double precision.
+   *
    * @param longest distinct words of the longest document that will be fitted
    */
   public TopicInference(FixedTopics topics, int longest, Workers workers) {
+    this(topics, longest, workers, KernelChoice.DEFAULT);
+  }
+
+  /**
+   * Inference by a kernel of choice.
+   *
+   * @param longest distinct words of the longest document that will be fitted
+   */
+  public TopicInference(FixedTopics topics, int longest, Workers workers, KernelChoice choice) {
+    this.kernel = Kernels.of(choice).kernel();
     this.topics = topics;
     this.workers = workers;
-    this.paddedAlpha = DocumentWorkspace.pad(topics.alpha());
+    this.paddedAlpha = DocumentWorkspace.pad(topics.alpha(), kernel.precision());
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(workspaces, i -> new DocumentWorkspace(topics.topics(), longest));
+    Arrays.setAll(workspaces, i -> kernel.workspace(topics.topics(), longest));
+    this.rows = new double[workers.threads()][topics.topics()];
   }
 
   /** The kernel that fits documents wherever topics are fixed. */
@@ -78,19 +97,20 @@ public final class TopicInference {
           DocumentWorkspace workspace = workspaces[worker];
           int end = Math.min(documents.count(), (chunk + 1) * CHUNK);
           for (int d = chunk * CHUNK; d < end; d++) {
-            sweeps[worker] += fit(documents, d, workspace);
+            sweeps[worker] += fit(documents, d, workspace, rows[worker]);
             visitor.visit(worker, d, workspace.gamma);
           }
         });
     return Arrays.stream(sweeps).sum();
   }
 
-  private int fit(DocumentSource documents, int d, DocumentWorkspace workspace) {
+  private int fit(DocumentSource documents, int d, DocumentWorkspace workspace, double[] row) {
     workspace.size = documents.load(d, workspace.words, workspace.counts);
     double tokens = 0;
     for (int i = 0; i < workspace.size; i++) {
       tokens += workspace.counts[i];
-      topics.gather(workspace.words[i], workspace.rows, i * workspace.stride);
+      topics.gather(workspace.words[i], row);
+      workspace.setRow(i, row, 0);
     }
     workspace.tokens = tokens;
     workspace.startGamma(paddedAlpha);

@@ -31,6 +31,12 @@ public record MemoryPlan(
   /** A block's rows and words, for a thread. */
   private static final long CVB_WORKSPACE = 4L << 20;
 
+  /**
+   * What a workspace has for each topic, in doubles: parameters, partial sums, and those of the
+   * topics that still move. Left-out topics' rows are not copied.
+   */
+  private static final long VECTORS = 24;
+
   /** The sizes that decide. */
   public record Sizes(
       int words,
@@ -55,7 +61,7 @@ public record MemoryPlan(
           messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
-    long workspace = sizes.longestDocument() * (8 * stride + 8 + 8 + 4) + 4 * 8 * stride;
+    long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
     return new MemoryPlan(
         sizes.corpusBytes(),
         3 * matrix + 8L * sizes.words(),

@@ -44,6 +44,9 @@ final class TrainCommandLine {
     if (config.method().continueGammaAfter() != TrainingConfig.Method.NEVER) {
       words.addAll(List.of("--continue-gamma-after", "" + config.method().continueGammaAfter()));
     }
+    if (config.kernel().skipTopics()) {
+      words.add("--skip-topics");
+    }
     words.addAll(List.of("--iterations", "" + config.iterations()));
     words.addAll(List.of("--tolerance", "" + config.tolerance()));
     words.addAll(List.of("--output", config.output().toString()));

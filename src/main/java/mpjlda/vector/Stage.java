@@ -11,6 +11,9 @@ import mpjlda.estep.DocumentWorkspace;
  */
 @FunctionalInterface
 interface Stage {
+  /** What rows may take of the nearest cache, in bytes; decides the speed only. */
+  int CACHE = 32768;
+
   /**
    * Does it.
    *
@@ -32,5 +35,11 @@ interface Stage {
     for (int i = 0; i < document.size; i += DocumentWorkspace.BLOCK) {
       run(stages, document, i, Math.min(i + DocumentWorkspace.BLOCK, document.size));
     }
+  }
+
+  /** Words whose rows for all topics, topic by topic, take about half of the nearest cache. */
+  static int wordsInCache(DocumentWorkspace document) {
+    int words = CACHE / (64 / document.precision.lanes()) / document.topics;
+    return Math.max(64, words / 64 * 64);
   }
 }

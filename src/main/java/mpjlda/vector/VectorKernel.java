@@ -27,6 +27,8 @@ public final class VectorKernel extends SweepingKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
+  private static final Stage[] SHIFT = {VectorKernel::shift};
+  private static final Stage[] UPDATE = {VectorKernel::update};
   private static final Stage[] THETA = {
     VectorMath::factors, VectorMath::series, VectorMath::exponential
   };
@@ -60,26 +62,41 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
+  protected void shift(DocumentWorkspace document) {
+    Stage.run(SHIFT, document, 0, document.stride);
+  }
+
+  private static void shift(DocumentWorkspace document, int from, int end) {
     double[] gamma = document.gamma;
     DoubleVector most = DoubleVector.zero(SPECIES);
-    for (int k = 0; k < gamma.length; k += WIDTH) {
+    for (int k = from; k < end; k += WIDTH) {
       most = most.max(DoubleVector.fromArray(SPECIES, gamma, k));
     }
-    double shift = SpecialFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
-    document.shift = shift;
+    document.shift = SpecialFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
+  }
+
+  @Override
+  protected void theta(DocumentWorkspace document) {
     Stage.run(THETA, document, 0, document.stride);
   }
 
   @Override
   protected void weigh(DocumentWorkspace document) {
-    Stage.runBlocks(WEIGH, document);
+    if (document.byTopic()) {
+      TopicRows.weigh(document);
+    } else {
+      Stage.runBlocks(WEIGH, document);
+    }
   }
 
   @Override
   protected void weighAndSum(DocumentWorkspace document) {
-    Arrays.fill(document.accumulator, 0);
-    Stage.runBlocks(WEIGH_AND_SUM, document);
+    if (document.byTopic()) {
+      TopicRows.weighAndSum(document);
+    } else {
+      Arrays.fill(document.accumulator, 0);
+      Stage.runBlocks(WEIGH_AND_SUM, document);
+    }
   }
 
   private static DoubleVector load(double[] array, int at) {
@@ -93,6 +110,7 @@ public final class VectorKernel extends SweepingKernel {
 
   /** Partial sums over topics, for the lanes of every accumulator. */
   private static void dots(DocumentWorkspace document, int from, int end) {
+    int length = document.stride;
     double[] theta = document.theta;
     double[] rows = document.rows;
     double[] lanes = document.lanes;
@@ -113,7 +131,7 @@ public final class VectorKernel extends SweepingKernel {
       DoubleVector a5 = a0;
       DoubleVector a6 = a0;
       DoubleVector a7 = a0;
-      for (int k = 0; k < theta.length; k += 8) {
+      for (int k = 0; k < length; k += 8) {
         DoubleVector t0 = load(theta, k);
         DoubleVector t1 = PARTS > 1 ? load(theta, k + WIDTH) : t0;
         DoubleVector t2 = PARTS > 2 ? load(theta, k + 2 * WIDTH) : t0;
@@ -148,7 +166,7 @@ public final class VectorKernel extends SweepingKernel {
     }
   }
 
-  private static DoubleVector normalisers(double[] lanes, int at) {
+  static DoubleVector normalisers(double[] lanes, int at) {
     DoubleVector a0 = load(lanes, at);
     DoubleVector a1 = load(lanes, at + WIDTH);
     DoubleVector a2 = load(lanes, at + 2 * WIDTH);
@@ -196,6 +214,7 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   private static void sum(DocumentWorkspace document, int i) {
+    int length = document.stride;
     double[] rows = document.rows;
     double[] sums = document.accumulator;
     double[] weight = document.weight;
@@ -215,7 +234,7 @@ public final class VectorKernel extends SweepingKernel {
     DoubleVector w5 = DoubleVector.broadcast(SPECIES, weight[i + 5]);
     DoubleVector w6 = DoubleVector.broadcast(SPECIES, weight[i + 6]);
     DoubleVector w7 = DoubleVector.broadcast(SPECIES, weight[i + 7]);
-    for (int k = 0; k < sums.length; k += WIDTH) {
+    for (int k = 0; k < length; k += WIDTH) {
       DoubleVector sum = load(sums, k);
       sum = load(rows, r0 + k).fma(w0, sum);
       sum = load(rows, r1 + k).fma(w1, sum);
@@ -234,18 +253,22 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
+    Stage.run(UPDATE, document, 0, document.stride);
+    return ArrayFunctions.combine(document.partial);
+  }
+
+  private static void update(DocumentWorkspace document, int from, int end) {
     double[] gamma = document.gamma;
     for (int lane = 0; lane < 8; lane += WIDTH) {
       DoubleVector change = DoubleVector.zero(SPECIES);
-      for (int k = lane; k < gamma.length; k += 8) {
+      for (int k = from + lane; k < end; k += 8) {
         DoubleVector updated =
-            load(document.theta, k).fma(load(document.accumulator, k), load(alpha, k));
+            load(document.theta, k).fma(load(document.accumulator, k), load(document.alpha, k));
         change = change.add(updated.sub(load(gamma, k)).abs());
         updated.intoArray(gamma, k);
       }
       change.intoArray(document.partial, lane);
     }
-    return ArrayFunctions.combine(document.partial);
   }
 }

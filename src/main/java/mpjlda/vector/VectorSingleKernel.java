@@ -25,6 +25,8 @@ public final class VectorSingleKernel extends SingleKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
+  private static final Stage[] SHIFT = {VectorSingleKernel::shift};
+  private static final Stage[] UPDATE = {VectorSingleKernel::update};
   private static final Stage[] THETA = {
     VectorSingleMath::factors, VectorSingleMath::series, VectorSingleMath::exponential
   };
@@ -56,27 +58,42 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
+  protected void shift(DocumentWorkspace document) {
+    Stage.run(SHIFT, document, 0, document.stride);
+  }
+
+  private static void shift(DocumentWorkspace document, int from, int end) {
     SingleArrays single = document.single;
     float[] gamma = single.gamma;
     FloatVector most = FloatVector.zero(SPECIES);
-    for (int k = 0; k < gamma.length; k += WIDTH) {
+    for (int k = from; k < end; k += WIDTH) {
       most = most.max(load(gamma, k));
     }
-    float shift = SingleFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
-    single.shift = shift;
+    single.shift = SingleFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
+  }
+
+  @Override
+  protected void theta(DocumentWorkspace document) {
     Stage.run(THETA, document, 0, document.stride);
   }
 
   @Override
   protected void weigh(DocumentWorkspace document) {
-    Stage.runBlocks(WEIGH, document);
+    if (document.byTopic()) {
+      SingleTopicRows.weigh(document);
+    } else {
+      Stage.runBlocks(WEIGH, document);
+    }
   }
 
   @Override
   protected void weighAndSum(DocumentWorkspace document) {
-    Arrays.fill(document.single.accumulator, 0);
-    Stage.runBlocks(WEIGH_AND_SUM, document);
+    if (document.byTopic()) {
+      SingleTopicRows.weighAndSum(document);
+    } else {
+      Arrays.fill(document.single.accumulator, 0);
+      Stage.runBlocks(WEIGH_AND_SUM, document);
+    }
   }
 
   private static FloatVector load(float[] array, int at) {
@@ -90,6 +107,7 @@ public final class VectorSingleKernel extends SingleKernel {
 
   /** Partial sums over topics, for the lanes of every accumulator. */
   private static void dots(DocumentWorkspace document, int from, int end) {
+    int length = document.stride;
     float[] theta = document.single.theta;
     float[] rows = document.single.rows;
     float[] lanes = document.single.lanes;
@@ -110,7 +128,7 @@ public final class VectorSingleKernel extends SingleKernel {
       FloatVector a5 = a0;
       FloatVector a6 = a0;
       FloatVector a7 = a0;
-      for (int k = 0; k < theta.length; k += LANES) {
+      for (int k = 0; k < length; k += LANES) {
         FloatVector t0 = load(theta, k);
         FloatVector t1 = PARTS > 1 ? load(theta, k + WIDTH) : t0;
         FloatVector t2 = PARTS > 2 ? load(theta, k + 2 * WIDTH) : t0;
@@ -146,7 +164,7 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   /** One for each word, in the lower half. */
-  private static FloatVector normalisers(float[] lanes, int at) {
+  static FloatVector normalisers(float[] lanes, int at) {
     // Each word's two last partial sums are neighbours.
     FloatVector pairs = pairs(lanes, at);
     return pairs.add(pairs.rearrange(SWAP_1)).rearrange(EVEN);
@@ -200,6 +218,7 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   private static void sum(DocumentWorkspace document, int i) {
+    int length = document.stride;
     float[] rows = document.single.rows;
     float[] sums = document.single.accumulator;
     float[] weight = document.single.weight;
@@ -219,7 +238,7 @@ public final class VectorSingleKernel extends SingleKernel {
     FloatVector w5 = FloatVector.broadcast(SPECIES, weight[i + 5]);
     FloatVector w6 = FloatVector.broadcast(SPECIES, weight[i + 6]);
     FloatVector w7 = FloatVector.broadcast(SPECIES, weight[i + 7]);
-    for (int k = 0; k < sums.length; k += WIDTH) {
+    for (int k = 0; k < length; k += WIDTH) {
       FloatVector sum = load(sums, k);
       sum = load(rows, r0 + k).fma(w0, sum);
       sum = load(rows, r1 + k).fma(w1, sum);
@@ -238,12 +257,17 @@ public final class VectorSingleKernel extends SingleKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document, double[] alpha) {
+  protected double update(DocumentWorkspace document) {
+    Stage.run(UPDATE, document, 0, document.stride);
+    return combine(document.single.partial);
+  }
+
+  private static void update(DocumentWorkspace document, int from, int end) {
     SingleArrays single = document.single;
     float[] gamma = single.gamma;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       FloatVector change = FloatVector.zero(SPECIES);
-      for (int k = lane; k < gamma.length; k += LANES) {
+      for (int k = from + lane; k < end; k += LANES) {
         FloatVector updated =
             load(single.theta, k).fma(load(single.accumulator, k), load(single.alpha, k));
         change = change.add(updated.sub(load(gamma, k)).abs());
@@ -251,6 +275,5 @@ public final class VectorSingleKernel extends SingleKernel {
       }
       change.intoArray(single.partial, lane);
     }
-    return combine(single.partial);
   }
 }

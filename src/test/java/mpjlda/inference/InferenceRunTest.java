@@ -78,6 +78,7 @@ class InferenceRunTest {
         OptionalInt.empty(),
         block,
         false,
+        false,
         threads);
   }
 
@@ -160,7 +161,16 @@ class InferenceRunTest {
     List<String> told =
         run(
             new InferenceConfig(
-                model, other, true, output, Optional.of(flags), OptionalInt.of(1), 4096, false, 1),
+                model,
+                other,
+                true,
+                output,
+                Optional.of(flags),
+                OptionalInt.of(1),
+                4096,
+                false,
+                false,
+                1),
             2);
     assertThat(told)
         .contains("documents 4", "tokens 4", "empty_documents 1", "unknown_documents 1")

@@ -151,6 +151,7 @@ class AlgorithmsIT {
       value = {
         "--initial-lambda x.npy | --initial-lambda goes with --algorithm batch",
         "--precision double | --precision double goes with --algorithm batch",
+        "--skip-topics | --skip-topics goes with --algorithm batch",
         "--continue-gamma-after 5 | --continue-gamma-after goes with --algorithm batch",
         "--continue-gamma-after soon | must be a number of iterations or never, found \"soon\"",
       })

@@ -1,0 +1,47 @@
+package mpjlda.cli;
+
+import java.util.Optional;
+import mpjlda.config.Problems;
+import mpjlda.config.TrainingConfig;
+import mpjlda.estep.KernelChoice;
+import mpjlda.estep.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which kernel trains, as typed. */
+final class KernelOptions {
+  @Option(
+      names = "--kernel",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description =
+          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where the"
+              + " JVM has it). The result is the same to the bit. Default: auto.")
+  private KernelChoice.Kind kernel = KernelChoice.Kind.AUTO;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      description =
+          "Arithmetic of the E-step: double, or single, which is faster and gives about the same"
+              + " model. Default: double; cvb0 is always single.")
+  private @Nullable Precision precision;
+
+  @Option(
+      names = "--skip-topics",
+      description =
+          "batch: leave topics whose gamma has come to rest out of a document's sweeps, until a sweep"
+              + " over all of them finds it within --estep-tolerance. Another model, about as good,"
+              + " in less time if topics are many.")
+  private boolean skipTopics;
+
+  KernelChoice choice(TrainingConfig.Algorithm algorithm, Problems problems) {
+    boolean batch = algorithm == TrainingConfig.Algorithm.BATCH;
+    problems.require(
+        batch || precision != Precision.DOUBLE,
+        "--precision double goes with --algorithm batch; cvb0 computes in single precision");
+    problems.require(batch || !skipTopics, "--skip-topics goes with --algorithm batch");
+    Precision usual = batch ? Precision.DOUBLE : Precision.SINGLE;
+    return new KernelChoice(kernel, Optional.ofNullable(precision).orElse(usual), skipTopics);
+  }
+}
