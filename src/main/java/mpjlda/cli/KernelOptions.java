@@ -36,12 +36,15 @@ final class KernelOptions {
   private boolean skipTopics;
 
   KernelChoice choice(TrainingConfig.Algorithm algorithm, Problems problems) {
-    boolean batch = algorithm == TrainingConfig.Algorithm.BATCH;
+    boolean cvb0 = algorithm == TrainingConfig.Algorithm.CVB0;
     problems.require(
-        batch || precision != Precision.DOUBLE,
-        "--precision double goes with --algorithm batch; cvb0 computes in single precision");
-    problems.require(batch || !skipTopics, "--skip-topics goes with --algorithm batch");
-    Precision usual = batch ? Precision.DOUBLE : Precision.SINGLE;
+        !cvb0 || precision != Precision.DOUBLE,
+        "--precision double goes with --algorithm batch and online; cvb0 computes in single"
+            + " precision");
+    problems.require(
+        !skipTopics || algorithm == TrainingConfig.Algorithm.BATCH,
+        "--skip-topics goes with --algorithm batch");
+    Precision usual = cvb0 ? Precision.SINGLE : Precision.DOUBLE;
     return new KernelChoice(kernel, Optional.ofNullable(precision).orElse(usual), skipTopics);
   }
 }

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import mpjlda.config.CheckpointInterval;
-import mpjlda.config.Durations;
-import mpjlda.config.HeldOutSource;
 import mpjlda.config.Priors;
 import mpjlda.config.Problems;
 import mpjlda.config.TrainingConfig;
@@ -138,59 +135,9 @@ final class TrainOptions {
               + " unless they are given.")
   private @Nullable Path initialModel;
 
-  @Option(
-      names = "--held-out",
-      paramLabel = "PATH",
-      description =
-          "Score the model by these documents on the way: their tokens are split in two by --seed,"
-              + " or with --observed these are the held-out parts.")
-  private List<String> heldOut = List.of();
+  @Mixin private HeldOutOptions heldOut = new HeldOutOptions();
 
-  @Option(
-      names = "--observed",
-      paramLabel = "PATH",
-      description = "Observed parts of the --held-out documents, in the same order.")
-  private List<String> observed = List.of();
-
-  @Option(
-      names = "--evaluate-every",
-      paramLabel = "N",
-      defaultValue = "10",
-      description =
-          "Score --held-out every so many iterations, and after the last. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int evaluateEvery;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description =
-          "If the output folder holds a run: auto (go on with this one, refuse another), never (train"
-              + " anew and replace it) or require (refuse to start anew). Default: auto.")
-  private TrainingConfig.Resume resume = TrainingConfig.Resume.AUTO;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "N|TIME",
-      defaultValue = "15m",
-      description =
-          "A checkpoint every so many iterations (10) or so often (15m); always at the end and on a"
-              + " signal. Default: ${DEFAULT-VALUE}.")
-  private String checkpointEvery = "";
-
-  @Option(
-      names = "--keep-checkpoints",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Checkpoints to keep. Default: ${DEFAULT-VALUE}.")
-  private int keepCheckpoints;
-
-  @Option(
-      names = "--max-time",
-      paramLabel = "TIME",
-      description = "Stop cleanly, with a checkpoint, before so much time has passed: 3h50m.")
-  private @Nullable String maxTime;
+  @Mixin private DurabilityOptions durability = new DurabilityOptions();
 
   @Option(names = "--dry-run", description = "Print the plan and the memory per rank, then stop.")
   private boolean dryRun;
@@ -235,8 +182,8 @@ final class TrainOptions {
     problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
-    Optional<TrainingConfig.HeldOut> scored = heldOut(problems);
-    TrainingConfig.Durability durability = durability(problems);
+    Optional<TrainingConfig.HeldOut> scored = heldOut.heldOut(corpusOptions, seed, problems);
+    TrainingConfig.Durability safety = durability.durability(problems);
     TrainingConfig.Method method =
         new TrainingConfig.Method(
             algorithm, continueAfter(problems), online.online(algorithm, problems));
@@ -258,7 +205,7 @@ final class TrainOptions {
         new TrainingConfig.Start(
             Optional.ofNullable(initialLambda), Optional.ofNullable(initialModel)),
         scored,
-        durability,
+        safety,
         run.ranks(),
         run.threads());
   }
@@ -294,7 +241,7 @@ final class TrainOptions {
       return corpusOptions.source(corpus, problems);
     }
     problems.require(
-        heldOut.isEmpty() && !dryRun && corpusOptions.vocabulary() == null,
+        !heldOut.areGiven() && !dryRun && corpusOptions.vocabulary() == null,
         "--held-out, --dry-run and --vocab do not go with --format text: make a store of the text"
             + " first, with mpj-lda import --text");
     return new CorpusSource(
@@ -302,34 +249,6 @@ final class TrainOptions {
         CorpusFormat.STORE,
         null,
         corpusOptions.maxVocabulary());
-  }
-
-  private Optional<TrainingConfig.HeldOut> heldOut(Problems problems) {
-    problems.require(
-        observed.isEmpty() || !heldOut.isEmpty(),
-        "--observed needs --held-out: the other parts of the same documents");
-    problems.require(evaluateEvery >= 1, "--evaluate-every must be >= 1, found " + evaluateEvery);
-    if (heldOut.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<CorpusSource> first =
-        observed.isEmpty()
-            ? Optional.empty()
-            : Optional.of(corpusOptions.source(observed, problems));
-    HeldOutSource source =
-        new HeldOutSource(first, corpusOptions.source(heldOut, problems), seed, false);
-    return Optional.of(new TrainingConfig.HeldOut(source, evaluateEvery));
-  }
-
-  private TrainingConfig.Durability durability(Problems problems) {
-    problems.require(
-        keepCheckpoints >= 1, "--keep-checkpoints must be >= 1, found " + keepCheckpoints);
-    return new TrainingConfig.Durability(
-        resume,
-        CheckpointInterval.parse(checkpointEvery, problems),
-        keepCheckpoints,
-        Optional.ofNullable(maxTime)
-            .flatMap(text -> Durations.parse("--max-time", text, problems)));
   }
 
   private int continueAfter(Problems problems) {

@@ -64,11 +64,7 @@ final class Reduction {
       long[] nanos = eStepNanos.clone();
       Arrays.setAll(nanos, r -> nanos[r] + later.eStepNanos()[r]);
       return new Totals(
-          bound + later.bound(),
-          sweeps + later.sweeps(),
-          later.wishes(),
-          later.priorSums(),
-          nanos);
+          bound + later.bound(), sweeps + later.sweeps(), later.wishes(), later.priorSums(), nanos);
     }
 
     /** The slowest rank's E-step over the mean. */
