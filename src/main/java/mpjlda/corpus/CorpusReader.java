@@ -86,9 +86,7 @@ public final class CorpusReader {
     StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
     long stored = comm.rank() == 0 ? stores.documents() : 0;
     long[] cuts =
-        beside
-            .map(other -> firstDocuments(other, plan, stored))
-            .orElseGet(() -> stores.cuts(comm));
+        beside.map(other -> firstDocuments(other, plan, stored)).orElseGet(() -> stores.cuts(comm));
     Problems problems = new Problems();
     long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
     Documents documents = stores.load(cuts[comm.rank()], end, problems);

@@ -74,16 +74,15 @@ final class StoreCorpus {
 
   /**
    * Number of the first document of each rank's part, and of all. Called by all ranks: each finds
-   * where its own part begins, so that all work with the same parts even if one cannot read a
-   * block that the others can.
+   * where its own part begins, so that all work with the same parts even if one cannot read a block
+   * that the others can.
    */
   long[] cuts(Communicator comm) {
     int parts = comm.size();
     long[] cuts = new long[parts + 1];
     if (comm.rank() > 0) {
       long total = weightBefore[stores.size()];
-      cuts[comm.rank()] =
-          cutAt(total / parts * comm.rank() + total % parts * comm.rank() / parts);
+      cuts[comm.rank()] = cutAt(total / parts * comm.rank() + total % parts * comm.rank() / parts);
     }
     comm.allreduceSum(cuts, 0, parts);
     cuts[parts] = documents();
