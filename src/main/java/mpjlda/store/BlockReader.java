@@ -36,8 +36,8 @@ public final class BlockReader {
 
   private Block readAndCheck(int number) {
     int size = index.bytes(number);
-    if (bytes.length < size) {
-      bytes = new byte[size];
+    if (bytes.length < size + Varint.LONGEST) {
+      bytes = new byte[size + Varint.LONGEST];
     }
     file.read(index.offset(number), bytes, size);
     crc.reset();

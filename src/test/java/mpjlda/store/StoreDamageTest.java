@@ -160,7 +160,7 @@ class StoreDamageTest {
       int documents = random.nextInt(4);
       int nonZeros = random.nextInt(5);
       block.begin(0, documents, nonZeros);
-      if (decoder.decode(bytes, bytes.length, nonZeros, block)) {
+      if (decoder.decode(Arrays.copyOf(bytes, bytes.length + 8), bytes.length, nonZeros, block)) {
         accepted++;
         assertThat(encoded(block)).as("seed %d, round %d", SEED, round).isEqualTo(bytes);
       }
