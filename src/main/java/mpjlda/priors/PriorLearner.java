@@ -24,6 +24,8 @@ public final class PriorLearner {
   public static final double LEAST_ETA = 1e-3;
   public static final double MOST_ETA = 10;
 
+  private static final double LEAST_START = 1e-6;
+
   private static final Bounds ALPHA = new Bounds(LEAST_ALPHA, MOST_ALPHA);
   private static final Bounds ETA = new Bounds(LEAST_ETA, MOST_ETA);
 
@@ -46,7 +48,7 @@ public final class PriorLearner {
   /** What to sum up over the documents of an iteration under this prior. */
   public DocumentTerms documentTerms(double[] alpha) {
     return learning.learnsAlpha() && alpha.length > 1
-        ? new DocumentTerms(Arrays.stream(alpha).map(scale::toCounts).toArray())
+        ? new DocumentTerms(Arrays.stream(alpha).map(this::toCounts).toArray())
         : DocumentTerms.NONE;
   }
 
@@ -73,7 +75,7 @@ public final class PriorLearner {
   }
 
   private double eta(double eta, DoubleFunction<CountSums> words) {
-    double before = scale.toCounts(eta);
+    double before = toCounts(eta);
     return scale.fromCounts(step(before, words.apply(before), ETA));
   }
 
@@ -94,10 +96,15 @@ public final class PriorLearner {
   }
 
   private double alpha(double entry, CountSums sums) {
-    return scale.fromCounts(step(scale.toCounts(entry), sums, ALPHA));
+    return scale.fromCounts(step(toCounts(entry), sums, ALPHA));
+  }
+
+  /** A very small prior, from which learning starts, must not make terms that no sum can hold. */
+  private double toCounts(double prior) {
+    return Math.max(LEAST_START, scale.toCounts(prior));
   }
 
   private static double step(double a, CountSums sums, Bounds bounds) {
-    return sums.below() > 0 ? bounds.clamp(a * (sums.above() / sums.below())) : a;
+    return bounds.clamp(sums.below() > 0 ? a * (sums.above() / sums.below()) : a);
   }
 }

@@ -27,7 +27,7 @@ public enum PriorScale {
   VARIATIONAL {
     @Override
     double toCounts(double prior) {
-      return Math.max(LEAST, SpecialFunctions.exp(SpecialFunctions.digamma(prior)));
+      return SpecialFunctions.exp(SpecialFunctions.digamma(prior));
     }
 
     @Override
@@ -35,9 +35,6 @@ public enum PriorScale {
       return inverseDigamma(SpecialFunctions.log(a));
     }
   };
-
-  /** So that a very small prior, from which learning starts, is not 0. */
-  private static final double LEAST = 1e-6;
 
   /** Newton's steps for the inverse of ψ; five give 14 digits (Minka 2000, appendix C). */
   private static final int STEPS = 6;
