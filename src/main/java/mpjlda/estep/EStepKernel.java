@@ -18,9 +18,12 @@ package mpjlda.estep;
  * rows[i, k] · weight[i]. Hoffman, Blei and Bach (NIPS 2010), Algorithm 1 (E step); phi is
  * eliminated as in Lee and Seung's multiplicative updates (NIPS 2000).
  *
- * <p>All kernels give the same bits. Sums over topics use eight partial sums, one for k mod 8 = 0 …
- * 7, each by fma in ascending k, combined as ((s0+s4)+(s2+s6)) + ((s1+s5)+(s3+s7)); sums over words
- * use fma in ascending i.
+ * <p>All kernels of a precision give the same bits. Where rows lie word by word, sums over topics
+ * use eight partial sums (sixteen in single precision), one for k mod 8 = 0 … 7, each by fma in
+ * ascending k, combined as ((s0+s4)+(s2+s6)) + ((s1+s5)+(s3+s7)); sums over words use fma in
+ * ascending i. Where they lie topic by topic ({@link DocumentWorkspace#byTopic}), sums over words
+ * are made in that way, and sums over topics are two, of even and odd k, each by fma in ascending
+ * k, the first from {@link DocumentWorkspace#base} on.
  *
  * <p>Cost: O(sweeps · n · K) multiply-adds and O(sweeps · K) exp∘digamma. Allocates nothing. A
  * kernel may be shared by threads, a workspace may not.

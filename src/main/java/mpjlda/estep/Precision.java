@@ -40,6 +40,6 @@ public enum Precision {
    * lanes, so that the rows do not all want the same few places of the cache.
    */
   int wordStride(int words) {
-    return ((words + lanes - 1) / lanes | 1) * lanes;
+    return (((words + lanes - 1) / lanes) | 1) * lanes;
   }
 }
