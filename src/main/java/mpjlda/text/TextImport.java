@@ -189,8 +189,7 @@ public final class TextImport {
     Map<Dropped, ImportReport.Loss> losses = new EnumMap<>(Dropped.class);
     TreeSet<String> stopWords = new TreeSet<>(CodePointOrder::compare);
     for (Dropped why : Dropped.values()) {
-      long tokens =
-          pass.counters().stream().mapToLong(counter -> counter.dropped()[why.ordinal()]).sum();
+      long tokens = pass.counters().stream().mapToLong(counter -> counter.dropped(why)).sum();
       Selection.Loss loss = chosen.dropped().getOrDefault(why, Selection.Loss.NONE);
       OptionalLong words = loss.words() > 0 ? OptionalLong.of(loss.words()) : OptionalLong.empty();
       if (why == Dropped.STOP_WORD) {

@@ -208,9 +208,9 @@ final class TokenCounter implements DocumentVisitor {
     return blanks;
   }
 
-  /** Tokens by {@link Dropped#ordinal}. */
-  long[] dropped() {
-    return dropped;
+  /** Tokens that were dropped for that reason. */
+  long dropped(Dropped why) {
+    return dropped[why.ordinal()];
   }
 
   /** Those that occurred, as written there. */
