@@ -19,7 +19,8 @@ final class StrictReader extends Reader {
 
   private final Charset charset;
   private final CharsetDecoder decoder;
-  private final ByteBuffer own = ByteBuffer.allocate(BUFFER);
+  private final byte[] buffer = new byte[BUFFER];
+  private final ByteBuffer own = ByteBuffer.wrap(buffer);
   private final char[] pair = new char[2];
   private ByteBuffer bytes = own;
   private InputStream in = InputStream.nullInputStream();
@@ -109,8 +110,9 @@ final class StrictReader extends Reader {
   }
 
   private void refill() throws IOException {
+    // Only a stream's bytes run out before they are drained: those in the reader's own array.
     bytes.compact();
-    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    int read = in.read(buffer, bytes.position(), bytes.remaining());
     if (read < 0) {
       drained = true;
     } else {

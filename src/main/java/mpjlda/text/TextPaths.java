@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ final class TextPaths {
           .filter(path -> !isHidden(folder.relativize(path)))
           .forEach(path -> files.add(new TextFile(path, nameWithin(folder, path), kind)));
     } catch (UncheckedIOException e) {
-      throw failure(folder, e.getCause());
+      throw failure(folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failure(folder, e);
     }

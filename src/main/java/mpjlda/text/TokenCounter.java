@@ -122,20 +122,20 @@ final class TokenCounter implements DocumentVisitor {
       counts.count(outcome - 1);
       append(outcome);
     } else {
-      drop(Dropped.values()[~outcome]);
+      drop(Dropped.of(~outcome));
     }
   }
 
   private void drop(Dropped why) {
     read++;
-    dropped[why.ordinal()]++;
+    dropped[why.number()]++;
     append(0);
   }
 
   private int learn(int number) {
     boolean anyLength = !WORD.equals(type.type()) && !NUMBER.equals(type.type());
     WordRules.Outcome found = rules.apply(term.toString(), anyLength);
-    int outcome = found.dropped().map(why -> ~why.ordinal()).orElseGet(() -> wordOf(found) + 1);
+    int outcome = found.dropped().map(why -> ~why.number()).orElseGet(() -> wordOf(found) + 1);
     if (found.dropped().equals(Optional.of(Dropped.STOP_WORD))) {
       stopWords.add(term.toString());
     }
@@ -210,7 +210,7 @@ final class TokenCounter implements DocumentVisitor {
 
   /** Tokens that were dropped for that reason. */
   long dropped(Dropped why) {
-    return dropped[why.ordinal()];
+    return dropped[why.number()];
   }
 
   /** Those that occurred, as written there. */
