@@ -85,8 +85,8 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
   @Option(
       names = "--fast",
       description =
-          "Compute in single precision and leave topics at rest out of the sweeps: several times the"
-              + " speed. Proportions are usually within 1e-3 of those without; where a document hardly"
+          "Compute in single precision and leave topics at rest out of the sweeps: two to three times"
+              + " as fast. Proportions are usually within 1e-3 of those without; where a document hardly"
               + " prefers one of two topics they may differ more.")
   private boolean fast;
 

@@ -31,8 +31,8 @@ final class KernelOptions {
       names = "--skip-topics",
       description =
           "batch: leave topics whose gamma has come to rest out of a document's sweeps, until a sweep"
-              + " over all of them finds it within --estep-tolerance. Another model, about as good,"
-              + " in less time if topics are many.")
+              + " over all of them finds it within --estep-tolerance. A slightly other model; pays"
+              + " with a small --estep-tolerance, hardly with the default.")
   private boolean skipTopics;
 
   KernelChoice choice(TrainingConfig.Algorithm algorithm, Problems problems) {
