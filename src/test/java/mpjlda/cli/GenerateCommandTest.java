@@ -107,7 +107,7 @@ class GenerateCommandTest {
             "--vocabulary must be in 1 .. 100000000, found 0",
             "--eta must be a finite number > 0, found NaN",
             "--alpha must be 1 number or 3, one a topic, found 2",
-            "--format must be mxm, uci, ldac or svmlight, found csv");
+            "--format must be mxm, uci, ldac, svmlight or store, found csv");
     assertThat(output).doesNotExist();
   }
 

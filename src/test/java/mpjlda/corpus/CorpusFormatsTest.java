@@ -176,7 +176,8 @@ class CorpusFormatsTest {
     assertThatThrownBy(() -> CorpusFormat.parse("xml"))
         .isInstanceOf(LdaException.class)
         .hasMessage(
-            "There is no corpus format 'xml'. Give one of: auto, mxm, uci, ldac, svmlight.");
+            "There is no corpus format 'xml'. Give one of: auto, mxm, uci, ldac, svmlight,"
+                + " store.");
   }
 
   private String hash(String ldac) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -161,7 +162,7 @@ class CorpusGeneratorTest {
       "1 1:3\n1 1:3\n",
       "0 2:3\n0 2:3\n"
     };
-    for (GeneratedFormat format : GeneratedFormat.values()) {
+    for (GeneratedFormat format : EnumSet.complementOf(EnumSet.of(GeneratedFormat.STORE))) {
       new CorpusGenerator(
               new GeneratorOptions(2, 3, true, new double[] {1}, SEED, format, false), oneWord)
           .writeTo(folder);
