@@ -31,6 +31,10 @@ final class TokenCounter implements DocumentVisitor {
   /** Tokens whose outcome is remembered. */
   private static final int REMEMBERED = 1 << 20;
 
+  /** Why a token may be dropped before words are counted. */
+  private static final List<Dropped> REASONS =
+      List.of(Dropped.NUMBER, Dropped.LONG, Dropped.SHORT, Dropped.STOP_WORD);
+
   private static final int MOST_FAULTS = 10;
 
   private static final String NUMBER = StandardTokenizer.TOKEN_TYPES[StandardTokenizer.NUM];
@@ -51,7 +55,7 @@ final class TokenCounter implements DocumentVisitor {
   private int[] outcomes = new int[1 << 12];
 
   private final WordCounts counts = new WordCounts();
-  private final long[] dropped = new long[Dropped.values().length];
+  private final long[] dropped = new long[REASONS.size()];
   private final Set<String> stopWords = new HashSet<>();
   private final DocumentBytes output = new DocumentBytes();
   private final List<String> faults = new ArrayList<>();
@@ -122,20 +126,21 @@ final class TokenCounter implements DocumentVisitor {
       counts.count(outcome - 1);
       append(outcome);
     } else {
-      drop(Dropped.values()[~outcome]);
+      drop(REASONS.get(~outcome));
     }
   }
 
   private void drop(Dropped why) {
     read++;
-    dropped[why.ordinal()]++;
+    dropped[REASONS.indexOf(why)]++;
     append(0);
   }
 
   private int learn(int number) {
     boolean anyLength = !WORD.equals(type.type()) && !NUMBER.equals(type.type());
     WordRules.Outcome found = rules.apply(term.toString(), anyLength);
-    int outcome = found.dropped().map(why -> ~why.ordinal()).orElseGet(() -> wordOf(found) + 1);
+    int outcome =
+        found.dropped().map(why -> ~REASONS.indexOf(why)).orElseGet(() -> wordOf(found) + 1);
     if (found.dropped().equals(Optional.of(Dropped.STOP_WORD))) {
       stopWords.add(term.toString());
     }
@@ -210,7 +215,8 @@ final class TokenCounter implements DocumentVisitor {
 
   /** Tokens that were dropped for that reason. */
   long dropped(Dropped why) {
-    return dropped[why.ordinal()];
+    int reason = REASONS.indexOf(why);
+    return reason < 0 ? 0 : dropped[reason];
   }
 
   /** Those that occurred, as written there. */
