@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
@@ -122,7 +123,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "uci",
-      description = "mxm, uci, ldac or svmlight (default: ${DEFAULT-VALUE}).")
+      description = "mxm, uci, ldac, svmlight or store (default: ${DEFAULT-VALUE}).")
   private String format = "uci";
 
   @Option(names = "--gzip", description = "Compress the corpus file.")
@@ -150,6 +151,9 @@ public final class GenerateCommand implements Callable<Integer> {
     checkNumbers(problems);
     checkTopicOptions(problems);
     GeneratedFormat chosen = chosenFormat(problems);
+    if (gzip && chosen == GeneratedFormat.STORE) {
+      problems.add("--gzip cannot be given with --format store, which is compressed");
+    }
     checkOutput(chosen, problems);
     stopOn(problems);
 
@@ -180,12 +184,14 @@ public final class GenerateCommand implements Callable<Integer> {
     // An older description would contradict the new files while they are written.
     AtomicFile.remove(output.resolve(MANIFEST));
     GeneratedCorpus corpus = new CorpusGenerator(options, source).writeTo(output);
-    Path file = output.resolve(chosen.corpusName(gzip));
     AtomicFile.writeText(output.resolve(MANIFEST), Json.pretty(manifest(source, options, corpus)));
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: %,d documents, %,d tokens, %,d distinct words in documents%n",
-        file, corpus.documents(), corpus.tokens(), corpus.nonZeros());
+        output.resolve(chosen.corpusName(gzip)),
+        corpus.documents(),
+        corpus.tokens(),
+        corpus.nonZeros());
     out.flush();
   }
 
@@ -256,13 +262,11 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private GeneratedFormat chosenFormat(List<String> problems) {
-    for (GeneratedFormat candidate : GeneratedFormat.values()) {
-      if (candidate.name().equalsIgnoreCase(format)) {
-        return candidate;
-      }
+    Optional<GeneratedFormat> chosen = GeneratedFormat.named(format);
+    if (chosen.isEmpty()) {
+      problems.add("--format must be mxm, uci, ldac, svmlight or store, found " + format);
     }
-    problems.add("--format must be mxm, uci, ldac or svmlight, found " + format);
-    return GeneratedFormat.UCI;
+    return chosen.orElse(GeneratedFormat.UCI);
   }
 
   private void checkOutput(GeneratedFormat chosen, List<String> problems) {

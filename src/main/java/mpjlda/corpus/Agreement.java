@@ -68,13 +68,16 @@ final class Agreement {
     if (merged.isEmpty()) {
       return;
     }
-    merged.sort(Problems.FILE_ORDER);
+    // A block of a store may lie in the parts of several ranks.
+    List<Problem> distinct = new ArrayList<>(merged.stream().distinct().toList());
+    distinct.sort(Problems.FILE_ORDER);
+    all -= merged.size() - distinct.size();
     byte[] own = {};
     if (comm.rank() == 0) {
-      own = hint.apply(merged.get(0)).getBytes(StandardCharsets.UTF_8);
+      own = hint.apply(distinct.get(0)).getBytes(StandardCharsets.UTF_8);
     }
     String last = new String(comm.allgather(own)[0], StandardCharsets.UTF_8);
-    throw LdaException.badInput(message(merged.stream().map(Problem::text).toList(), all, last));
+    throw LdaException.badInput(message(distinct.stream().map(Problem::text).toList(), all, last));
   }
 
   /** One problem a line, at most {@link Problems#SHOWN}, and the number of the rest. */

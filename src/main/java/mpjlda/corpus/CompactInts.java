@@ -79,8 +79,14 @@ final class CompactInts {
 
   long sum(int from, int to) {
     long sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += get(i);
+    if (wide.length > 0) {
+      for (int i = from; i < to; i++) {
+        sum += wide[i];
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        sum += narrow[i];
+      }
     }
     return sum;
   }

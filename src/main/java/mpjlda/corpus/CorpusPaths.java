@@ -69,7 +69,7 @@ final class CorpusPaths {
           return !name.startsWith(".")
               && !VocabularyFile.isName(name)
               && !isCompanion(name)
-              && Files.isRegularFile(entry);
+              && (Files.isRegularFile(entry) || Store.isStore(entry));
         });
   }
 

@@ -86,9 +86,7 @@ public final class CorpusReader {
     StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
     long stored = comm.rank() == 0 ? stores.documents() : 0;
     long[] cuts =
-        beside
-            .map(other -> firstDocuments(other, plan, stored))
-            .orElseGet(() -> stores.cuts(comm.size()));
+        beside.map(other -> firstDocuments(other, plan, stored)).orElseGet(() -> stores.cuts(comm));
     Problems problems = new Problems();
     long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
     Documents documents = stores.load(cuts[comm.rank()], end, problems);
@@ -138,7 +136,7 @@ public final class CorpusReader {
 
   private CorpusStream streamStores(CorpusPlan plan) {
     StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
-    long[] cuts = stores.cuts(comm.size());
+    long[] cuts = stores.cuts(comm);
     long from = cuts[comm.rank()];
     long to = cuts[comm.rank() + 1];
     return new CorpusStream(
@@ -224,7 +222,7 @@ public final class CorpusReader {
       seen.append('\n').append(file.name()).append(' ').append(size);
     }
     for (Store store : plan.stores()) {
-      seen.append('\n').append(store.folder()).append(' ').append(store.manifest());
+      seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
     }
     seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
     String digest = Vocabulary.of(List.of(seen.toString())).hash();

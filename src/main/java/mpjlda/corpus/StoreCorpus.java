@@ -3,6 +3,8 @@ package mpjlda.corpus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import mpjlda.comm.Communicator;
 import mpjlda.errors.LdaException;
 import mpjlda.store.Block;
 import mpjlda.store.BlockReader;
@@ -70,13 +72,19 @@ final class StoreCorpus {
         plan.names());
   }
 
-  /** Number of the first document of each of so many parts of equal weight, and of all. */
-  long[] cuts(int parts) {
+  /**
+   * Number of the first document of each rank's part, and of all. Called by all ranks: each finds
+   * where its own part begins, so that all work with the same parts even if one cannot read a block
+   * that the others can.
+   */
+  long[] cuts(Communicator comm) {
+    int parts = comm.size();
     long[] cuts = new long[parts + 1];
-    long total = weightBefore[stores.size()];
-    for (int p = 1; p < parts; p++) {
-      cuts[p] = cutAt(total / parts * p + total % parts * p / parts);
+    if (comm.rank() > 0) {
+      long total = weightBefore[stores.size()];
+      cuts[comm.rank()] = cutAt(total / parts * comm.rank() + total % parts * comm.rank() / parts);
     }
+    comm.allreduceSum(cuts, 0, parts);
     cuts[parts] = documents();
     return cuts;
   }
@@ -94,7 +102,7 @@ final class StoreCorpus {
     try {
       block = stores.get(s).reader().read(b);
     } catch (LdaException e) {
-      // Whoever reads the part with this block finds the damage; so only one does.
+      // Then the part begins with this block, and whoever reads the part finds the damage again.
       return firstOf[s] + index.firstDocument(b);
     }
     int d = 0;
@@ -148,14 +156,16 @@ final class StoreCorpus {
       int b = index.blockOfDocument(Math.max(0, from - firstOf[s]));
       for (; b < index.blocks() && firstOf[s] + index.firstDocument(b) < to; b++) {
         long first = firstOf[s] + index.firstDocument(b);
+        Block block;
         try {
-          Block block = reader.read(b);
-          int firstShown = (int) Math.max(0, from - first);
-          visitor.block(s, b, firstShown);
-          show(block, firstShown, to - first, visitor);
+          block = reader.read(b);
         } catch (LdaException e) {
           damage.found(s, b, e);
+          continue;
         }
+        int firstShown = (int) Math.max(0, from - first);
+        visitor.block(s, b, firstShown);
+        show(block, firstShown, to - first, visitor);
       }
     }
   }
@@ -176,7 +186,7 @@ final class StoreCorpus {
   /**
    * Documents {@code from .. to-1} in memory.
    *
-   * @param problems receives the damaged blocks that begin there
+   * @param problems receives the damaged blocks
    */
   Documents load(long from, long to, Problems problems) {
     SegmentWriter writer = new SegmentWriter();
@@ -184,11 +194,7 @@ final class StoreCorpus {
         from,
         to,
         writer::add,
-        (s, b, what) -> {
-          if (firstOf[s] + stores.get(s).index().firstDocument(b) >= from) {
-            problems.add(s, b, String.valueOf(what.getMessage()));
-          }
-        });
+        (s, b, what) -> problems.add(s, b, String.valueOf(what.getMessage())));
     return new Documents(from, writer.finish());
   }
 
@@ -214,6 +220,7 @@ final class StoreCorpus {
     private int store;
     private int block;
     private int next;
+    private final Supplier<String> name = this::name;
     private List<String> names = List.of();
 
     Handover(Consumer<DocumentBuffer> sink) {
@@ -231,7 +238,7 @@ final class StoreCorpus {
     @Override
     public void document(int[] ids, int[] counts, int from, int to) {
       buffer.clear();
-      buffer.nameBy(this::name);
+      buffer.nameBy(name);
       for (int i = from; i < to; i++) {
         buffer.add(ids[i], counts[i]);
       }

@@ -5,13 +5,19 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import mpjlda.config.ProgramVersion;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.Npy;
 import mpjlda.modelio.NpyHeader;
 import mpjlda.modelio.VocabularyFile;
+import mpjlda.store.StoreSource;
+import mpjlda.store.StoreSummary;
+import mpjlda.store.StoreWriter;
 
 /**
  * Writes a corpus sampled from LDA into a folder, with its vocabulary and the model it came from.
@@ -86,6 +92,9 @@ public final class CorpusGenerator {
   }
 
   private GeneratedCorpus writeCorpus(Path file, DocumentSampler sampler) {
+    if (options.format() == GeneratedFormat.STORE) {
+      return writeStore(file, sampler);
+    }
     long nonZeros = options.format() == GeneratedFormat.UCI ? countNonZeros(sampler) : 0;
     Totals totals = new Totals();
     AtomicFile.writeStream(
@@ -100,6 +109,21 @@ public final class CorpusGenerator {
           }
         });
     return new GeneratedCorpus(options.documents(), totals.tokens, totals.nonZeros);
+  }
+
+  private GeneratedCorpus writeStore(Path folder, DocumentSampler sampler) {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    options.toMap().forEach((name, value) -> provenance.put(name, String.valueOf(value)));
+    String program = "mpj-lda " + ProgramVersion.value();
+    StoreSource from = new StoreSource(List.of(), "generated", provenance, program);
+    try (StoreWriter store = StoreWriter.replace(folder, from)) {
+      for (long d = 0; d < options.documents(); d++) {
+        sampler.sample(d);
+        sampler.addTo(store);
+      }
+      StoreSummary summary = store.finish(vocabulary);
+      return new GeneratedCorpus(summary.documents(), summary.tokens(), summary.nonZeros());
+    }
   }
 
   /**

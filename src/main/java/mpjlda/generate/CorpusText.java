@@ -3,7 +3,7 @@ package mpjlda.generate;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes documents in one of the {@link GeneratedFormat}s. */
+/** Writes documents in one of the {@link GeneratedFormat}s of text. */
 final class CorpusText {
   private final GeneratedFormat format;
   private final TextSink sink;
@@ -39,6 +39,7 @@ final class CorpusText {
       case LDAC, SVMLIGHT -> {
         // These have no header.
       }
+      case STORE -> throw notText();
     }
   }
 
@@ -72,7 +73,12 @@ final class CorpusText {
         sink.character('0');
         pairs(document, ' ', 1);
       }
+      case STORE -> throw notText();
     }
+  }
+
+  private static IllegalStateException notText() {
+    return new IllegalStateException("a store is not text");
   }
 
   /** id:count pairs and the end of the line. */

@@ -2,6 +2,7 @@ package mpjlda.generate;
 
 import java.util.Arrays;
 import mpjlda.math.KeyedRandom;
+import mpjlda.store.StoreWriter;
 
 /**
  * Samples one document after the other; document d depends on the seed and d alone.
@@ -85,5 +86,10 @@ final class DocumentSampler {
 
   int count(int i) {
     return counts[i];
+  }
+
+  /** Adds the current document to a store. */
+  void addTo(StoreWriter store) {
+    store.add("", words, counts, size);
   }
 }

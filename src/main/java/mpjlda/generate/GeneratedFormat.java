@@ -1,5 +1,8 @@
 package mpjlda.generate;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The forms that a corpus can be generated in, and the names of its files. */
 public enum GeneratedFormat {
   /** musiXmatch: the vocabulary is part of the file. */
@@ -9,7 +12,9 @@ public enum GeneratedFormat {
   /** lda-c's. */
   LDAC("corpus.ldac", "vocab.txt"),
   /** SVMlight's, with ids from 1 and the label 0. */
-  SVMLIGHT("corpus.svmlight", "vocab.txt");
+  SVMLIGHT("corpus.svmlight", "vocab.txt"),
+  /** The program's own corpus store, a folder. */
+  STORE("corpus.store", "vocab.txt");
 
   private final String corpusName;
   private final String vocabularyName;
@@ -17,6 +22,11 @@ public enum GeneratedFormat {
   GeneratedFormat(String corpusName, String vocabularyName) {
     this.corpusName = corpusName;
     this.vocabularyName = vocabularyName;
+  }
+
+  /** The form of that name, in any case. */
+  public static Optional<GeneratedFormat> named(String name) {
+    return Arrays.stream(values()).filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /** The corpus file's name. */

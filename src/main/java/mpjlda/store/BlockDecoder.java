@@ -11,7 +11,8 @@ final class BlockDecoder {
   /**
    * Decodes the documents that {@code block} has room for.
    *
-   * @param size of the block; there may be more bytes after it
+   * @param bytes of the block, and at least {@link Varint#LONGEST} of any value after them
+   * @param size of the block
    * @param nonZeros (document, word) pairs of the block
    * @return whether the bytes are such documents and nothing else
    */
@@ -36,45 +37,68 @@ final class BlockDecoder {
       }
       int end = entry + words;
       at = ids(bytes, at, block.ids(), entry, end);
-      if (words > 0 && !(block.ids()[end - 1] >= 0 && block.ids()[end - 1] < vocabularySize)) {
+      if (at < 0 || (words > 0 && block.ids()[end - 1] >= vocabularySize)) {
         return false;
       }
       at = counts(bytes, at, block.counts(), entry, end);
+      if (at < 0) {
+        return false;
+      }
       entry = end;
       starts[d + 1] = entry;
     }
     return at == size && entry == nonZeros;
   }
 
+  /**
+   * The index after the document's ids; negative if they are none. One byte or two are told apart
+   * without a branch, which no processor could foresee.
+   */
   private static int ids(byte[] bytes, int from, int[] ids, int first, int end) {
     int at = from;
     int id = -1;
+    int signs = 0;
     for (int i = first; i < end; i++) {
-      int gap = bytes[at];
-      if (gap >= 0) {
-        at++;
-      } else {
+      int low = bytes[at];
+      int high = bytes[at + 1];
+      int two = low >> 31;
+      int gap;
+      if (((high - 1) & two) < 0) {
         gap = Varint.get(bytes, at);
+        signs |= gap;
         at += Varint.length(gap);
+      } else {
+        gap = (low & 0x7f) | (high << 7 & two);
+        at += 1 - two;
       }
       id += gap + 1;
+      signs |= id;
       ids[i] = id;
     }
-    return at;
+    return signs < 0 ? -1 : at;
   }
 
+  /** The index after the document's counts; negative if they are none. */
   private static int counts(byte[] bytes, int from, int[] counts, int first, int end) {
-    int at = from;
+    int longer = 0;
     for (int i = first; i < end; i++) {
-      int less = bytes[at];
-      if (less >= 0) {
-        at++;
-      } else {
-        less = Varint.get(bytes, at);
-        at += Varint.length(less);
-      }
+      int less = bytes[from + i - first];
+      longer |= less;
       counts[i] = less + 1;
     }
-    return at;
+    return longer >= 0 ? from + end - first : longerCounts(bytes, from, counts, first, end);
+  }
+
+  private static int longerCounts(byte[] bytes, int from, int[] counts, int first, int end) {
+    int at = from;
+    int signs = 0;
+    for (int i = first; i < end; i++) {
+      int less = Varint.get(bytes, at);
+      // The largest count is 2^31 - 1 as well.
+      signs |= less | (less + 1);
+      at += Varint.length(less);
+      counts[i] = less + 1;
+    }
+    return signs < 0 ? -1 : at;
   }
 }

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * word is its id, that of another one its id less the one before less one.
  */
 final class BlockEncoder {
+  /** So that a reader has room for a few bytes more in one array. */
+  private static final int LARGEST = Integer.MAX_VALUE - 64;
+
   private byte[] bytes = new byte[1 << 17];
   private int size;
   private int documents;
@@ -48,10 +51,10 @@ final class BlockEncoder {
   private void reserve(int words) {
     long needed = size + Varint.LONGEST * (1 + 2L * words);
     if (needed > bytes.length) {
-      if (needed > Integer.MAX_VALUE - Long.BYTES) {
+      if (needed > LARGEST) {
         throw new IllegalArgumentException("a document of " + words + " distinct words");
       }
-      bytes = Arrays.copyOf(bytes, (int) Math.min(2 * needed, Integer.MAX_VALUE - Long.BYTES));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(2 * needed, LARGEST));
     }
   }
 

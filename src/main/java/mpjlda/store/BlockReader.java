@@ -31,9 +31,13 @@ public final class BlockReader {
    * @throws LdaException (65) that names file and block if they are damaged
    */
   public Block read(int number) {
+    return file.guarded(() -> readAndCheck(number));
+  }
+
+  private Block readAndCheck(int number) {
     int size = index.bytes(number);
-    if (bytes.length < size) {
-      bytes = new byte[size];
+    if (bytes.length < size + Varint.LONGEST) {
+      bytes = new byte[size + Varint.LONGEST];
     }
     file.read(index.offset(number), bytes, size);
     crc.reset();

@@ -5,6 +5,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import mpjlda.errors.LdaException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +46,28 @@ final class MappedFile {
       }
     } catch (IOException e) {
       throw Store.unreadable(path, e);
-    } catch (IndexOutOfBoundsException | InternalError e) {
-      // What reading a mapping gives if the disk fails, or the file has become shorter.
-      throw LdaException.badInput(
-          path
-              + ": cannot be read from byte "
-              + offset
-              + " on; is it being changed? "
-              + Store.ADVICE);
+    } catch (IndexOutOfBoundsException e) {
+      throw faulted();
     }
+  }
+
+  /**
+   * Does something that reads this file. If the disk fails or the file has become shorter, Java
+   * tells of the fault in the mapping only a little after the reading.
+   *
+   * @throws LdaException (65) if the file could not be read
+   */
+  <T> T guarded(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (InternalError e) {
+      throw faulted();
+    }
+  }
+
+  private LdaException faulted() {
+    return LdaException.badInput(
+        path + ": cannot be read as far as it was long; is it being changed? " + Store.ADVICE);
   }
 
   private MappedByteBuffer window(int number) throws IOException {

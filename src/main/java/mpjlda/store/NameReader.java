@@ -28,6 +28,10 @@ public final class NameReader {
     if (!store.manifest().names()) {
       return Collections.nCopies(index.documents(block), "");
     }
+    return file.guarded(() -> readAndCheck(block));
+  }
+
+  private List<String> readAndCheck(int block) {
     byte[] bytes =
         new byte[Math.toIntExact(index.namesOffset(block + 1) - index.namesOffset(block))];
     file.read(index.namesOffset(block), bytes, bytes.length);

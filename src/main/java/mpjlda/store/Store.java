@@ -1,11 +1,13 @@
 package mpjlda.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.Checksum;
@@ -56,10 +58,23 @@ public final class Store {
         checkLength(folder.resolve(name), sum(manifest, name).bytes());
       }
     }
+    checkBeginning(folder.resolve(StoreFiles.DOCUMENTS));
     Path indexFile = folder.resolve(StoreFiles.INDEX);
     byte[] entries = bytes(indexFile);
     check(indexFile, sum(manifest, StoreFiles.INDEX), Checksum.of(entries));
     return new Store(folder, manifest, new StoreIndex(ByteBuffer.wrap(entries)));
+  }
+
+  private static void checkBeginning(Path file) {
+    byte[] expected = StoreFiles.magic();
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(expected.length), expected)) {
+        throw LdaException.badInput(
+            file + ": does not begin as the documents of a store. " + ADVICE);
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   private static Checksum sum(StoreManifest manifest, String name) {

@@ -8,7 +8,7 @@ final class StoreFiles {
   /** Figures, provenance, and lengths and checksums of the other files. Written last. */
   static final String MANIFEST = "store.json";
 
-  /** {@link #MAGIC}, then the blocks of documents, end to end. */
+  /** {@link #magic}, then the blocks of documents, end to end. */
   static final String DOCUMENTS = "documents.bin";
 
   /** The entries of {@link StoreIndex}. */

@@ -44,7 +44,8 @@ public record StoreManifest(
     return map;
   }
 
-  String toText() {
+  /** The content of {@code store.json}; the same of the same store in every JVM. */
+  public String toText() {
     Map<String, Object> map = describe();
     Map<String, Object> sums = new TreeMap<>();
     files.forEach((name, sum) -> sums.put(name, sum.toMap()));
@@ -54,7 +55,7 @@ public record StoreManifest(
     return body + ending(body);
   }
 
-  private static String ending(String body) {
+  static String ending(String body) {
     CRC32C crc = new CRC32C();
     crc.update(body.getBytes(StandardCharsets.UTF_8));
     return ",\n  \"crc32c\" : \"" + Checksum.hex(crc.getValue()) + "\"\n}\n";

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.AtomicFile;
 import mpjlda.modelio.IoFailure;
@@ -56,6 +58,22 @@ final class StoreOutput {
     if (!replace) {
       throw LdaException.usage(
           target + ": is already there; choose another --output, or add --overwrite.");
+    }
+    checkOnlyStore();
+  }
+
+  /** A store is removed with its folder: nothing of somebody else's may be in it. */
+  private void checkOnlyStore() {
+    try (Stream<Path> files = Files.list(target)) {
+      Optional<Path> other =
+          files.filter(f -> !StoreFiles.ALL.contains(f.getFileName().toString())).findAny();
+      if (other.isPresent()) {
+        throw LdaException.usage(
+            other.get()
+                + ": is no file of a corpus store; move it away, or choose another --output.");
+      }
+    } catch (IOException e) {
+      throw IoFailure.writing(target, e);
     }
   }
 

@@ -26,14 +26,15 @@ final class Varint {
     return end;
   }
 
-  /** The number at a place; negative if there is none. */
+  /** The number at a place; negative if {@link #put} has put none there. */
   static int get(byte[] bytes, int at) {
-    int value = 0;
+    long value = 0;
     for (int i = 0; i < LONGEST; i++) {
       int next = bytes[at + i];
-      value |= (next & 0x7f) << (7 * i);
+      value |= (next & 0x7fL) << (7 * i);
       if (next >= 0) {
-        return value;
+        boolean shortest = next > 0 || i == 0;
+        return shortest && value <= Integer.MAX_VALUE ? (int) value : -1;
       }
     }
     return -1;
