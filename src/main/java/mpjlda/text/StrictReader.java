@@ -19,7 +19,8 @@ final class StrictReader extends Reader {
 
   private final Charset charset;
   private final CharsetDecoder decoder;
-  private final ByteBuffer own = ByteBuffer.allocate(BUFFER);
+  private final byte[] buffer = new byte[BUFFER];
+  private final ByteBuffer own = ByteBuffer.wrap(buffer);
   private final char[] pair = new char[2];
   private ByteBuffer bytes = own;
   private InputStream in = InputStream.nullInputStream();
@@ -110,7 +111,7 @@ final class StrictReader extends Reader {
 
   private void refill() throws IOException {
     bytes.compact();
-    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    int read = in.read(buffer, bytes.position(), bytes.remaining());
     if (read < 0) {
       drained = true;
     } else {
