@@ -1,6 +1,7 @@
 package mpjlda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ class CommandsIT {
   @ParameterizedTest
   @CsvSource({"mxm", "uci", "ldac", "svmlight"})
   void aGeneratedCorpusIsReadBackTrainedAndShown(String format) throws IOException {
+    assumeThat(format.equals("uci") || Boolean.getBoolean("mpjlda.full"))
+        .as("a long test")
+        .isTrue();
     String made = folder.resolve("made").toString();
     run(
         "generate",

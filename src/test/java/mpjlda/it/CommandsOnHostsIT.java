@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands besides {@code train} that use ranks, over three hosts: the bytes of one rank. */
@@ -60,6 +61,7 @@ class CommandsOnHostsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void evaluateOnHosts() throws Exception {
     String[] words = {"evaluate", model, "--corpus", CORPUS, "--reference", CORPUS, "--json"};
     assertThat(onHosts(words).out()).isEqualTo(ok(words).out()).contains("\"perplexity\"");

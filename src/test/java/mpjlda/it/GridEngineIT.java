@@ -108,6 +108,7 @@ class GridEngineIT {
 
   /** The exit code of a rank comes back through qrsh, and another one can be started there. */
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aRankThatDiesOnTheOtherHostIsStartedAgain() throws Exception {
     Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
     NamespaceHosts hosts = bed.hosts().orElseThrow();
@@ -128,6 +129,7 @@ class GridEngineIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void anArrayJobSweepsTheNumberOfTopics() throws Exception {
     bed.script(
         "sweep.sge", "sge --name sweep --array topics=3,5 -- train --output sweep --iterations 3");

@@ -31,14 +31,16 @@ class InputIT {
         Arguments.of(train("-k", "3", "--alpha", "0"), "--alpha must be a number > 0"),
         Arguments.of(train("-k", "3", "--alpha", "1,2"), "the 3 topics, found 2"),
         Arguments.of(train("-k", "3", "--alpha", "NaN"), "--alpha must be a number > 0"),
-        Arguments.of(train("-k", "3", "--eta", "-1"), "--eta must be > 0, found -1.0"),
+        Arguments.of(
+            train("-k", "3", "--eta", "-1"), "--eta must be a number > 0 or auto, found \"-1\""),
         Arguments.of(train("-k", "3", "--iterations", "0"), "--iterations must be >= 1"),
         Arguments.of(train("-k", "3", "--tolerance", "2"), "--tolerance must be >= 0 and < 1"),
         Arguments.of(
             train("-k", "3", "--format", "xml"), "--format: There is no corpus format 'xml'"),
         Arguments.of(train("-k", "3", "-np", "0"), "--ranks must be from 1"),
         Arguments.of(train("-k", "3", "--threads", "0"), "--threads must be from 1"),
-        Arguments.of(train("-k", "3", "--algorithm", "gibbs"), "expected one of [BATCH, CVB0]"),
+        Arguments.of(
+            train("-k", "3", "--algorithm", "gibbs"), "expected one of [BATCH, ONLINE, CVB0]"),
         Arguments.of(train("-k", "3", "--nonsense"), "Unknown option: '--nonsense'"));
   }
 

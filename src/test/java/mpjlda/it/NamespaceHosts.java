@@ -44,9 +44,9 @@ public final class NamespaceHosts implements AutoCloseable {
    * may run at a time.
    */
   static ProcessBuilder withBed(ProcessBuilder builder) {
-    String fork = System.getProperty("mpjlda.fork", "0");
+    String fork = System.getProperty("mpjlda.fork", "f0");
     int number = Math.floorMod(SCRIPT.hashCode(), 10_000);
-    builder.environment().putIfAbsent("HOSTS_BED", "f" + fork + number);
+    builder.environment().putIfAbsent("HOSTS_BED", fork + number);
     return builder;
   }
 

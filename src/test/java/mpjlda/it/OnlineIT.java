@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,7 @@ class OnlineIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void polishIsBatchFromWhereOnlineEnded() throws IOException {
     String online = "--algorithm online --batch-size 100 --tau0 4 --iterations 3";
     Path alone = folder.resolve("alone");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Generated PBS scripts over three hosts by ssh, as an ordinary user. PBS itself, which Debian has
@@ -91,6 +92,7 @@ class PbsIT {
 
   /** As qdel does, TERM to the script alone. */
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void deletedItLeavesACheckpointAndNoProcessOnAnyHost() throws Exception {
     String training = "train -k 6 --output del " + BatchBed.SLOW + " --iterations ";
     bed.script("del.pbs", "pbs --np 4 --nodes 3 -- " + training + "1000000");

@@ -127,6 +127,7 @@ class SshTrainIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void whereTheProgramIsMissingItIsCopied() throws Exception {
     Path target = Program.JAR.getParent();
     List<Path> before = copies();

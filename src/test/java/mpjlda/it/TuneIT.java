@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import mpjlda.tune.HoldOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches for hyper-parameters: the same table on any ranks, and after any interruption. */
@@ -157,6 +158,7 @@ class TuneIT {
 
   /** What train makes of a fold's two parts is what tune says of that fold. */
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aFoldIsWhatTrainMakesOfItsDocuments() throws Exception {
     Path training = part("training.txt", false);
     Path heldOut = part("held-out.txt", true);
