@@ -112,9 +112,10 @@ class GridEngineIT {
   void aRankThatDiesOnTheOtherHostIsStartedAgain() throws Exception {
     Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
     NamespaceHosts hosts = bed.hosts().orElseThrow();
-    String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150 ";
+    String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150";
     bed.script(
-        "dies.sge", "sge --np 4 --name dies -- " + training + "--checkpoint-every 1 --output dies");
+        "dies.sge",
+        "sge --np 4 --name dies -- " + training + " --checkpoint-every 1 --output dies");
     String job = submit("dies.sge");
     String log = "dies.o" + job;
     bed.await("an iteration", log, () -> bed.read(log).contains("iteration 3/"));
