@@ -54,7 +54,7 @@ final class StopWords {
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
           .forEach(words::add);
     } catch (UncheckedIOException e) {
-      throw TextBytes.failure(file, e.getCause());
+      throw TextBytes.failure(file, e);
     } catch (IOException e) {
       throw TextBytes.failure(file, e);
     }
