@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
@@ -142,7 +143,7 @@ final class TokenCounter implements DocumentVisitor {
     int outcome =
         found.dropped().map(why -> ~REASONS.indexOf(why)).orElseGet(() -> wordOf(found) + 1);
     if (found.dropped().equals(Optional.of(Dropped.STOP_WORD))) {
-      stopWords.add(term.toString());
+      stopWords.add(term.toString().toLowerCase(Locale.ROOT));
     }
     if (number >= REMEMBERED) {
       remembered.clear();
@@ -219,7 +220,7 @@ final class TokenCounter implements DocumentVisitor {
     return reason < 0 ? 0 : dropped[reason];
   }
 
-  /** Those that occurred, as written there. */
+  /** Those that occurred, in lower case. */
   Set<String> stopWords() {
     return stopWords;
   }

@@ -69,7 +69,8 @@ class ImportCommandTest {
 
   @Test
   void wrongUsageIsTold() {
-    assertThat(run("--output", store).message()).isEqualTo("Give --corpus or --lambda.");
+    assertThat(run("--output", store).message())
+        .isEqualTo("Give one of --corpus, --text and --lambda.");
     assertThat(run("--corpus", corpus, "--lambda", corpus, "--output", store).exitCode())
         .isEqualTo(2);
     CommandRun shares = run("--corpus", corpus, "--output", store, "--split", "1", "--sample", "0");
