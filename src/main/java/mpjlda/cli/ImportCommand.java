@@ -122,6 +122,7 @@ public final class ImportCommand implements Callable<Integer> {
     Problems problems = new Problems();
     TextImport.Request request =
         text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+    store.refuseShaping(problems);
     problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
     problems.throwIfAny();
     TerminalConsole console =
@@ -154,6 +155,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   private void importLambda(PrintWriter out) {
     Problems problems = new Problems();
+    store.refuseShaping(problems);
     problems.require(
         eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);
     problems.require(tokens >= 1, "--tokens must be 1 or more, found " + tokens);

@@ -62,6 +62,13 @@ final class StoreOptions {
     return !corpora.isEmpty();
   }
 
+  /** Notes what does not go with other kinds of import. */
+  void refuseShaping(Problems problems) {
+    problems.require(
+        vocabularyMap == null && sample == null && split == null,
+        "--vocab-map, --sample and --split go with --corpus: import the text first, then its store");
+  }
+
   /** The {@code --max-vocabulary} that this shares with other kinds of import. */
   int maxVocabulary() {
     return corpusOptions.maxVocabulary();

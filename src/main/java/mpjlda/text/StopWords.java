@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import mpjlda.errors.LdaException;
 import org.apache.lucene.analysis.CharArraySet;
 
@@ -55,7 +54,7 @@ final class StopWords {
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
           .forEach(words::add);
     } catch (UncheckedIOException e) {
-      throw TextBytes.failure(file, Objects.requireNonNull(e.getCause()));
+      throw TextBytes.failure(file, e);
     } catch (IOException e) {
       throw TextBytes.failure(file, e);
     }

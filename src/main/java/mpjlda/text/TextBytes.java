@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -71,10 +73,20 @@ final class TextBytes {
     return true;
   }
 
+  /** As {@link #failure(Path, IOException)}, of what a stream has wrapped. */
+  static LdaException failure(Path path, UncheckedIOException failure) {
+    IOException cause = failure.getCause();
+    return failure(path, cause == null ? new IOException(failure) : cause);
+  }
+
   /** A failure (65) that names the file, and the line if it is known. */
   static LdaException failure(Path path, IOException failure) {
     if (failure instanceof MalformedText malformed) {
       return LdaException.badInput(path + ":" + malformed.line() + ": " + malformed.what());
+    }
+    if (failure instanceof FileSystemLoopException loop) {
+      return LdaException.badInput(
+          loop.getFile() + ": found a link to a folder above it, expected folders without a loop");
     }
     if (failure instanceof EOFException || failure instanceof ZipException) {
       return LdaException.badInput(

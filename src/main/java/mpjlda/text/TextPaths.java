@@ -2,7 +2,6 @@ package mpjlda.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,12 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mpjlda.errors.LdaException;
-import mpjlda.modelio.IoFailure;
 
 /** The text files behind what the user typed: files, and folders with all that is below them. */
 final class TextPaths {
@@ -67,9 +64,9 @@ final class TextPaths {
           .filter(path -> !isHidden(folder.relativize(path)))
           .forEach(path -> files.add(new TextFile(path, nameWithin(folder, path), kind)));
     } catch (UncheckedIOException e) {
-      throw failure(folder, Objects.requireNonNull(e.getCause()));
+      throw TextBytes.failure(folder, e);
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw TextBytes.failure(folder, e);
     }
     if (files.isEmpty()) {
       throw LdaException.badInput(
@@ -78,14 +75,6 @@ final class TextPaths {
     files.sort(Comparator.comparing(TextFile::name, CodePointOrder::compare));
     TextKind decided = kind == TextKind.AUTO ? kindOf(folder, files) : kind;
     return files.stream().map(f -> new TextFile(f.path(), f.name(), decided)).toList();
-  }
-
-  private static LdaException failure(Path folder, IOException failure) {
-    if (failure instanceof FileSystemLoopException loop) {
-      return LdaException.badInput(
-          loop.getFile() + ": found a link to a folder above it, expected folders without a loop");
-    }
-    return IoFailure.reading(folder, failure);
   }
 
   /** Records keep their kind; plain files in a folder are documents. */

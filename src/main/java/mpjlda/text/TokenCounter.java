@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
@@ -137,7 +138,7 @@ final class TokenCounter implements DocumentVisitor {
     WordRules.Outcome found = rules.apply(term.toString(), anyLength);
     int outcome = found.dropped().map(why -> ~why.number()).orElseGet(() -> wordOf(found) + 1);
     if (found.dropped().equals(Optional.of(Dropped.STOP_WORD))) {
-      stopWords.add(term.toString());
+      stopWords.add(term.toString().toLowerCase(Locale.ROOT));
     }
     if (number >= REMEMBERED) {
       remembered.clear();
@@ -213,7 +214,7 @@ final class TokenCounter implements DocumentVisitor {
     return dropped[why.number()];
   }
 
-  /** Those that occurred, as written there. */
+  /** Those that occurred, in lower case. */
   Set<String> stopWords() {
     return stopWords;
   }

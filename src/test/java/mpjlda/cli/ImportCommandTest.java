@@ -73,6 +73,8 @@ class ImportCommandTest {
         .isEqualTo("Give one of --corpus, --text and --lambda.");
     assertThat(run("--corpus", corpus, "--lambda", corpus, "--output", store).exitCode())
         .isEqualTo(2);
+    assertThat(run("--text", corpus, "--split", "0.5", "--output", store).message())
+        .contains("--vocab-map, --sample and --split go with --corpus");
     CommandRun shares = run("--corpus", corpus, "--output", store, "--split", "1", "--sample", "0");
     assertThat(shares.exitCode()).isEqualTo(2);
     assertThat(shares.message())

@@ -1,6 +1,7 @@
 package mpjlda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -66,6 +67,8 @@ class AlgorithmsIT {
   @ParameterizedTest
   @ValueSource(strings = {CVB0, CONTINUED, CVB0 + LEARNED, CONTINUED + LEARNED})
   void ranksThreadsKernelsAndJdksDoNotChangeAByte(String algorithm) throws IOException {
+    boolean quick = algorithm.equals(CVB0 + LEARNED);
+    assumeThat(quick || Boolean.getBoolean("mpjlda.full")).as("a long test").isTrue();
     byte[] expected = undisturbed(algorithm, ITERATIONS);
     List<Path> homes = Program.javaHomes();
     String[][] ways = {
@@ -88,6 +91,8 @@ class AlgorithmsIT {
   @ParameterizedTest
   @ValueSource(strings = {CVB0, CONTINUED, CVB0 + LEARNED, CONTINUED + LEARNED})
   void aRunInPiecesOnChangingRanksGivesTheSameBytes(String algorithm) throws IOException {
+    boolean quick = algorithm.equals(CONTINUED + LEARNED);
+    assumeThat(quick || Boolean.getBoolean("mpjlda.full")).as("a long test").isTrue();
     byte[] expected = undisturbed(algorithm, ITERATIONS);
     Path model = folder.resolve("model");
     int step = FULL ? 1 : 3;

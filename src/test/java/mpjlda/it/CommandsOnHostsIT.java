@@ -68,6 +68,7 @@ class CommandsOnHostsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void tuneOnHosts() throws Exception {
     Path local = folder.resolve("local");
     Path remote = folder.resolve("remote");

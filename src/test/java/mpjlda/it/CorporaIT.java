@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real corpora, where they lie beside the project; skipped with a message where they do not. */
@@ -69,6 +70,7 @@ class CorporaIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void theSongsOfTheTestFileTrain() throws IOException {
     JsonNode model = train("musixmatch/mxm_dataset_test.txt", "-k", "50", "--iterations", "3");
     assertThat(model.get("D").asInt()).isEqualTo(8259);

@@ -87,6 +87,7 @@ class GridEngineIT {
 
   /** USR1 is what a suspended job gets with -notify, USR2 a deleted one. */
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void suspendedItMovesToAnotherSlotDeletedItLeavesACheckpoint() throws Exception {
     String training = "train -k 6 --output del " + BatchBed.SLOW + " --iterations ";
     bed.script("del.sge", "sge --np 4 --name del -- " + training + "1000000");

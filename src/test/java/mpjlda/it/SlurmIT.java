@@ -35,6 +35,7 @@ class SlurmIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aRunGoesThroughSlotsByItself() throws Exception {
     bed.programOfTwoSlots("two-slots", "two");
     bed.script(

@@ -186,6 +186,7 @@ class TuneIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void halvingTrainsTheBestOfARandomSearch() throws Exception {
     Path output = folder.resolve("search");
     List<String> tune =

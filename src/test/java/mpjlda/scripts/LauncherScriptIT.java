@@ -107,6 +107,7 @@ class LauncherScriptIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aFailedBuildLeavesNoJarThatPassesForFresh() throws Exception {
     tree.withJar();
     Files.writeString(tree.main(), "no Java");

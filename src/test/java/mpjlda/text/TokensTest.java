@@ -99,6 +99,7 @@ class TokensTest {
     assertThat(report.dropped().get(Dropped.NUMBER).tokens()).isEqualTo(2);
     assertThat(report.dropped().get(Dropped.SHORT).tokens()).isEqualTo(2);
     assertThat(report.dropped().get(Dropped.STOP_WORD).tokens()).isEqualTo(5);
+    assertThat(report.dropped().get(Dropped.STOP_WORD).words()).hasValue(2);
     long dropped = report.dropped().values().stream().mapToLong(ImportReport.Loss::tokens).sum();
     assertThat(dropped + report.tokens()).isEqualTo(report.text().tokens());
   }
