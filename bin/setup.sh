@@ -342,7 +342,7 @@ build_jar() {
   archive_classes >>"$log" 2>&1 || true
 }
 
-# The classes that a rank loads, ready for use by this JDK: ranks start in two thirds of the time.
+# The classes that a rank loads, ready for use by this JDK: it starts with less work.
 # A small training makes it. Without it, or with that of another jar or JDK, they start as ever.
 archive_classes() (
   cd -- "$target"

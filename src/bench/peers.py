@@ -147,13 +147,14 @@ def run(command):
 
 def ours(judge, options, name, more):
     folder = judge.folder
-    model = folder / f"model-{name.replace(' ', '-')}"
+    model = folder / name.replace(",", "").replace(" ", "-")
     run(
         [judge.program, "train", "--corpus", folder / "train.ldac", "--vocab", folder / "vocab.txt"]
         + ["-k", options.topics, "--iterations", options.iterations, "--tolerance", "0"]
-        + ["--alpha", options.alpha, "--eta", options.eta, "--resume", "never", "-q"]
+        + ["--resume", "never", "-q"]
         + ["--observed", folder / "observed.ldac", "--held-out", folder / "held.ldac"]
         + ["--evaluate-every", options.every, "--output", model]
+        + ([] if "--alpha" in more else ["--alpha", options.alpha, "--eta", options.eta])
         + more
     )
     seconds = 0.0
