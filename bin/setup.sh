@@ -351,6 +351,8 @@ archive_classes() (
   work=$(mktemp -d -- archive.XXXXXX)
   # shellcheck disable=SC2064 # the name is meant now
   trap "rm -rf -- '$work'" EXIT
+  # Who starts from an old archive does not make a new one.
+  rm -f -- "$archive"
   "$java_home/bin/java" "-Dmpjlda.jar=$jar" -cp "$jar" mpjlda.cli.Main train \
     --corpus "$tree/src/samples/songs.txt" -k 2 --iterations 2 --output "$work/model" \
     --java-options "-XX:ArchiveClassesAtExit=$work/$archive" --max-restarts 0 --launcher local

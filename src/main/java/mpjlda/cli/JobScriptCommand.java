@@ -91,7 +91,8 @@ final class JobScriptCommand implements Callable<Integer> {
 
   private static ParseResult parse(List<String> words) {
     try {
-      ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
+      String[] args = words.toArray(String[]::new);
+      ParseResult parsed = Main.commandLine(args).parseArgs(args);
       ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
       if (command.commandSpec().userObject() instanceof SpmdCommand) {
         return command;

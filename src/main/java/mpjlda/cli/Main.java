@@ -24,25 +24,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      InferCommand.class,
-      EvaluateCommand.class,
-      TuneCommand.class,
-      TopicsCommand.class,
-      ReportCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      InfoCommand.class,
-      StatusCommand.class,
-      DumpCommand.class,
-      GenerateCommand.class,
-      BenchCommand.class,
-      DoctorCommand.class,
-      HostsCommand.class,
-      JobScriptCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be had,",
@@ -56,6 +37,26 @@ public final class Main implements Runnable {
       return new String[] {"mpj-lda " + ProgramVersion.value()};
     }
   }
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          InferCommand.class,
+          EvaluateCommand.class,
+          TuneCommand.class,
+          TopicsCommand.class,
+          ReportCommand.class,
+          ExportCommand.class,
+          ImportCommand.class,
+          InfoCommand.class,
+          StatusCommand.class,
+          DumpCommand.class,
+          GenerateCommand.class,
+          BenchCommand.class,
+          DoctorCommand.class,
+          HostsCommand.class,
+          JobScriptCommand.class,
+          HelpCommand.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -75,25 +76,39 @@ public final class Main implements Runnable {
       return;
     }
     if (environment.mode() == RankEnvironment.Mode.NONE) {
-      System.exit(commandLine().execute(args));
+      System.exit(commandLine(args).execute(args));
     }
     RankRuntime.run(environment, Main::runAsRank);
   }
 
-  static CommandLine commandLine() {
+  /**
+   * What understands the given arguments. A command's options are found by reflection, which takes
+   * longer than all else at the start: so where the first argument is a command, only that one's.
+   */
+  static CommandLine commandLine(String... args) {
     CommandLine commandLine = new CommandLine(new Main());
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(command -> command != HelpCommand.class)
+            .filter(command -> args.length > 0 && name(command).equals(args[0]))
+            .toList();
+    (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
     return commandLine;
   }
 
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
   /** A rank gets the command line that the user typed, so that plain mpjrun works as well. */
   private static int runAsRank(RankContext context) throws Exception {
+    String[] args = context.arguments().toArray(String[]::new);
     List<CommandLine> parsed;
     try {
-      parsed =
-          commandLine().parseArgs(context.arguments().toArray(String[]::new)).asCommandLineList();
+      parsed = commandLine(args).parseArgs(args).asCommandLineList();
     } catch (ParameterException e) {
       throw LdaException.usage(String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package mpjlda.comm;
 
 import java.lang.reflect.Field;
+import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,23 @@ final class DeviceWatch {
       // Another version of the library: nothing can be said, and a supervisor sees ends anyway.
       armed = false;
       return false;
+    }
+  }
+
+  /**
+   * Ends the device's thread, which waits in the operating system for messages: the virtual machine
+   * gives such a thread 0.3 s when it ends. All connections close.
+   */
+  void stopDevice() {
+    disarm();
+    try {
+      Object device = device();
+      if (device != null) {
+        field(device, "selectorFlag").setBoolean(device, false);
+        ((Selector) field(device, "selector").get(device)).wakeup();
+      }
+    } catch (ReflectiveOperationException e) {
+      // Then it takes its time.
     }
   }
 

@@ -126,6 +126,14 @@ public final class MpjWorld implements AutoCloseable {
   }
 
   /**
+   * Leaves without a word to the others, who must expect it; to be followed by the end of the
+   * process.
+   */
+  public void abandon() {
+    watch.stopDevice();
+  }
+
+  /**
    * Leaves in good order: waits until every rank leaves. Should another rank die instead, returns
    * as soon as its connection closes.
    */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mpjlda.comm.Membership;
 import mpjlda.comm.MpjWorld;
@@ -40,7 +41,7 @@ public final class RankRuntime {
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
   private volatile int quietExitCode = RUNNING;
 
-  private volatile boolean joined;
+  private volatile Optional<MpjWorld> world = Optional.empty();
 
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
@@ -91,10 +92,10 @@ public final class RankRuntime {
         return;
       }
       at(Position.JOINING);
-      MpjWorld world = join();
-      joined = true;
-      work(program, world.pointToPoint());
-      world.close();
+      MpjWorld others = join();
+      world = Optional.of(others);
+      work(program, others.pointToPoint());
+      others.close();
       if (environment.mode() == Mode.MPJRUN_PROCESS) {
         Runtime.getRuntime().halt(quietExitCode);
       }
@@ -183,13 +184,16 @@ public final class RankRuntime {
 
   private void supervisorGone() {
     int code = quietExitCode;
+    if (code != RUNNING) {
+      world.ifPresent(MpjWorld::abandon);
+    }
     Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
   }
 
   /** Without a supervisor nobody else sees that a rank never arrives. */
   private void watchJoin() {
     pause(JOIN_MILLIS);
-    if (!joined) {
+    if (world.isEmpty()) {
       String message = "the ranks did not all meet within " + JOIN_MILLIS / 1000 + " s";
       fail(
           new RankFailure(

@@ -67,6 +67,8 @@ final class Program {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(ClassArchive.OPTIONS);
     command.add("-Dmpjlda.mpj.home=" + MPJ_HOME);
     command.add("-Dmpjlda.jar=" + jar);
     command.add("-cp");

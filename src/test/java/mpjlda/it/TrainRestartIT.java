@@ -110,7 +110,7 @@ class TrainRestartIT {
     boolean full = Boolean.getBoolean("mpjlda.full");
     int kills = Integer.getInteger("mpjlda.soak.kills", full ? 1000 : 6);
     byte[] expected = undisturbed();
-    int lanes = 2;
+    int lanes = Integer.getInteger("mpjlda.soak.lanes", 2);
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
     List<Future<String>> results = new ArrayList<>();
     for (int lane = 0; lane < lanes; lane++) {
@@ -136,7 +136,7 @@ class TrainRestartIT {
         assertThat(starts)
             .as("seed %d, lane %d: a run comes to its end", SEED, lane)
             .isLessThan(50);
-        int ranks = 1 + random.nextInt(5);
+        int ranks = 2 + random.nextInt(4);
         RunningTraining run =
             RunningTraining.start(
                 place,
