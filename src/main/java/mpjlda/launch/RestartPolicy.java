@@ -4,13 +4,14 @@ import java.time.Duration;
 
 /**
  * Decides after each failed attempt whether another one is worth it. Restarts without progress in
- * between count twice, so that a failure that always comes again ends the run sooner than one that
- * strikes now and then.
+ * between count twice and their pauses grow, so that a failure that always comes again ends the run
+ * sooner than one that strikes now and then.
  */
 final class RestartPolicy {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final int maxRestarts;
+  private final Duration firstPause;
   private Duration nextPause;
   private int restarts;
   private int counted;
@@ -38,7 +39,8 @@ final class RestartPolicy {
 
   RestartPolicy(Supervision supervision) {
     this.maxRestarts = supervision.maxRestarts();
-    this.nextPause = supervision.firstPause();
+    this.firstPause = supervision.firstPause();
+    this.nextPause = firstPause;
   }
 
   /** The number of restarts decided on so far, each taken as one. */
@@ -65,7 +67,7 @@ final class RestartPolicy {
     }
     restarts++;
     counted += cost;
-    Duration pause = nextPause;
+    Duration pause = progress ? firstPause : nextPause;
     Duration doubled = pause.multipliedBy(2);
     nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     return new Decision.Restart(counted, cost > 1, pause);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class TrainRestartIT {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
+  private static final int KILLS_A_START = 12;
   private static final String[] LENGTH = {"--iterations", "250", "-k", "12"};
 
   @TempDir private Path folder;
@@ -143,8 +144,8 @@ class TrainRestartIT {
                 with("-np", "" + ranks, "--checkpoint-every", "1", "--max-restarts", "1000"));
         List<ProcessHandle> seen = new ArrayList<>();
         boolean killLauncher = random.nextInt(10) == 0;
-        for (int k = 0; k < 4 && killed < kills && run.launcher().isAlive(); k++) {
-          run.launcher().waitFor(200 + random.nextInt(2000), TimeUnit.MILLISECONDS);
+        for (int k = 0; k < KILLS_A_START && killed < kills && run.launcher().isAlive(); k++) {
+          run.launcher().waitFor(100 + random.nextInt(1900), TimeUnit.MILLISECONDS);
           seen.addAll(run.processes());
           if (killLauncher && k == 1 && run.launcher().isAlive()) {
             run.launcher().destroyForcibly();

@@ -14,15 +14,18 @@ class RestartPolicyTest {
   private static final Position PLACE = new Position("E-step", 12);
 
   @Test
-  void pausesDoubleUpToHalfAMinute() {
-    RestartPolicy policy = policy(7);
-    long[] pauses = {1, 2, 4, 8, 16, 30, 30};
+  void pausesDoubleUpToHalfAMinuteUntilThereIsProgress() {
+    RestartPolicy policy = policy(15);
+    assertThat(policy.afterFailure(killed(1), Progress.NONE)).isEqualTo(restart(1, false, 1));
+    int[] pauses = {2, 4, 8, 16, 30, 30};
     for (int i = 0; i < pauses.length; i++) {
-      assertThat(policy.afterFailure(killed(1), iteration(i + 1)))
-          .isEqualTo(new Decision.Restart(i + 1, false, Duration.ofSeconds(pauses[i])));
+      assertThat(policy.afterFailure(killed(1), Progress.NONE))
+          .isEqualTo(restart(3 + 2 * i, true, pauses[i]));
     }
-    assertThat(policy.afterFailure(killed(1), iteration(99))).isEqualTo(new Decision.GiveUp(7));
-    assertThat(policy.restarts()).isEqualTo(7);
+    assertThat(policy.afterFailure(killed(1), iteration(1))).isEqualTo(restart(14, false, 1));
+    assertThat(policy.afterFailure(killed(1), iteration(2))).isEqualTo(restart(15, false, 1));
+    assertThat(policy.afterFailure(killed(1), iteration(3))).isEqualTo(new Decision.GiveUp(9));
+    assertThat(policy.restarts()).isEqualTo(9);
   }
 
   @Test
@@ -39,8 +42,8 @@ class RestartPolicyTest {
     // 1: the first one, whatever was reached; 3: nothing new; 4: further; 6: back again.
     assertThat(policy.afterFailure(killed(1), Progress.NONE)).isEqualTo(restart(1, false, 1));
     assertThat(policy.afterFailure(killed(1), Progress.NONE)).isEqualTo(restart(3, true, 2));
-    assertThat(policy.afterFailure(killed(1), iteration(7))).isEqualTo(restart(4, false, 4));
-    assertThat(policy.afterFailure(killed(1), iteration(6))).isEqualTo(restart(6, true, 8));
+    assertThat(policy.afterFailure(killed(1), iteration(7))).isEqualTo(restart(4, false, 1));
+    assertThat(policy.afterFailure(killed(1), iteration(6))).isEqualTo(restart(6, true, 2));
     assertThat(policy.afterFailure(killed(1), iteration(8))).isEqualTo(new Decision.GiveUp(4));
   }
 
@@ -57,7 +60,7 @@ class RestartPolicyTest {
     RestartPolicy policy = policy(9);
 
     policy.afterFailure(killed(1), new Progress(3, 0));
-    assertThat(policy.afterFailure(killed(1), new Progress(3, 2))).isEqualTo(restart(2, false, 2));
+    assertThat(policy.afterFailure(killed(1), new Progress(3, 2))).isEqualTo(restart(2, false, 1));
     assertThat(policy.afterFailure(killed(1), new Progress(2, 2))).isEqualTo(restart(4, true, 4));
     assertThat(policy.best()).isEqualTo(new Progress(3, 2));
   }
