@@ -61,7 +61,7 @@ class RestartPolicyTest {
 
     policy.afterFailure(killed(1), new Progress(3, 0));
     assertThat(policy.afterFailure(killed(1), new Progress(3, 2))).isEqualTo(restart(2, false, 1));
-    assertThat(policy.afterFailure(killed(1), new Progress(2, 2))).isEqualTo(restart(4, true, 4));
+    assertThat(policy.afterFailure(killed(1), new Progress(2, 2))).isEqualTo(restart(4, true, 2));
     assertThat(policy.best()).isEqualTo(new Progress(3, 2));
   }
 
