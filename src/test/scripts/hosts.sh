@@ -15,7 +15,8 @@
 #   hosts.sh hide|show HOST PATH   covers a folder or file with an empty one, there only
 #   hosts.sh names plain|debian    own host name to its address, or to 127.0.1.1 as Debian's installer does
 #   hosts.sh shells            installs dash, zsh, tcsh and fish; then "start" (after "stop") has the users
-#                              shell-dash, shell-zsh, ... who have them as login shells
+#                              shell-dash, shell-zsh, ... who have them as login shells; there is always
+#                              shell-talks, whose login prints a greeting, and eth1, a second network
 #
 # On the hosts plain "ssh node2" works. For root it takes the user "mpj", whose MPJ_HOME is that in the
 # environment of "start"; Java gives that user a home of its own on each host, as MPJ Express's
@@ -137,6 +138,7 @@ write_users() {
   local shell path
   grep -v -e '^mpj:' -e '^shell-' /etc/passwd
   printf 'mpj:x:0:0::/root:/bin/bash\n'
+  printf 'shell-talks:x:0:0::/root:%s\n' "$state/talks"
   for shell in bash dash zsh tcsh fish; do
     path=$(command -v "$shell" || true)
     if [[ -n $path ]]; then
@@ -187,9 +189,19 @@ Host *
 END
 }
 
+# A login shell that greets, as those of clusters do, with an unfinished line.
+write_talking_shell() {
+  printf '%s\n' '#!/bin/bash' \
+    'printf "Welcome to the cluster!\nmaintenance on 1 April: save your work. "' \
+    'echo "quota: 81 %" >&2' \
+    'exec /bin/bash "$@"' >"$state/talks"
+  chmod +x "$state/talks"
+}
+
 write_files() {
   local host
   mkdir -p "$state" /run/sshd
+  write_talking_shell
   choose_network >"$state/network"
   ssh-keygen -q -t ed25519 -N '' -C "$bed" -f "$state/key"
   cp "$state/key.pub" "$state/authorized_keys"
@@ -224,6 +236,10 @@ add_network() {
     ip -n "$bed-$host" link set lo up
     ip -n "$bed-$host" address add "$(address "$host")/24" dev eth0
     ip -n "$bed-$host" link set eth0 up
+    ip link add "$bed-w$(number "$host")" type veth peer name eth1 netns "$bed-$host"
+    ip link set "$bed-w$(number "$host")" master "$bridge" up
+    ip -n "$bed-$host" address add "198.18.0.$(number "$host")/24" dev eth1
+    ip -n "$bed-$host" link set eth1 up
   done
 }
 
@@ -342,6 +358,7 @@ stop() {
     crash "$host"
     ip netns delete "$bed-$host" 2>/dev/null || true
     ip link delete "$bed-v$(number "$host")" 2>/dev/null || true
+    ip link delete "$bed-w$(number "$host")" 2>/dev/null || true
     rm -rf -- "/etc/netns/$bed-$host"
   done
   ip link delete "$bed-br" 2>/dev/null || true

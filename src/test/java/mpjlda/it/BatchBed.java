@@ -81,6 +81,11 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
+  /** Brings back hosts and daemons that a test has ended. */
+  void restore() {
+    checked(SCRIPTS.resolve(script).toString(), "start");
+  }
+
   /** The hosts, if the batch system has several. */
   Optional<NamespaceHosts> hosts() {
     return hosts;

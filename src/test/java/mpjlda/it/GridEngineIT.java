@@ -112,22 +112,71 @@ class GridEngineIT {
   @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void aRankThatDiesOnTheOtherHostIsStartedAgain() throws Exception {
     Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
-    NamespaceHosts hosts = bed.hosts().orElseThrow();
     String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150";
-    bed.script(
-        "dies.sge",
-        "sge --np 4 --name dies -- " + training + " --checkpoint-every 1 --output dies");
-    String job = submit("dies.sge");
-    String log = "dies.o" + job;
-    bed.await("an iteration", log, () -> bed.read(log).contains("iteration 3/"));
-    String other = bed.read(log).contains("node1 (0-1)") ? "node2" : "node1";
-    hosts.processes(other, "-Dmpjlda.rank=3 ").forEach(ProcessHandle::destroyForcibly);
-    awaitEnd(job, log);
+    String log = startOverBothHosts("dies", training, "");
+    String other = otherHost(log);
+    bed.hosts()
+        .orElseThrow()
+        .processes(other, "-Dmpjlda.rank=3 ")
+        .forEach(ProcessHandle::destroyForcibly);
+    awaitEnd("dies", log);
 
     // qrsh takes its time to tell of an end, so it may be another rank that is named.
     assertThat(bed.read(log)).contains("[rank 3 " + other + "] Killed", "restart 1 of 3");
     bed.hasTheBytesOfOneRank(training, "dies");
     bed.nothingIsLeft();
+  }
+
+  /** A stopped process keeps its connections open: only its silence tells. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void aFrozenRankOnTheOtherHostIsStartedAgain() throws Exception {
+    Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
+    String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150";
+    String log = startOverBothHosts("frozen", training, "--heartbeat-timeout 5s");
+    String other = otherHost(log);
+    for (ProcessHandle rank : bed.hosts().orElseThrow().processes(other, "-Dmpjlda.rank=3 ")) {
+      new ProcessBuilder("kill", "-STOP", "" + rank.pid()).start().waitFor();
+    }
+    awaitEnd("frozen", log);
+
+    assertThat(bed.read(log)).contains("rank 3 on " + other + " has been silent", "restart 1 of 3");
+    bed.hasTheBytesOfOneRank(training, "frozen");
+    bed.nothingIsLeft();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void anExecutionHostThatCrashesIsLeftOut() throws Exception {
+    Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
+    String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150";
+    try {
+      String log = startOverBothHosts("crash", training, "--heartbeat-timeout 10s");
+      String other = otherHost(log);
+      bed.hosts().orElseThrow().crash(other);
+      bed.await("the end of the run", log, () -> bed.read(log).contains("\nmodel    "));
+
+      assertThat(bed.read(log)).contains("left out: " + other, "restart 1 of 3");
+      bed.hasTheBytesOfOneRank(training, "crash");
+    } finally {
+      bed.restore();
+    }
+  }
+
+  /** Gives the log's name when two iterations are done. */
+  private static String startOverBothHosts(String name, String training, String more)
+      throws Exception {
+    bed.script(
+        name + ".sge",
+        "sge --np 4 --name %s -- %s %s --checkpoint-every 1 --output %s"
+            .formatted(name, training, more, name));
+    String log = name + ".o" + submit(name + ".sge");
+    bed.await("an iteration", log, () -> bed.read(log).contains("iteration 3/"));
+    return log;
+  }
+
+  private static String otherHost(String log) throws IOException {
+    return bed.read(log).contains("node1 (0-1)") ? "node2" : "node1";
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code train --hostfile} over real ssh to three hosts, which can be cut off, refuse and crash.
@@ -162,6 +164,18 @@ class SshTrainIT {
             .toList();
     Assumptions.assumeTrue(
         shells.size() == NODES.size(), "needs tcsh, fish and zsh: hosts.sh shells; hosts.sh stop");
+    trainsWithLoginShells(shells);
+  }
+
+  /** What it prints comes before, and on the same line as, what a rank says first. */
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void aLoginThatGreetsDoesNotMatter() throws Exception {
+    RunningTraining run = trainsWithLoginShells(List.of("talks", "talks", "talks"));
+    assertThat(run.err()).contains("[rank 2 node3] Welcome to the cluster!");
+  }
+
+  private RunningTraining trainsWithLoginShells(List<String> shells) throws Exception {
     List<String> config = new ArrayList<>();
     for (int i = 0; i < shells.size(); i++) {
       config.add("Host " + NODES.get(i));
@@ -179,6 +193,36 @@ class SshTrainIT {
                 "ssh -o LogLevel=ERROR -F " + file + " {host}"));
     assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
     assertThat(lambda(folder)).isEqualTo(expected);
+    return run;
+  }
+
+  /** The hosts have two networks; ssh takes the other one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eth1", "198.18.0.0/24"})
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void theRanksMeetOnTheNetworkAskedFor(String network) throws Exception {
+    RunningTraining run = startOn(folder, NODES, "--interface", network, "--iterations", "1000000");
+    run.awaitIteration(2);
+    String own = hosts.address("node1").replaceFirst("\\.\\d+$", ".");
+    for (String node : NODES) {
+      assertThat(connections(node))
+          .isNotEmpty()
+          .allMatch(line -> line.contains(" 198.18.0."))
+          .noneMatch(line -> line.contains(" " + own));
+    }
+    run.signal("TERM");
+    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
+  }
+
+  /** The TCP connections of a host's Java processes, with both ends. */
+  private static List<String> connections(String node) throws Exception {
+    Process process = hosts.on(node, List.of("ss", "-tnpH", "state", "established")).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isZero();
+    return text.lines()
+        .filter(line -> line.contains("\"java\""))
+        .map(line -> line.replace("[::ffff:", " ").replace("]", ""))
+        .toList();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,27 +28,34 @@ class TrainRestartIT {
   private static final int KILLS_A_START = 12;
   private static final String[] LENGTH = {"--iterations", "250", "-k", "12"};
 
+  /** The kills are to cost more time than the work and the compilers. */
+  private static final String[] SOAKED = {
+    "--iterations=100", "-k12", "--kernel=scalar", "--java-options=-XX:TieredStopAtLevel=1"
+  };
+
   @TempDir private Path folder;
 
   private static String[] with(String... more) {
-    List<String> all = new ArrayList<>(List.of(LENGTH));
-    all.addAll(List.of(more));
-    return all.toArray(String[]::new);
+    return concat(LENGTH, more);
+  }
+
+  private static String[] concat(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 
   private static byte[] lambda(Path folder) throws IOException {
     return Files.readAllBytes(folder.resolve("model/lambda.npy"));
   }
 
-  private byte[] undisturbed() throws IOException, InterruptedException {
+  private byte[] undisturbed(String... length) throws IOException, InterruptedException {
     Path place = Files.createDirectories(folder.resolve("undisturbed"));
-    assertThat(RunningTraining.start(place, with("-q")).exitCode(120)).isZero();
+    assertThat(RunningTraining.start(place, concat(length, "-q")).exitCode(120)).isZero();
     return lambda(place);
   }
 
-  private static void assertLoggedOnce(Path folder) throws IOException {
+  private static void assertLoggedOnce(Path folder, int iterations) throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("model/metrics.jsonl"));
-    assertThat(lines).hasSize(250);
+    assertThat(lines).hasSize(iterations);
     for (int t = 1; t <= lines.size(); t++) {
       assertThat(lines.get(t - 1)).startsWith("{\"iteration\":" + t + ",");
     }
@@ -56,7 +64,7 @@ class TrainRestartIT {
   @Test
   @Timeout(300)
   void aKilledAndAFrozenRankCostARestartEach() throws Exception {
-    byte[] expected = undisturbed();
+    byte[] expected = undisturbed(LENGTH);
     RunningTraining run =
         RunningTraining.start(
             folder, with("-np", "3", "--checkpoint-every", "5", "--heartbeat-timeout", "4s"));
@@ -74,7 +82,7 @@ class TrainRestartIT {
     assertThat(Files.readString(folder.resolve("model/logs/rank-0000.log")))
         .contains("Full thread dump", "restart 1");
     assertThat(lambda(folder)).isEqualTo(expected);
-    assertLoggedOnce(folder);
+    assertLoggedOnce(folder, 250);
     RunningTraining.assertAllGone(all);
   }
 
@@ -110,7 +118,7 @@ class TrainRestartIT {
   void randomKillsLoseNothing() throws Exception {
     boolean full = Boolean.getBoolean("mpjlda.full");
     int kills = Integer.getInteger("mpjlda.soak.kills", full ? 1000 : 6);
-    byte[] expected = undisturbed();
+    byte[] expected = undisturbed(SOAKED);
     int lanes = Integer.getInteger("mpjlda.soak.lanes", 2);
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
     List<Future<String>> results = new ArrayList<>();
@@ -141,20 +149,22 @@ class TrainRestartIT {
         RunningTraining run =
             RunningTraining.start(
                 place,
-                with("-np", "" + ranks, "--checkpoint-every", "1", "--max-restarts", "1000"));
+                concat(
+                    SOAKED, "-np", "" + ranks, "--checkpoint-every", "1", "--max-restarts=1000"));
         List<ProcessHandle> seen = new ArrayList<>();
-        boolean killLauncher = random.nextInt(10) == 0;
-        for (int k = 0; k < KILLS_A_START && killed < kills && run.launcher().isAlive(); k++) {
+        int launcherAfter = random.nextInt(10) == 0 ? random.nextInt(KILLS_A_START) : -1;
+        for (int k = 0; k < KILLS_A_START && killed < kills && run.launcher().isAlive(); ) {
           run.launcher().waitFor(100 + random.nextInt(1900), TimeUnit.MILLISECONDS);
           seen.addAll(run.processes());
-          if (killLauncher && k == 1 && run.launcher().isAlive()) {
+          if (k == launcherAfter && run.launcher().isAlive()) {
             run.launcher().destroyForcibly();
             launchersKilled++;
             killed++;
-          } else if (run.rank(random.nextInt(ranks))
-              .filter(ProcessHandle::destroyForcibly)
-              .isPresent()) {
+            break;
+          }
+          if (run.rank(random.nextInt(ranks)).filter(ProcessHandle::destroyForcibly).isPresent()) {
             killed++;
+            k++;
           }
         }
         int code = run.exitCode(240);
@@ -165,7 +175,7 @@ class TrainRestartIT {
       assertThat(lambda(place))
           .as("seed %d, lane %d, run %d", SEED, lane, runs)
           .isEqualTo(expected);
-      assertLoggedOnce(place);
+      assertLoggedOnce(place, 100);
     }
     return String.format(
         "%d kills, %d of them of launchers, in %d runs, %.0f s: none lost, same bytes",
