@@ -30,7 +30,13 @@ class TrainRestartIT {
 
   /** The kills are to cost more time than the work and the compilers. */
   private static final String[] SOAKED = {
-    "--iterations=100", "-k12", "--kernel=scalar", "--java-options=-XX:TieredStopAtLevel=1"
+    "--iterations",
+    "100",
+    "-k",
+    "12",
+    "--kernel",
+    "scalar",
+    "--java-options=-XX:TieredStopAtLevel=1"
   };
 
   @TempDir private Path folder;
