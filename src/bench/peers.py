@@ -22,6 +22,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 import scipy.sparse as sp  # noqa: E402
+from scipy.optimize import linear_sum_assignment  # noqa: E402
 
 SEED = 1
 
@@ -107,16 +108,28 @@ def split(matrix, folder, words):
 class Judge:
     """Scores topics, and notes the results."""
 
-    def __init__(self, program, folder, alpha, eta, writer, name):
-        self.program, self.folder = program, folder
-        self.alpha, self.eta, self.writer, self.name = alpha, eta, writer, name
+    def __init__(self, options, folder, writer, name):
+        self.program, self.folder = options.program, folder
+        self.alpha, self.eta, self.writer, self.name = options.alpha, options.eta, writer, name
+        self.truth = None if options.truth is None else np.load(options.truth)
 
-    def note(self, system, iteration, seconds, perplexity):
+    def note(self, system, iteration, seconds, perplexity, topics=None):
+        """topics: the last ones, to be compared with the true ones, if there are such."""
+        distance = "" if self.truth is None or topics is None else f"{self.distance(topics):.4f}"
         self.writer.writerow(
-            [self.name, system, iteration, f"{seconds:.3f}", f"{perplexity:.2f}"]
+            [self.name, system, iteration, f"{seconds:.3f}", f"{perplexity:.2f}", distance]
         )
-        print(f"  {self.name:12} {system:28} {iteration:5} {seconds:9.2f} s {perplexity:9.1f}")
+        print(
+            f"  {self.name:12} {system:28} {iteration:5} {seconds:9.2f} s {perplexity:9.1f}"
+            f" {distance}"
+        )
         sys.stdout.flush()
+
+    def distance(self, topics):
+        """Mean total variation distance of the true topics from those matched with them."""
+        found = topics / topics.sum(axis=1, keepdims=True)
+        apart = np.array([0.5 * np.abs(found - true).sum(axis=1) for true in self.truth])
+        return apart[linear_sum_assignment(apart)].mean()
 
     def score(self, system, iteration, seconds, topics, alpha=None):
         """topics: (K, V), up to a factor a row; alpha: (K) or None for the fixed one."""
@@ -132,7 +145,7 @@ class Judge:
             + ["--held-out", self.folder / "held.ldac", "--vocab", self.folder / "vocab.txt"]
             + ["--json", "-q"]
         )
-        self.note(system, iteration, seconds, json.loads(found)["perplexity"])
+        self.note(system, iteration, seconds, json.loads(found)["perplexity"], topics)
 
 
 def run(command):
@@ -164,7 +177,10 @@ def ours(judge, options, name, more):
             metrics["estep_seconds"] + metrics["allreduce_seconds"] + metrics["mstep_seconds"]
         )
         if "held_out_perplexity" in metrics:
-            judge.note(name, metrics["iteration"], seconds, metrics["held_out_perplexity"])
+            last = metrics["iteration"] == options.iterations
+            topics = np.load(model / "lambda.npy") if last else None
+            perplexity = metrics["held_out_perplexity"]
+            judge.note(name, metrics["iteration"], seconds, perplexity, topics)
 
 
 def scikit_learn(judge, options, matrix, method):
@@ -269,7 +285,7 @@ COLOURS = "#0b6e99 #c4502e #3c8031 #7a4fa3 #b08900 #555555 #d0487e #2aa5a0 #8c56
 def draw(rows, corpus, path):
     """Perplexity against seconds (logarithmic) as one SVG."""
     systems = {}
-    for name, system, _, seconds, perplexity in rows:
+    for name, system, _, seconds, perplexity, _ in rows:
         if name == corpus:
             systems.setdefault(system, []).append((float(seconds), float(perplexity)))
     points = [point for line in systems.values() for point in line]
@@ -338,6 +354,8 @@ def main():
     parser.add_argument("--corpus", type=Path, required=True, help="uci, lda-c or mxm")
     parser.add_argument("--vocab", type=Path, help="a word a line; mxm has its own")
     parser.add_argument("--name", required=True, help="of the corpus, in the results")
+    parser.add_argument("--documents", type=int, help="take only the first so many")
+    parser.add_argument("--truth", type=Path, help="a generated corpus's true-topics.npy")
     parser.add_argument("--topics", type=int, default=20)
     parser.add_argument("--iterations", type=int, default=60)
     parser.add_argument("--every", type=int, default=5, help="iterations between scores")
@@ -351,16 +369,16 @@ def main():
     options = parser.parse_args()
     matrix, words = read(options.corpus, options.vocab)
     work = options.output / f"{options.name}-{options.topics}"
-    train = split(matrix.tocsr(), work, words)
+    train = split(matrix.tocsr()[: options.documents], work, words)
     print(f"{options.name}: {train.shape[0]} documents, {int(train.sum())} tokens, K = {options.topics}")
     table = options.output / "peers.csv"
     fresh = not table.exists()
     with open(table, "a", newline="") as out:
         writer = csv.writer(out)
         if fresh:
-            writer.writerow(["corpus", "system", "iteration", "seconds", "perplexity"])
+            writer.writerow(["corpus", "system", "iteration", "seconds", "perplexity", "distance"])
         name = f"{options.name} K={options.topics}"
-        judge = Judge(options.program, work, options.alpha, options.eta, writer, name)
+        judge = Judge(options, work, writer, name)
         systems = options.systems.split(",")
         if "ours" in systems:
             for system, more in OURS.items():
