@@ -92,7 +92,10 @@ public final class Main implements Runnable {
             .filter(command -> command != HelpCommand.class)
             .filter(command -> args.length > 0 && name(command).equals(args[0]))
             .toList();
-    (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+    for (Class<?> command : named.isEmpty() ? COMMANDS : named) {
+      // A command line of its own, as picocli changes the options of only such (TuneCommand does).
+      commandLine.addSubcommand(new CommandLine(command));
+    }
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
