@@ -22,7 +22,9 @@ public final class DocumentWorkspace {
     /** As is fastest: {@link Precision#byTopic}. */
     BY_SIZE,
     /** Always topic by topic, so that topics can be left out. */
-    BY_TOPIC
+    BY_TOPIC,
+    /** As is fastest, with room for copies of some topics' rows. */
+    FOCUSED
   }
 
   /** Entries behind the last word that a kernel may write. */
@@ -102,6 +104,12 @@ public final class DocumentWorkspace {
   /** What leaves topics out, where that is wanted. */
   final Optional<ActiveTopics> active;
 
+  /** What copies out the topics that a document is about, where that is wanted. */
+  final Optional<FocusedTopics> focus;
+
+  /** What goes further than sweeps, where that is wanted. */
+  final Optional<AndersonStep> steps;
+
   /** (K): topic by topic, which row a topic has. */
   final int[] rowOf;
 
@@ -157,6 +165,10 @@ public final class DocumentWorkspace {
     Arrays.fill(gamma, topics, stride, PADDING);
     this.active =
         layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
+    this.focus =
+        layout == Layout.FOCUSED ? Optional.of(new FocusedTopics(this)) : Optional.empty();
+    this.steps =
+        layout == Layout.FOCUSED ? Optional.of(new AndersonStep(stride)) : Optional.empty();
   }
 
   /** A view of a workspace with topics of its own: the same words, counts, rows and weights. */
@@ -180,6 +192,34 @@ public final class DocumentWorkspace {
     this.single =
         precision == Precision.DOUBLE ? whole.single : new SingleArrays(whole.single, whole.stride);
     this.active = Optional.empty();
+    this.focus = Optional.empty();
+    this.steps = Optional.empty();
+  }
+
+  /** A part of a workspace in single precision: the same words and counts, some of the topics. */
+  DocumentWorkspace(DocumentWorkspace whole, int mostTopics) {
+    this.precision = whole.precision;
+    this.layout = Layout.BY_TOPIC;
+    int most = precision.stride(mostTopics);
+    this.alpha = new double[most];
+    this.gamma = new double[most];
+    this.theta = new double[most];
+    this.accumulator = new double[most];
+    this.totals = whole.totals;
+    this.words = whole.words;
+    this.counts = whole.counts;
+    this.weight = whole.weight;
+    this.rowOf = new int[most];
+    this.starts = new int[most];
+    this.rows = whole.rows;
+    this.base = whole.base;
+    this.odd = whole.odd;
+    this.lanes = whole.lanes;
+    this.single =
+        new SingleArrays(whole.single, most, precision.wordStride(whole.words.length) * most);
+    this.active = Optional.empty();
+    this.focus = Optional.empty();
+    this.steps = Optional.empty();
   }
 
   /** How many partial sums a kernel may keep. */
@@ -226,6 +266,24 @@ public final class DocumentWorkspace {
       }
     } else {
       System.arraycopy(block, at, rows, i * stride, topics);
+    }
+  }
+
+  /**
+   * Copies a row that is in single precision already.
+   *
+   * @param block where the row is, from {@code at} on; no entry below {@link
+   *     SingleFunctions#ROW_FLOOR}
+   */
+  public void setRow(int i, float[] block, int at) {
+    float[] narrow = single.rows;
+    if (byTopic()) {
+      int step = wordStride();
+      for (int k = 0, to = i; k < topics; k++, to += step) {
+        narrow[to] = block[at + k];
+      }
+    } else {
+      System.arraycopy(block, at, narrow, i * stride, topics);
     }
   }
 

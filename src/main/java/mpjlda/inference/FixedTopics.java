@@ -1,6 +1,9 @@
 package mpjlda.inference;
 
+import mpjlda.math.SingleFunctions;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatRows;
+import mpjlda.matrix.RowLayout;
 import mpjlda.topics.TopicSummary;
 
 /**
@@ -70,6 +73,22 @@ public final class FixedTopics {
     for (int k = 0; k < inverseTotals.length; k++) {
       row[k] = block[from + k] * inverseTotals[k] * scale;
     }
+  }
+
+  /** The same for all words (V × K) in single precision; half as large as lambda. */
+  FloatRows narrow() {
+    RowLayout layout = lambda.layout();
+    FloatRows narrow = new FloatRows(layout);
+    double[] row = new double[alpha.length];
+    for (int w = 0; w < layout.rows(); w++) {
+      gather(w, row);
+      float[] block = narrow.blockOf(w);
+      int from = layout.offsetOf(w);
+      for (int k = 0; k < row.length; k++) {
+        block[from + k] = (float) (row[k] + SingleFunctions.ROW_FLOOR);
+      }
+    }
+    return narrow;
   }
 
   /**

@@ -1,0 +1,128 @@
+package mpjlda.estep;
+
+/**
+ * Makes most sweeps over the few topics that a document is about: the same fixed point by a shorter
+ * way.
+ *
+ * <p>After {@value #FULL_SWEEPS} sweeps over all topics, of which the last begins with the topics
+ * that were about to vanish at their prior, those with more than ten times the tolerance are copied
+ * out, and these are swept until their change is a tenth of the tolerance. On the way topics that
+ * vanish are left out, and when little changes any more, steps go further than the sweeps ({@link
+ * AndersonStep}). Then follows a sweep over all topics: the document is done only if that changes
+ * gamma by less than the tolerance, as in other kernels; else it goes on.
+ *
+ * <p>What is left out depends on the document and the parameters only, so all kernels give the same
+ * bits. A sweep over some of the topics counts as a sweep.
+ */
+final class FocusedKernel implements EStepKernel {
+  private static final int FULL_SWEEPS = 4;
+
+  /** A topic is at rest with so many tolerances' tokens. */
+  private static final double REST = 10;
+
+  /** What ends the sweeps over some topics, as a part of the tolerance. */
+  private static final double CLOSE = 0.1;
+
+  /**
+   * Tokens that a sweep may move in all for steps to go further. With more, documents of several
+   * optima went to others: 0.9 % of a corpus with 1, 0.2 % with 0.3, none with 0.1.
+   */
+  private static final double LITTLE_MOVES = 0.1;
+
+  /** Tokens with which a shrinking topic is let fall. */
+  private static final float LITTLE = 0.1f;
+
+  private final SingleKernel kernel;
+
+  FocusedKernel(SingleKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public Precision precision() {
+    return kernel.precision();
+  }
+
+  @Override
+  public DocumentWorkspace workspace(int topics, int longest) {
+    return new DocumentWorkspace(topics, longest, precision(), DocumentWorkspace.Layout.FOCUSED);
+  }
+
+  @Override
+  public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
+    boolean focuses = document.focus.orElseThrow().isOfUse();
+    AndersonStep steps = document.steps.orElseThrow();
+    kernel.begin(document, alpha);
+    int sweeps = 0;
+    boolean converged = false;
+    while (!converged && sweeps < maxSweeps) {
+      steps.remember(document);
+      kernel.shift(document);
+      kernel.theta(document);
+      kernel.weighAndSum(document);
+      converged = kernel.update(document) / document.topics < tolerance;
+      sweeps++;
+      if (focuses && !converged && sweeps < maxSweeps) {
+        if (sweeps == FULL_SWEEPS - 1) {
+          steps.fall(document, LITTLE);
+        } else if (sweeps >= FULL_SWEEPS) {
+          sweeps += focus(document, tolerance, maxSweeps - sweeps);
+        }
+      }
+    }
+    kernel.finish(document);
+    return sweeps;
+  }
+
+  /** Sweeps over the topics of weight, if they are few enough; returns how often. */
+  private int focus(DocumentWorkspace document, double tolerance, int maxSweeps) {
+    FocusedTopics focus = document.focus.orElseThrow();
+    kernel.shift(document);
+    if (kernel.shiftOf(document) > SkippingKernel.LARGEST_SHIFT
+        || !focus.choose((float) (REST * tolerance))) {
+      return 0;
+    }
+    kernel.theta(document);
+    focus.copy(kernel);
+    int sweeps = sweepPart(document, tolerance, maxSweeps);
+    focus.putBack();
+    return sweeps;
+  }
+
+  private int sweepPart(DocumentWorkspace document, double tolerance, int maxSweeps) {
+    FocusedTopics focus = document.focus.orElseThrow();
+    AndersonStep steps = document.steps.orElseThrow();
+    DocumentWorkspace part = focus.part();
+    double end = CLOSE * tolerance * document.topics;
+    double last = Double.POSITIVE_INFINITY;
+    int narrowing = 2;
+    int sweeps = 0;
+    steps.forget();
+    while (last >= end && sweeps < maxSweeps) {
+      kernel.theta(part);
+      if (sweeps == narrowing) {
+        narrowing *= 2;
+        focus.narrow((float) (REST * tolerance), steps);
+      }
+      if (part.topics == 0) {
+        return sweeps;
+      }
+      steps.remember(part);
+      kernel.weighAndSum(part);
+      double moved = kernel.update(part);
+      sweeps++;
+      if (moved > last) {
+        // Too far, or not there yet.
+        steps.forget();
+      }
+      if (moved >= end && moved < LITTLE_MOVES) {
+        steps.extend(part);
+      }
+      if (sweeps == narrowing - 1) {
+        steps.fall(part, LITTLE);
+      }
+      last = moved;
+    }
+    return sweeps;
+  }
+}
