@@ -153,7 +153,7 @@ final class ActiveTopics {
     }
   }
 
-  static void add(float theta, float[] rows, int start, float[] base, int n) {
+  private static void add(float theta, float[] rows, int start, float[] base, int n) {
     for (int i = 0; i < n; i++) {
       base[i] = Math.fma(theta, rows[start + i], base[i]);
     }

@@ -67,17 +67,23 @@ final class FocusedTopics {
    * @param kernel has made theta for the gammas of the whole document
    */
   void copy(SingleKernel kernel) {
-    SingleArrays from = whole.single;
     for (int a = 0; a < part.topics; a++) {
-      from.theta[topicOf[a]] = 0;
+      whole.single.theta[topicOf[a]] = 0;
     }
-    kernel.weigh(whole);
+    makeBase(kernel, whole);
+    Arrays.fill(part.single.base, part.size, part.size + DocumentWorkspace.SPARE, 1);
+    copyRows(whole.single.rows, part.single.rows);
+  }
+
+  /** The base is to be the normalisers for this theta. */
+  private void makeBase(SingleKernel kernel, DocumentWorkspace document) {
+    kernel.weigh(document);
     float[] base = part.single.base;
+    float[] counts = document.single.counts;
+    float[] weight = document.single.weight;
     for (int i = 0; i < part.size; i++) {
-      base[i] = from.counts[i] / from.weight[i];
+      base[i] = counts[i] / weight[i];
     }
-    Arrays.fill(base, part.size, part.size + DocumentWorkspace.SPARE, 1);
-    copyRows(from.rows, part.single.rows);
   }
 
   private void copyRows(float[] from, float[] to) {
@@ -97,24 +103,37 @@ final class FocusedTopics {
   }
 
   /**
-   * Leaves those out of the part that have at most {@code rest} tokens.
+   * Leaves those out of the part that have at most {@code rest} tokens, if there are any.
    *
+   * @param kernel makes theta for the part's gammas
    * @param steps goes on with those that stay
    */
-  void narrow(float rest, AndersonStep steps) {
+  void narrow(float rest, SingleKernel kernel, AndersonStep steps) {
     SingleArrays single = part.single;
     int kept = 0;
     for (int a = 0; a < part.topics; a++) {
+      kept += single.gamma[a] - single.alpha[a] > rest ? 1 : 0;
+    }
+    if (kept == part.topics) {
+      return;
+    }
+    kernel.theta(part);
+    for (int a = 0; a < part.topics; a++) {
       if (single.gamma[a] - single.alpha[a] > rest) {
-        part.rowOf[kept] = part.rowOf[a];
-        single.alpha[kept] = single.alpha[a];
-        single.gamma[kept] = single.gamma[a];
-        single.theta[kept] = single.theta[a];
-        steps.move(a, kept);
-        kept++;
+        single.theta[a] = 0;
       } else {
-        ActiveTopics.add(single.theta[a], single.rows, part.starts[a], single.base, part.size);
         putBack(a);
+      }
+    }
+    makeBase(kernel, part);
+    int to = 0;
+    for (int a = 0; a < part.topics; a++) {
+      if (single.gamma[a] - single.alpha[a] > rest) {
+        part.rowOf[to] = part.rowOf[a];
+        single.alpha[to] = single.alpha[a];
+        single.gamma[to] = single.gamma[a];
+        steps.move(a, to);
+        to++;
       }
     }
     resize(kept);

@@ -75,7 +75,10 @@ public final class FixedTopics {
     }
   }
 
-  /** The same for all words (V × K) in single precision; half as large as lambda. */
+  /**
+   * What {@link #gather} writes for all words (V × K), in single precision and at least {@link
+   * SingleFunctions#ROW_FLOOR}. Half as large as lambda, and worth it: a word is in many documents.
+   */
   FloatRows narrow() {
     RowLayout layout = lambda.layout();
     FloatRows narrow = new FloatRows(layout);

@@ -24,7 +24,7 @@ public final class TopicInference {
   /** Sweeps that end a document in any case. */
   public static final int MAX_SWEEPS = 1000;
 
-  /** Single precision, and topics at rest are left out of the sweeps; the same tolerance. */
+  /** Single precision, and most sweeps are over a document's own topics; the same tolerance. */
   public static final KernelChoice FAST =
       new KernelChoice(KernelChoice.Kind.AUTO, Precision.SINGLE, KernelChoice.Path.FOCUSED);
 
