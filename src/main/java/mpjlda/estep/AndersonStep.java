@@ -2,11 +2,10 @@ package mpjlda.estep;
 
 /**
  * Goes further than a sweep does: gamma ← F − c (F − F'), where F and F' are what the last two
- * sweeps made, and c is what makes the same combination of their changes r and r' least, c =
- * ⟨r, r − r'⟩ / |r − r'|². Anderson's mixing with one remembered sweep (Walker and Ni, SIAM Journal
- * on Numerical Analysis 49, 2011); with two it was no faster
- * here and took more documents to other optima. One per workspace, in single
- * precision.
+ * sweeps made, and c is what makes the same combination of their changes r and r' least, c = ⟨r, r
+ * − r'⟩ / |r − r'|². Anderson's mixing with one remembered sweep (Walker and Ni, SIAM Journal on
+ * Numerical Analysis 49, 2011); with two it was no faster here and took more documents to other
+ * optima. One per workspace, in single precision.
  */
 final class AndersonStep {
   /** |c| at most: a sweep's change is carried on at most so many times. */
@@ -46,8 +45,8 @@ final class AndersonStep {
   }
 
   /**
-   * Lets topics fall to their prior that the last sweep took nearer to it and that have little left:
-   * where they were going. The next sweep gives them what they are due.
+   * Lets topics fall to their prior that the last sweep took nearer to it and that have little
+   * left: where they were going. The next sweep gives them what they are due.
    *
    * @param little in tokens; at most what the prior gives
    */

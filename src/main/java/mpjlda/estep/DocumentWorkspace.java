@@ -165,8 +165,7 @@ public final class DocumentWorkspace {
     Arrays.fill(gamma, topics, stride, PADDING);
     this.active =
         layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
-    this.focus =
-        layout == Layout.FOCUSED ? Optional.of(new FocusedTopics(this)) : Optional.empty();
+    this.focus = layout == Layout.FOCUSED ? Optional.of(new FocusedTopics(this)) : Optional.empty();
     this.steps =
         layout == Layout.FOCUSED ? Optional.of(new AndersonStep(stride)) : Optional.empty();
   }

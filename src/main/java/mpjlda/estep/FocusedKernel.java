@@ -9,7 +9,8 @@ package mpjlda.estep;
  * out, and these are swept until their change is a tenth of the tolerance. On the way topics that
  * vanish are left out, and when little changes any more, steps go further than the sweeps ({@link
  * AndersonStep}). Then follows a sweep over all topics: the document is done only if that changes
- * gamma by less than the tolerance, as in other kernels; else it goes on.
+ * gamma by less than the tolerance, as in other kernels, or by less than rounding does in a very
+ * long document; else it goes on.
  *
  * <p>What is left out depends on the document and the parameters only, so all kernels give the same
  * bits. A sweep over some of the topics counts as a sweep.
@@ -22,6 +23,14 @@ final class FocusedKernel implements EStepKernel {
 
   /** What ends the sweeps over some topics, as a part of the tolerance. */
   private static final double CLOSE = 0.1;
+
+  /** The same after {@link #PATIENCE} of them, for a document that creeps. */
+  private static final double CLOSE_ENOUGH = 0.5;
+
+  private static final int PATIENCE = 60;
+
+  /** What the sums of a sweep may change by as they are rounded, as a part of the tokens. */
+  private static final double ROUNDING = 0x1p-22;
 
   /**
    * Tokens that a sweep may move in all for steps to go further. With more, documents of several
@@ -50,6 +59,7 @@ final class FocusedKernel implements EStepKernel {
 
   @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
+    double atLeast = Math.max(tolerance, ROUNDING * document.tokens / document.topics);
     boolean focuses = document.focus.orElseThrow().isOfUse();
     AndersonStep steps = document.steps.orElseThrow();
     kernel.begin(document, alpha);
@@ -60,13 +70,13 @@ final class FocusedKernel implements EStepKernel {
       kernel.shift(document);
       kernel.theta(document);
       kernel.weighAndSum(document);
-      converged = kernel.update(document) / document.topics < tolerance;
+      converged = kernel.update(document) / document.topics < atLeast;
       sweeps++;
       if (focuses && !converged && sweeps < maxSweeps) {
         if (sweeps == FULL_SWEEPS - 1) {
           steps.fall(document, LITTLE);
         } else if (sweeps >= FULL_SWEEPS) {
-          sweeps += focus(document, tolerance, maxSweeps - sweeps);
+          sweeps += focus(document, atLeast, maxSweeps - sweeps);
         }
       }
     }
@@ -93,7 +103,8 @@ final class FocusedKernel implements EStepKernel {
     FocusedTopics focus = document.focus.orElseThrow();
     AndersonStep steps = document.steps.orElseThrow();
     DocumentWorkspace part = focus.part();
-    double end = CLOSE * tolerance * document.topics;
+    double most = tolerance * document.topics;
+    double end = CLOSE * most;
     double last = Double.POSITIVE_INFINITY;
     int narrowing = 2;
     int sweeps = 0;
@@ -111,6 +122,9 @@ final class FocusedKernel implements EStepKernel {
       kernel.weighAndSum(part);
       double moved = kernel.update(part);
       sweeps++;
+      if (sweeps == PATIENCE) {
+        end = CLOSE_ENOUGH * most;
+      }
       if (moved > last) {
         // Too far, or not there yet.
         steps.forget();

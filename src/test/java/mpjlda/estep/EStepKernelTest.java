@@ -21,7 +21,9 @@ class EStepKernelTest {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
 
   static List<EStepKernel> kernels() {
-    return Arrays.stream(KernelChoice.Path.values()).flatMap(path -> kernels(path).stream()).toList();
+    return Arrays.stream(KernelChoice.Path.values())
+        .flatMap(path -> kernels(path).stream())
+        .toList();
   }
 
   private static List<EStepKernel> kernels(KernelChoice.Path path) {
@@ -114,7 +116,7 @@ class EStepKernelTest {
   }
 
   /** alpha_k + Σ_w n_w phi_wk in log space with an explicit phi, from the definition. */
-  private static double[] textbookUpdate(DocumentWorkspace document, double[] alpha) {
+  static double[] textbookUpdate(DocumentWorkspace document, double[] alpha) {
     int topics = document.topics;
     double[] updated = alpha.clone();
     for (int i = 0; i < document.size; i++) {
