@@ -107,9 +107,6 @@ public final class DocumentWorkspace {
   /** What copies out the topics that a document is about, where that is wanted. */
   final Optional<FocusedTopics> focus;
 
-  /** What goes further than sweeps, where that is wanted. */
-  final Optional<AndersonStep> steps;
-
   /** (K): topic by topic, which row a topic has. */
   final int[] rowOf;
 
@@ -166,59 +163,39 @@ public final class DocumentWorkspace {
     this.active =
         layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
     this.focus = layout == Layout.FOCUSED ? Optional.of(new FocusedTopics(this)) : Optional.empty();
-    this.steps =
-        layout == Layout.FOCUSED ? Optional.of(new AndersonStep(stride)) : Optional.empty();
   }
 
   /** A view of a workspace with topics of its own: the same words, counts, rows and weights. */
   DocumentWorkspace(DocumentWorkspace whole) {
+    this(
+        whole,
+        whole.stride,
+        whole.precision == Precision.DOUBLE
+            ? whole.single
+            : new SingleArrays(whole.single, whole.stride));
+  }
+
+  /** A part of a workspace: the same words and counts, other arrays of single precision. */
+  DocumentWorkspace(DocumentWorkspace whole, int mostTopics, SingleArrays single) {
     this.precision = whole.precision;
     this.layout = Layout.BY_TOPIC;
-    this.alpha = new double[whole.stride];
-    this.gamma = new double[whole.stride];
-    this.theta = new double[whole.stride];
-    this.accumulator = new double[whole.stride];
+    this.alpha = new double[mostTopics];
+    this.gamma = new double[mostTopics];
+    this.theta = new double[mostTopics];
+    this.accumulator = new double[mostTopics];
     this.totals = whole.totals;
     this.words = whole.words;
     this.counts = whole.counts;
     this.weight = whole.weight;
-    this.rowOf = new int[whole.topics];
-    this.starts = new int[whole.stride];
+    this.rowOf = new int[mostTopics];
+    this.starts = new int[mostTopics];
     this.rows = whole.rows;
     this.base = new double[whole.base.length];
     this.odd = whole.odd;
     this.lanes = whole.lanes;
-    this.single =
-        precision == Precision.DOUBLE ? whole.single : new SingleArrays(whole.single, whole.stride);
+    this.single = single;
     this.active = Optional.empty();
     this.focus = Optional.empty();
-    this.steps = Optional.empty();
-  }
-
-  /** A part of a workspace in single precision: the same words and counts, some of the topics. */
-  DocumentWorkspace(DocumentWorkspace whole, int mostTopics) {
-    this.precision = whole.precision;
-    this.layout = Layout.BY_TOPIC;
-    int most = precision.stride(mostTopics);
-    this.alpha = new double[most];
-    this.gamma = new double[most];
-    this.theta = new double[most];
-    this.accumulator = new double[most];
-    this.totals = whole.totals;
-    this.words = whole.words;
-    this.counts = whole.counts;
-    this.weight = whole.weight;
-    this.rowOf = new int[most];
-    this.starts = new int[most];
-    this.rows = whole.rows;
-    this.base = whole.base;
-    this.odd = whole.odd;
-    this.lanes = whole.lanes;
-    this.single =
-        new SingleArrays(whole.single, most, precision.wordStride(whole.words.length) * most);
-    this.active = Optional.empty();
-    this.focus = Optional.empty();
-    this.steps = Optional.empty();
   }
 
   /** How many partial sums a kernel may keep. */

@@ -60,8 +60,8 @@ final class FocusedKernel implements EStepKernel {
   @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
     double atLeast = Math.max(tolerance, ROUNDING * document.tokens / document.topics);
-    boolean focuses = document.focus.orElseThrow().isOfUse();
-    AndersonStep steps = document.steps.orElseThrow();
+    FocusedTopics focus = document.focus.orElseThrow();
+    AndersonStep steps = focus.steps();
     kernel.begin(document, alpha);
     int sweeps = 0;
     boolean converged = false;
@@ -72,7 +72,7 @@ final class FocusedKernel implements EStepKernel {
       kernel.weighAndSum(document);
       converged = kernel.update(document) / document.topics < atLeast;
       sweeps++;
-      if (focuses && !converged && sweeps < maxSweeps) {
+      if (focus.isOfUse() && !converged && sweeps < maxSweeps) {
         if (sweeps == FULL_SWEEPS - 1) {
           steps.fall(document, LITTLE);
         } else if (sweeps >= FULL_SWEEPS) {
@@ -101,7 +101,7 @@ final class FocusedKernel implements EStepKernel {
 
   private int sweepPart(DocumentWorkspace document, double tolerance, int maxSweeps) {
     FocusedTopics focus = document.focus.orElseThrow();
-    AndersonStep steps = document.steps.orElseThrow();
+    AndersonStep steps = focus.steps();
     DocumentWorkspace part = focus.part();
     double most = tolerance * document.topics;
     double end = CLOSE * most;
@@ -112,7 +112,7 @@ final class FocusedKernel implements EStepKernel {
     while (last >= end && sweeps < maxSweeps) {
       if (sweeps == narrowing) {
         narrowing *= 2;
-        focus.narrow((float) (REST * tolerance), kernel, steps);
+        focus.narrow((float) (REST * tolerance), kernel);
       }
       if (part.topics == 0) {
         return sweeps;

@@ -14,6 +14,7 @@ final class FocusedTopics {
   private final DocumentWorkspace whole;
   private final DocumentWorkspace part;
   private final int mostTopics;
+  private final AndersonStep steps;
 
   /** By row of the part, the topic. */
   private final int[] topicOf;
@@ -21,13 +22,22 @@ final class FocusedTopics {
   FocusedTopics(DocumentWorkspace whole) {
     this.whole = whole;
     this.mostTopics = whole.topics > FEW ? whole.topics / 2 : 0;
-    this.part = new DocumentWorkspace(whole, mostTopics);
+    int stride = whole.precision.stride(mostTopics);
+    int entries = stride * whole.precision.wordStride(whole.words.length);
+    this.part =
+        new DocumentWorkspace(whole, stride, new SingleArrays(whole.single, stride, entries));
+    this.steps = new AndersonStep(whole.stride);
     this.topicOf = new int[whole.topics];
   }
 
   /** Whether the document has so many topics that a part of them can be worth a copy. */
   boolean isOfUse() {
     return mostTopics > 0;
+  }
+
+  /** What goes further than the sweeps over the document and the part, one at a time. */
+  AndersonStep steps() {
+    return steps;
   }
 
   /** The topics in focus. */
@@ -106,9 +116,8 @@ final class FocusedTopics {
    * Leaves those out of the part that have at most {@code rest} tokens, if there are any.
    *
    * @param kernel makes theta for the part's gammas
-   * @param steps goes on with those that stay
    */
-  void narrow(float rest, SingleKernel kernel, AndersonStep steps) {
+  void narrow(float rest, SingleKernel kernel) {
     SingleArrays single = part.single;
     int kept = 0;
     for (int a = 0; a < part.topics; a++) {

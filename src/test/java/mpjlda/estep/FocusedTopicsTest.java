@@ -77,7 +77,7 @@ class FocusedTopicsTest {
     // The largest gamma, so that theta is its exp(ψ) as it is.
     part.single.shift = 0;
     float vanished = part.single.base[1];
-    focus.narrow(0x1p-6f, kernel, document.steps.orElseThrow());
+    focus.narrow(0x1p-6f, kernel);
     assertThat(part.topics).isEqualTo(2);
     assertThat(Arrays.copyOf(part.single.gamma, 2)).containsExactly(5.5f, 17.5f);
     assertThat(part.row(0, 0)).isEqualTo(5 / 32.0);
