@@ -85,9 +85,10 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
   @Option(
       names = "--fast",
       description =
-          "Compute in single precision and leave topics at rest out of the sweeps: two to three times"
-              + " as fast. Proportions are usually within 1e-3 of those without; where a document hardly"
-              + " prefers one of two topics they may differ more.")
+          "Compute in single precision, most sweeps over the few topics that a document is about:"
+              + " about four times as fast. Proportions are usually within 1e-4 of those without; where"
+              + " a document hardly prefers one of two topics they may differ more. Needs half as much"
+              + " memory again as the model.")
   private boolean fast;
 
   @Option(

@@ -22,7 +22,9 @@ public final class DocumentWorkspace {
     /** As is fastest: {@link Precision#byTopic}. */
     BY_SIZE,
     /** Always topic by topic, so that topics can be left out. */
-    BY_TOPIC
+    BY_TOPIC,
+    /** As is fastest, with room for copies of some topics' rows. */
+    FOCUSED
   }
 
   /** Entries behind the last word that a kernel may write. */
@@ -102,6 +104,9 @@ public final class DocumentWorkspace {
   /** What leaves topics out, where that is wanted. */
   final Optional<ActiveTopics> active;
 
+  /** What copies out the topics that a document is about, where that is wanted. */
+  final Optional<FocusedTopics> focus;
+
   /** (K): topic by topic, which row a topic has. */
   final int[] rowOf;
 
@@ -157,29 +162,40 @@ public final class DocumentWorkspace {
     Arrays.fill(gamma, topics, stride, PADDING);
     this.active =
         layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
+    this.focus = layout == Layout.FOCUSED ? Optional.of(new FocusedTopics(this)) : Optional.empty();
   }
 
   /** A view of a workspace with topics of its own: the same words, counts, rows and weights. */
   DocumentWorkspace(DocumentWorkspace whole) {
+    this(
+        whole,
+        whole.stride,
+        whole.precision == Precision.DOUBLE
+            ? whole.single
+            : new SingleArrays(whole.single, whole.stride));
+  }
+
+  /** A part of a workspace: the same words and counts, other arrays of single precision. */
+  DocumentWorkspace(DocumentWorkspace whole, int mostTopics, SingleArrays single) {
     this.precision = whole.precision;
     this.layout = Layout.BY_TOPIC;
-    this.alpha = new double[whole.stride];
-    this.gamma = new double[whole.stride];
-    this.theta = new double[whole.stride];
-    this.accumulator = new double[whole.stride];
+    this.alpha = new double[mostTopics];
+    this.gamma = new double[mostTopics];
+    this.theta = new double[mostTopics];
+    this.accumulator = new double[mostTopics];
     this.totals = whole.totals;
     this.words = whole.words;
     this.counts = whole.counts;
     this.weight = whole.weight;
-    this.rowOf = new int[whole.topics];
-    this.starts = new int[whole.stride];
+    this.rowOf = new int[mostTopics];
+    this.starts = new int[mostTopics];
     this.rows = whole.rows;
     this.base = new double[whole.base.length];
     this.odd = whole.odd;
     this.lanes = whole.lanes;
-    this.single =
-        precision == Precision.DOUBLE ? whole.single : new SingleArrays(whole.single, whole.stride);
+    this.single = single;
     this.active = Optional.empty();
+    this.focus = Optional.empty();
   }
 
   /** How many partial sums a kernel may keep. */
@@ -226,6 +242,24 @@ public final class DocumentWorkspace {
       }
     } else {
       System.arraycopy(block, at, rows, i * stride, topics);
+    }
+  }
+
+  /**
+   * Copies a row that is in single precision already.
+   *
+   * @param block where the row is, from {@code at} on; no entry below {@link
+   *     SingleFunctions#ROW_FLOOR}
+   */
+  public void setRow(int i, float[] block, int at) {
+    float[] narrow = single.rows;
+    if (byTopic()) {
+      int step = wordStride();
+      for (int k = 0, to = i; k < topics; k++, to += step) {
+        narrow[to] = block[at + k];
+      }
+    } else {
+      System.arraycopy(block, at, narrow, i * stride, topics);
     }
   }
 

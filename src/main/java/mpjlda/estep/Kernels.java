@@ -25,7 +25,7 @@ public record Kernels(EStepKernel kernel, String description) {
         ", "
             + choice.precision().name().toLowerCase(Locale.ROOT)
             + " precision"
-            + (choice.skipTopics() ? ", skipping topics at rest" : "");
+            + choice.path().description();
     String reason = "";
     if (choice.kind() != KernelChoice.Kind.SCALAR) {
       int bits =
@@ -35,7 +35,7 @@ public record Kernels(EStepKernel kernel, String description) {
               ? Optional.empty()
               : VectorApi.find(
                       isDouble ? "VectorKernel" : "VectorSingleKernel", SweepingKernel.class)
-                  .map(kernel -> skipping(kernel, choice));
+                  .map(kernel -> onPath(kernel, choice));
       if (vector.isPresent()) {
         return new Kernels(
             choice.kind() == KernelChoice.Kind.VECTOR
@@ -61,10 +61,14 @@ public record Kernels(EStepKernel kernel, String description) {
 
   private static EStepKernel scalar(KernelChoice choice) {
     boolean isDouble = choice.precision() == Precision.DOUBLE;
-    return skipping(isDouble ? new ScalarKernel() : new ScalarSingleKernel(), choice);
+    return onPath(isDouble ? new ScalarKernel() : new ScalarSingleKernel(), choice);
   }
 
-  private static EStepKernel skipping(SweepingKernel kernel, KernelChoice choice) {
-    return choice.skipTopics() ? new SkippingKernel(kernel) : kernel;
+  private static EStepKernel onPath(SweepingKernel kernel, KernelChoice choice) {
+    return switch (choice.path()) {
+      case ALL -> kernel;
+      case SKIPPING -> new SkippingKernel(kernel);
+      case FOCUSED -> new FocusedKernel((SingleKernel) kernel);
+    };
   }
 }

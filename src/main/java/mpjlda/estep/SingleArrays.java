@@ -73,7 +73,16 @@ public final class SingleArrays {
 
   /** Of a view of a workspace. */
   SingleArrays(SingleArrays whole, int stride) {
-    this.rows = whole.rows;
+    this(whole, whole.rows, stride);
+  }
+
+  /** Of a part of a workspace, with rows of its own. */
+  SingleArrays(SingleArrays whole, int stride, int entries) {
+    this(whole, new float[entries], stride);
+  }
+
+  private SingleArrays(SingleArrays whole, float[] rows, int stride) {
+    this.rows = rows;
     this.counts = whole.counts;
     this.weight = whole.weight;
     this.base = new float[whole.base.length];

@@ -25,7 +25,7 @@ final class SkippingKernel implements EStepKernel {
    * Above this the document's largest gamma is so small, below 0.03 or so, that it may grow out of
    * the range of theta before the shift is found anew.
    */
-  private static final double LARGEST_SHIFT = 30;
+  static final double LARGEST_SHIFT = 30;
 
   private final SweepingKernel kernel;
 

@@ -1,6 +1,9 @@
 package mpjlda.inference;
 
+import mpjlda.math.SingleFunctions;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatRows;
+import mpjlda.matrix.RowLayout;
 import mpjlda.topics.TopicSummary;
 
 /**
@@ -70,6 +73,25 @@ public final class FixedTopics {
     for (int k = 0; k < inverseTotals.length; k++) {
       row[k] = block[from + k] * inverseTotals[k] * scale;
     }
+  }
+
+  /**
+   * What {@link #gather} writes for all words (V × K), in single precision and at least {@link
+   * SingleFunctions#ROW_FLOOR}. Half as large as lambda, and worth it: a word is in many documents.
+   */
+  FloatRows narrow() {
+    RowLayout layout = lambda.layout();
+    FloatRows narrow = new FloatRows(layout);
+    double[] row = new double[alpha.length];
+    for (int w = 0; w < layout.rows(); w++) {
+      gather(w, row);
+      float[] block = narrow.blockOf(w);
+      int from = layout.offsetOf(w);
+      for (int k = 0; k < row.length; k++) {
+        block[from + k] = (float) (row[k] + SingleFunctions.ROW_FLOOR);
+      }
+    }
+    return narrow;
   }
 
   /**

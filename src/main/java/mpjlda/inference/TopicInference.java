@@ -1,6 +1,7 @@
 package mpjlda.inference;
 
 import java.util.Arrays;
+import java.util.Optional;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentSource;
 import mpjlda.estep.DocumentWorkspace;
@@ -8,6 +9,7 @@ import mpjlda.estep.EStepKernel;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Kernels;
 import mpjlda.estep.Precision;
+import mpjlda.matrix.FloatRows;
 import mpjlda.parallel.Workers;
 
 /**
@@ -22,9 +24,9 @@ public final class TopicInference {
   /** Sweeps that end a document in any case. */
   public static final int MAX_SWEEPS = 1000;
 
-  /** Single precision, and topics at rest are left out of the sweeps; the same tolerance. */
+  /** Single precision, and most sweeps are over a document's own topics; the same tolerance. */
   public static final KernelChoice FAST =
-      new KernelChoice(KernelChoice.Kind.AUTO, Precision.SINGLE, true);
+      new KernelChoice(KernelChoice.Kind.AUTO, Precision.SINGLE, KernelChoice.Path.FOCUSED);
 
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 16;
@@ -48,6 +50,7 @@ public final class TopicInference {
   private final double[] paddedAlpha;
   private final DocumentWorkspace[] workspaces;
   private final double[][] rows;
+  private final Optional<FloatRows> narrow;
 
   /**
    * Exact inference, in double precision.
@@ -71,6 +74,8 @@ public final class TopicInference {
     this.workspaces = new DocumentWorkspace[workers.threads()];
     Arrays.setAll(workspaces, i -> kernel.workspace(topics.topics(), longest));
     this.rows = new double[workers.threads()][topics.topics()];
+    this.narrow =
+        kernel.precision() == Precision.SINGLE ? Optional.of(topics.narrow()) : Optional.empty();
   }
 
   /** The kernel that fits documents wherever topics are fixed. */
@@ -104,13 +109,23 @@ public final class TopicInference {
     return Arrays.stream(sweeps).sum();
   }
 
+  private void setRow(DocumentWorkspace workspace, int i, double[] row) {
+    int word = workspace.words[i];
+    if (narrow.isPresent()) {
+      FloatRows rows = narrow.get();
+      workspace.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
+    } else {
+      topics.gather(word, row);
+      workspace.setRow(i, row, 0);
+    }
+  }
+
   private int fit(DocumentSource documents, int d, DocumentWorkspace workspace, double[] row) {
     workspace.size = documents.load(d, workspace.words, workspace.counts);
     double tokens = 0;
     for (int i = 0; i < workspace.size; i++) {
       tokens += workspace.counts[i];
-      topics.gather(workspace.words[i], row);
-      workspace.setRow(i, row, 0);
+      setRow(workspace, i, row);
     }
     workspace.tokens = tokens;
     workspace.startGamma(paddedAlpha);

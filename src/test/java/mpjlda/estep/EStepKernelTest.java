@@ -21,21 +21,28 @@ class EStepKernelTest {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
 
   static List<EStepKernel> kernels() {
-    return Stream.of(false, true).flatMap(skipTopics -> kernels(skipTopics).stream()).toList();
+    return Arrays.stream(KernelChoice.Path.values())
+        .flatMap(path -> kernels(path).stream())
+        .toList();
   }
 
-  private static List<EStepKernel> kernels(boolean skipTopics) {
+  private static List<EStepKernel> kernels(KernelChoice.Path path) {
     List<EStepKernel> kernels = new ArrayList<>();
     for (KernelChoice.Kind kind : List.of(KernelChoice.Kind.SCALAR, KernelChoice.Kind.VECTOR)) {
       for (Precision precision : Precision.values()) {
-        kernels.add(Kernels.of(new KernelChoice(kind, precision, skipTopics)).kernel());
+        if (path != KernelChoice.Path.FOCUSED || precision == Precision.SINGLE) {
+          kernels.add(Kernels.of(new KernelChoice(kind, precision, path)).kernel());
+        }
       }
     }
     return kernels;
   }
 
-  private static boolean skips(EStepKernel kernel) {
-    return kernel instanceof SkippingKernel;
+  private static KernelChoice.Path path(EStepKernel kernel) {
+    if (kernel instanceof FocusedKernel) {
+      return KernelChoice.Path.FOCUSED;
+    }
+    return kernel instanceof SkippingKernel ? KernelChoice.Path.SKIPPING : KernelChoice.Path.ALL;
   }
 
   /** What a kernel's results may be off, relative to what they should be. */
@@ -53,11 +60,12 @@ class EStepKernelTest {
 
   /** Those that sweep over all topics every time. */
   static Stream<Arguments> fullKernelsAndShapes() {
-    return kernelsAndShapes(kernels(false));
+    return kernelsAndShapes(kernels(KernelChoice.Path.ALL));
   }
 
   static Stream<Arguments> skippingKernelsAndShapes() {
-    return kernelsAndShapes(kernels(true));
+    return kernelsAndShapes(
+        kernels().stream().filter(kernel -> path(kernel) != KernelChoice.Path.ALL).toList());
   }
 
   private static Stream<Arguments> kernelsAndShapes(List<EStepKernel> kernels) {
@@ -108,7 +116,7 @@ class EStepKernelTest {
   }
 
   /** alpha_k + Σ_w n_w phi_wk in log space with an explicit phi, from the definition. */
-  private static double[] textbookUpdate(DocumentWorkspace document, double[] alpha) {
+  static double[] textbookUpdate(DocumentWorkspace document, double[] alpha) {
     int topics = document.topics;
     double[] updated = alpha.clone();
     for (int i = 0; i < document.size; i++) {
@@ -278,7 +286,7 @@ class EStepKernelTest {
   @MethodSource("kernelsAndShapes")
   void allKernelsOfAPrecisionGiveTheSameBits(EStepKernel kernel, int topics, int size) {
     EStepKernel scalar =
-        Kernels.of(new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), skips(kernel)))
+        Kernels.of(new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), path(kernel)))
             .kernel();
     for (double eta : new double[] {0.5, 0.01}) {
       DocumentWorkspace expected = peaked(kernel, topics, size, eta);

@@ -69,6 +69,10 @@ class InferenceRunTest {
   }
 
   private InferenceConfig config(Path output, int block, int threads) {
+    return config(output, block, threads, false);
+  }
+
+  private InferenceConfig config(Path output, int block, int threads, boolean fast) {
     return new InferenceConfig(
         model,
         source,
@@ -77,7 +81,7 @@ class InferenceRunTest {
         Optional.of(folder.resolve(output.getFileName() + ".flags")),
         OptionalInt.empty(),
         block,
-        false,
+        fast,
         false,
         threads);
   }
@@ -135,6 +139,33 @@ class InferenceRunTest {
     assertThat(folder.resolve("other").toFile().list())
         .as("no part is left behind")
         .containsExactlyInAnyOrder("theta.npy", "theta.tsv");
+  }
+
+  /**
+   * 40 topics of which each document has a few, so that the fast kernel has something to leave out.
+   */
+  @Test
+  void fastRowsAreThoseOfTheTextbookToAThousandthForAnyRanksAndThreads() {
+    double[] alpha = new double[40];
+    Arrays.fill(alpha, 0.1);
+    double[][] many = ToyCorpora.initialLambda(SEED, alpha.length, 300);
+    for (int w = 0; w < 300; w++) {
+      many[w % alpha.length][w] *= 100;
+    }
+    model = ToyFiles.model(folder.resolve("many"), many, alpha, 0.01);
+    Path one = folder.resolve("one.npy");
+    run(config(one, 4096, 1, true), 1);
+    double[][] theta = read(one, corpus.documents(), alpha.length);
+    for (int d = 0; d < theta.length; d++) {
+      double[] expected = TextbookEvaluation.theta(corpus.document(d), many, alpha);
+      assertThat(theta[d])
+          .as("document %d, seed %d", d, SEED)
+          .containsExactly(expected, within(1e-3));
+      assertThat(Arrays.stream(theta[d]).sum()).isCloseTo(1, within(1e-14));
+    }
+    Path other = folder.resolve("other.npy");
+    run(config(other, 7, 2, true), 3);
+    assertThat(other).hasSameBinaryContentAs(one);
   }
 
   @Test
