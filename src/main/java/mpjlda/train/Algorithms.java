@@ -110,7 +110,7 @@ final class Algorithms {
             workers,
             clock,
             () -> start(data, RankExchange.ALONE),
-            config.eta(),
+            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
             goal()));
   }
 

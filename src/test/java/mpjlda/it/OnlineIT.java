@@ -45,7 +45,8 @@ class OnlineIT {
 
   @Test
   void ranksThreadsAndPiecesDoNotChangeAByte() throws IOException {
-    String online = "--algorithm online --batch-size 50 --tau0 8 ";
+    String online =
+        "--algorithm online --batch-size 50 --tau0 2 --kappa 0.5 --alpha auto --eta auto ";
     Path one = folder.resolve("one");
     trained(one, online + "--passes 5");
     Path model = folder.resolve("model");
@@ -53,8 +54,13 @@ class OnlineIT {
     Program.Result result = trained(model, online + "--iterations 5 -np 2 --threads 2");
     assertThat(result.err()).contains("resume   from the checkpoint of iteration 2\n");
     assertThat(lambda(model)).isEqualTo(lambda(one));
-    assertThat(Files.readAllLines(model.resolve("metrics.jsonl"))).hasSize(5);
+    assertThat(model.resolve("alpha.npy"))
+        .hasBinaryContent(Files.readAllBytes(one.resolve("alpha.npy")));
+    List<String> metrics = Files.readAllLines(model.resolve("metrics.jsonl"));
+    assertThat(metrics).hasSize(5);
+    assertThat(metrics.get(4)).contains("\"alpha_sum\":").doesNotContain("\"eta\":0.01,");
     assertThat(Files.readString(model.resolve("model.json")))
+        .contains("\"alpha\" : \"auto\"")
         .contains("\"algorithm\" : \"online\"", "\"batch_size\" : 50", "\"complete\" : true");
   }
 
