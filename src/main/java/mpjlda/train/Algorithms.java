@@ -77,7 +77,7 @@ final class Algorithms {
             clock,
             config.seed(),
             config.eta(),
-            new PriorLearner(config.learning(), PriorScale.COUNTS),
+            learner(),
             goal()));
   }
 
@@ -110,7 +110,7 @@ final class Algorithms {
             workers,
             clock,
             () -> start(data, RankExchange.ALONE),
-            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
+            learner(),
             goal()));
   }
 
@@ -144,7 +144,7 @@ final class Algorithms {
             workers,
             clock,
             () -> start(data, ranks()),
-            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
+            learner(),
             goal));
   }
 
@@ -184,6 +184,18 @@ final class Algorithms {
       console.say(start.describe(model));
     }
     return start.lambda();
+  }
+
+  /**
+   * The scale that predicts best with each algorithm, as measured; polishing stays with that of
+   * online.
+   */
+  private PriorLearner learner() {
+    return new PriorLearner(
+        config.learning(),
+        config.method().algorithm() == TrainingConfig.Algorithm.BATCH
+            ? PriorScale.VARIATIONAL
+            : PriorScale.COUNTS);
   }
 
   private RankExchange ranks() {

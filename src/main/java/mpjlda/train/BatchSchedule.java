@@ -67,7 +67,8 @@ record BatchSchedule(TrainingConfig.Online online, long documents, long seed) {
     return new OnlineTopics.Step(rho(pass, batch), (double) documents / size(batch), unit);
   }
 
-  private double rho(int pass, int batch) {
+  /** The part of the way that a batch takes lambda, and alpha. */
+  double rho(int pass, int batch) {
     return StrictMath.pow(online.tau0() + before(pass, batch), -online.kappa());
   }
 
@@ -94,19 +95,9 @@ record BatchSchedule(TrainingConfig.Online online, long documents, long seed) {
         : StrictMath.pow(online.tau0(), rest) * (StrictMath.pow(growth, rest) - 1) / rest;
   }
 
-  /**
-   * The part of its step that alpha takes after a batch: rho^1.5, so that it follows lambda ever
-   * more slowly. At lambda's own pace both priors get large while topics are still alike, and keep
-   * them so.
-   */
-  double alphaPart(int pass, int batch) {
-    double rho = rho(pass, batch);
-    return rho * Math.sqrt(rho);
-  }
-
-  /** The same of eta, which takes fewer steps. */
+  /** The part of its step that eta takes after a batch: rho, for each batch since its last step. */
   double etaPart(int pass, int batch) {
-    return Math.min(1, etaEvery() * alphaPart(pass, batch));
+    return Math.min(1, etaEvery() * rho(pass, batch));
   }
 
   /**

@@ -158,7 +158,7 @@ final class OnlineTrainer implements Trainer {
       BatchSchedule schedule = setup.schedule();
       double[] alpha =
           learner.alpha(
-              state.priors().alpha(), global.priorSums(), schedule.alphaPart(number, b));
+              state.priors().alpha(), global.priorSums(), schedule.rho(number, b));
       double eta = state.priors().eta();
       if (learner.learnsEta() && schedule.learnsEtaAfter(b)) {
         eta =

@@ -75,10 +75,10 @@ public final class TextbookOnline {
 
   /**
    * A part of a step of Minka's fixed point (Estimating a Dirichlet distribution, 2000, eq. 55) for
-   * a_k = exp(psi(alpha_k)), from the counts of the last batch.
+   * alpha, from the counts of the last batch.
    */
   public void learnAlpha(double part, boolean symmetric) {
-    double[] a = Arrays.stream(alpha).map(TextbookOnline::weight).toArray();
+    double[] a = alpha;
     double sum = Arrays.stream(a).sum();
     double below = 0;
     double[] above = new double[a.length];
@@ -94,15 +94,15 @@ public final class TextbookOnline {
     double[] next = new double[a.length];
     for (int k = 0; k < a.length; k++) {
       double goal = below == 0 ? a[k] : a[k] * above[k] / below;
-      next[k] = prior(a[k] + part * (clamp(goal, 1e-3, 100) - a[k]));
+      next[k] = a[k] + part * (clamp(goal, 1e-3, 100) - a[k]);
     }
     alpha = next;
   }
 
-  /** The same for exp(psi(eta)), from the counts lambda − eta, which stay as they are. */
+  /** The same for eta, from the counts lambda − eta, which stay as they are. */
   public void learnEta(double part) {
     int vocabulary = corpus.vocabulary();
-    double b = Math.max(1e-6, weight(eta));
+    double b = eta;
     double above = 0;
     double below = 0;
     for (double[] topic : lambda) {
@@ -113,7 +113,7 @@ public final class TextbookOnline {
       }
       below += vocabulary * harmonic(total, vocabulary * b);
     }
-    double next = prior(b + part * (clamp(b * above / below, 1e-3, 10) - b));
+    double next = b + part * (clamp(b * above / below, 1e-3, 10) - b);
     for (double[] topic : lambda) {
       for (int w = 0; w < vocabulary; w++) {
         topic[w] += next - eta;
@@ -134,28 +134,6 @@ public final class TextbookOnline {
 
   private static double clamp(double value, double least, double most) {
     return Math.min(most, Math.max(least, value));
-  }
-
-  private static double weight(double prior) {
-    return Math.exp(TextbookLda.digamma(prior));
-  }
-
-  /** The inverse of {@link #weight}, by halving. */
-  private static double prior(double weight) {
-    double low = 1e-3;
-    double high = 200;
-    while (high - low > 1e-14 * high) {
-      double middle = (low + high) / 2;
-      if (middle == low || middle == high) {
-        break;
-      }
-      if (weight(middle) < weight) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return (low + high) / 2;
   }
 
   public double[] alpha() {
