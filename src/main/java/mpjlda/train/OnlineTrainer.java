@@ -51,7 +51,7 @@ final class OnlineTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows() {
+  public Optional<DocumentRows> documentRows(RunState state) {
     return Optional.empty();
   }
 

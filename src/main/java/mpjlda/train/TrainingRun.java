@@ -144,7 +144,7 @@ public final class TrainingRun {
             () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
     Checkpoints checkpoints =
         new Checkpoints(
-            checkpointSettings(store, fingerprint), comm, trainer.documentRows(), state);
+            checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
     try (RunCompanion companion = companion(corpus, heldOut, checkpoints, state)) {
       return finish(saving, trainer.train(state, start, companion), companion);
     }
@@ -152,7 +152,7 @@ public final class TrainingRun {
 
   private static DoubleRows resumed(
       RunState.Resumed resumed, Trainer trainer, CheckpointStore store) {
-    trainer.documentRows().ifPresent(rows -> rows.read(store, resumed.generation()));
+    trainer.documentRows(resumed.state()).ifPresent(rows -> rows.read(store, resumed.generation()));
     return resumed.lambda();
   }
 

@@ -128,6 +128,29 @@ class OnlineIT {
   }
 
   @Test
+  void polishByCvb0GoesOnFromWithinToTheSameBytes() throws Exception {
+    String online =
+        "--algorithm online --batch-size 100 --tau0 2 --kappa 0.5 -k 9 --iterations 3"
+            + " --alpha auto --eta auto --polish 3000:cvb0";
+    RunningTraining run = RunningTraining.start(folder, (online + " -np 2").split(" "));
+    run.awaitIteration(6);
+    run.signal("TERM");
+    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
+    RunningTraining again = RunningTraining.start(folder, (online + " -np 3").split(" "));
+    assertThat(again.exitCode(240)).as(again.err()).isZero();
+    Path one = folder.resolve("one");
+    trained(one, online);
+    assertThat(lambda(folder.resolve("model"))).isEqualTo(lambda(one));
+    List<String> metrics = Files.readAllLines(one.resolve("metrics.jsonl"));
+    assertThat(metrics).hasSize(3003);
+    assertThat(bound(metrics.get(10))).isGreaterThan(bound(metrics.get(3)));
+    assertThat(Files.readString(one.resolve("model.json"))).contains("\"polish_by\" : \"cvb0\"");
+    assertThat(trained(one, online).err()).contains("nothing to do");
+    Program.Result other = run(one, online.replace(":cvb0", ""));
+    assertThat(other.exitCode()).as(other.toString()).isEqualTo(2);
+  }
+
+  @Test
   void anInitialModelOfTheSameWordsIsItsLambda() throws IOException {
     Path first = folder.resolve("first");
     trained(first, "--iterations 3 --alpha 0.2 --eta 0.03");
@@ -154,7 +177,10 @@ class OnlineIT {
   }
 
   private static double secondBound(Path model) throws IOException {
-    String line = Files.readAllLines(model.resolve("metrics.jsonl")).get(1);
+    return bound(Files.readAllLines(model.resolve("metrics.jsonl")).get(1));
+  }
+
+  private static double bound(String line) {
     return Double.parseDouble(line.replaceAll(".*\"bound\":(-?[0-9.E]+).*", "$1"));
   }
 
@@ -165,6 +191,7 @@ class OnlineIT {
         "--batch-size 5 | 2 | --batch-size goes with --algorithm online",
         "--algorithm online --batch-size 0 | 2 | --batch-size must be >= 1, found 0",
         "--algorithm online --tau0 0.5 | 2 | --tau0 must be >= 1",
+        "--algorithm online --polish 5:gibbs | 2 | must be N, N:batch or N:cvb0, N from 0 to 1000000",
         "--algorithm online --kappa 2 | 2 | --kappa must be from 0 to 1",
         "--initial-model nowhere | 65 | nowhere: there is no such folder",
       })

@@ -161,7 +161,7 @@ class OnlineTrainerTest {
                   () -> wordMajor(from.lambda(), layout),
                   new PriorLearner(run.learning(), PriorScale.COUNTS),
                   new Trainer.Goal(run.passes(), 0)));
-      assertThat(trainer.documentRows()).isEqualTo(Optional.empty());
+      assertThat(trainer.documentRows(NEW)).isEqualTo(Optional.empty());
       int[] left = {batches};
       Watch watch = new Watch(() -> --left[0] <= 0);
       Trainer.Outcome outcome = trainer.train(from.state(), trainer.start(), watch);
