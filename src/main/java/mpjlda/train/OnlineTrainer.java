@@ -82,6 +82,9 @@ final class OnlineTrainer implements Trainer {
     private RunState state;
     private Reduction.Totals totals;
 
+    /** The batch before which all from the present one on have been fetched. */
+    private int fetched;
+
     Pass(OnlineTopics topics, RunState state, Companion companion) {
       this.topics = topics;
       this.state = state;
@@ -123,6 +126,7 @@ final class OnlineTrainer implements Trainer {
     private Reduction.Totals batch(int b, IntFunction<Wishes> wishes) {
       SufficientStatistics statistics = setup.statistics();
       int[] own = batches.documents(b);
+      phase(Phase.LOAD, () -> fetch(b));
       int[] words = phase(Phase.WAIT, () -> setup.words().of(own));
       TopicParameters rows = phase(Phase.M_STEP, () -> topics.of(words));
       statistics.clear(words);
@@ -146,6 +150,15 @@ final class OnlineTrainer implements Trainer {
         state = state.with(phase(Phase.M_STEP, () -> priors(b, global)));
       }
       return global;
+    }
+
+    /** As many batches together as fit: a store's blocks have documents of all of them. */
+    private int fetch(int b) {
+      if (b >= fetched) {
+        fetched = batches.endOf(b, setup.documents().atOnce());
+        setup.documents().fetch(batches.documents(b, fetched));
+      }
+      return fetched;
     }
 
     private EStepRunner eStep() {

@@ -39,6 +39,47 @@ class OnlineIT {
     return new Program().run(arguments.toArray(String[]::new));
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void aStoreLargerThanTheHeapIsReadByBatches() throws IOException {
+    Path made = folder.resolve("made");
+    Program.Result generated =
+        new Program()
+            .run(
+                "generate --documents 120000 -k 5 --vocabulary 2000 --format store --output"
+                    .concat(" " + made)
+                    .split(" "));
+    assertThat(generated.exitCode()).as(generated.toString()).isZero();
+    String[] train = {
+      "train", "--corpus", made.resolve("corpus.store").toString(), "-k", "5", "--iterations", "1",
+      "--estep-iterations", "3", "--batch-size", "2000", "--tau0", "4", "--algorithm", "online"
+    };
+    Path large = folder.resolve("large");
+    Program.Result inMemory = withHeap(train, large, "2g");
+    assertThat(inMemory.exitCode()).as(inMemory.toString()).isZero();
+    assertThat(inMemory.err()).doesNotContain("stay in the store");
+    Path small = folder.resolve("small");
+    Program.Result stored = withHeap(train, small, "32m");
+    assertThat(stored.exitCode()).as(stored.toString()).isZero();
+    assertThat(stored.err()).contains("documents stay in the store");
+    assertThat(lambda(small)).isEqualTo(lambda(large));
+    train[train.length - 1] = "cvb0";
+    String[] batch =
+        Arrays.stream(train)
+            .filter(option -> !List.of("--batch-size", "2000", "--tau0", "4").contains(option))
+            .toArray(String[]::new);
+    assertThat(withHeap(batch, folder.resolve("cvb0"), "32m").exitCode())
+        .as("the corpus does not fit into this heap")
+        .isNotZero();
+  }
+
+  private static Program.Result withHeap(String[] train, Path output, String heap) {
+    List<String> arguments = new ArrayList<>(Arrays.asList(train));
+    arguments.addAll(List.of("--output", "" + output, "--java-options", "-Xmx" + heap));
+    arguments.addAll(List.of("--max-restarts", "0"));
+    return new Program().run(arguments.toArray(String[]::new));
+  }
+
   private static byte[] lambda(Path model) throws IOException {
     return Files.readAllBytes(model.resolve("lambda.npy"));
   }
