@@ -81,8 +81,7 @@ public record TrainingConfig(
    * @param polish iterations of another algorithm at the end
    * @param polishBy which one, of batch and cvb0
    */
-  public record Online(
-      int batchSize, double tau0, double kappa, int polish, Algorithm polishBy) {
+  public record Online(int batchSize, double tau0, double kappa, int polish, Algorithm polishBy) {
     public static final Online DEFAULT = new Online(4096, 64, 0.7, 0);
 
     /** Polished by batch, if at all. */

@@ -97,7 +97,9 @@ public final class Documents {
     return hash.words();
   }
 
-  /** Whether all of this part is in memory; else documents are read from their store when needed. */
+  /**
+   * Whether all of this part is in memory; else documents are read from their store when needed.
+   */
   public boolean inMemory() {
     return Arrays.stream(segments).noneMatch(BlockSegment.class::isInstance);
   }

@@ -206,11 +206,7 @@ final class StoreCorpus {
    */
   Documents open(long from, long to, Problems problems) {
     BlockSegments segments = new BlockSegments();
-    read(
-        from,
-        to,
-        segments,
-        (s, b, what) -> problems.add(s, b, String.valueOf(what.getMessage())));
+    read(from, to, segments, (s, b, what) -> problems.add(s, b, String.valueOf(what.getMessage())));
     segments.end();
     return new Documents(from, segments.made);
   }

@@ -31,8 +31,7 @@ record LambdaTerms(DoubleRows lambda, double eta) {
     }
     CountTerms terms = new CountTerms(b);
     List<RowRange> pieces = new RowShares(layout, ranks.count()).pieces(ranks.rank(), PIECE);
-    workers.forEach(
-        pieces.size(), (worker, piece) -> add(pieces.get(piece), terms, sums[worker]));
+    workers.forEach(pieces.size(), (worker, piece) -> add(pieces.get(piece), terms, sums[worker]));
     long[] words = new long[ExactSum.WORDS * (topics + 1)];
     for (int i = 0; i <= topics; i++) {
       for (int worker = 1; worker < sums.length; worker++) {

@@ -74,8 +74,7 @@ public final class PriorLearner {
     if (iteration < FIRST_ITERATION) {
       return priors;
     }
-    return new DirichletPriors(
-        alpha(priors.alpha(), documents, 1), eta(priors.eta(), words, 1));
+    return new DirichletPriors(alpha(priors.alpha(), documents, 1), eta(priors.eta(), words, 1));
   }
 
   /**

@@ -103,8 +103,7 @@ final class Algorithms {
   private void expectedCounts(
       TrainingData data, DocumentRows rows, RunState state, DoubleRows lambda) {
     double[] alpha = state.priors().alpha();
-    TopicParameters topics =
-        TopicParameters.of(lambda, state.priors().eta(), workers, ranks());
+    TopicParameters topics = TopicParameters.of(lambda, state.priors().eta(), workers, ranks());
     EStepRunner.Result unused =
         eStep(data.documents())
             .withPrior(alpha, DocumentTerms.NONE)

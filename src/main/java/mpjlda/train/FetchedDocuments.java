@@ -56,8 +56,7 @@ final class FetchedDocuments implements DocumentSource {
 
   /** Heap bytes of a part, and of what is fetched of it. */
   static long memoryBytes(Documents part) {
-    return part.memoryBytes()
-        + (part.inMemory() ? 0 : Math.min(budget(), PAIR * part.nonZeros()));
+    return part.memoryBytes() + (part.inMemory() ? 0 : Math.min(budget(), PAIR * part.nonZeros()));
   }
 
   @Override

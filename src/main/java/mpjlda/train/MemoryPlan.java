@@ -55,11 +55,7 @@ public record MemoryPlan(
     long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded;
     if (method.algorithm() == TrainingConfig.Algorithm.CVB0) {
       return new MemoryPlan(
-          sizes.corpusBytes(),
-          ofCvb0,
-          rows,
-          sizes.threads() * CVB_WORKSPACE,
-          messages);
+          sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;

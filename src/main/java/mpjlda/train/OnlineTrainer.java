@@ -170,15 +170,12 @@ final class OnlineTrainer implements Trainer {
       PriorLearner learner = setup.learner();
       BatchSchedule schedule = setup.schedule();
       double[] alpha =
-          learner.alpha(
-              state.priors().alpha(), global.priorSums(), schedule.rho(number, b));
+          learner.alpha(state.priors().alpha(), global.priorSums(), schedule.rho(number, b));
       double eta = state.priors().eta();
       if (learner.learnsEta() && schedule.learnsEtaAfter(b)) {
         eta =
             learner.eta(
-                eta,
-                prior -> topics.countSums(prior, setup.ranks()),
-                schedule.etaPart(number, b));
+                eta, prior -> topics.countSums(prior, setup.ranks()), schedule.etaPart(number, b));
         topics.changeEta(eta);
       }
       return new DirichletPriors(alpha, eta);

@@ -19,9 +19,7 @@ public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long
   }
 
   private static DocumentSource documents(Documents part) {
-    return part.inMemory()
-        ? new PartDocuments(part)
-        : FetchedDocuments.of(part);
+    return part.inMemory() ? new PartDocuments(part) : FetchedDocuments.of(part);
   }
 
   static TrainingData of(Corpus corpus) {

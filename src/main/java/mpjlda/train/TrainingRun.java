@@ -142,8 +142,7 @@ public final class TrainingRun {
             state.iteration(),
             () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
     Checkpoints checkpoints =
-        new Checkpoints(
-            checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
+        new Checkpoints(checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
     try (RunCompanion companion = companion(corpus, heldOut, checkpoints, state)) {
       return finish(saving, trainer.train(state, start, companion), companion);
     }

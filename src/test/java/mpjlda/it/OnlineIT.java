@@ -51,8 +51,21 @@ class OnlineIT {
                     .split(" "));
     assertThat(generated.exitCode()).as(generated.toString()).isZero();
     String[] train = {
-      "train", "--corpus", made.resolve("corpus.store").toString(), "-k", "5", "--iterations", "1",
-      "--estep-iterations", "3", "--batch-size", "2000", "--tau0", "4", "--algorithm", "online"
+      "train",
+      "--corpus",
+      made.resolve("corpus.store").toString(),
+      "-k",
+      "5",
+      "--iterations",
+      "1",
+      "--estep-iterations",
+      "3",
+      "--batch-size",
+      "2000",
+      "--tau0",
+      "4",
+      "--algorithm",
+      "online"
     };
     Path large = folder.resolve("large");
     Program.Result inMemory = withHeap(train, large, "2g");

@@ -243,8 +243,7 @@ class OnlineTrainerTest {
         Arguments.of(
             "eta", moderate, new Run(40, 1, 0.5, 5).learning(PriorLearning.Alpha.FIXED, true)),
         Arguments.of("both, many batches", moderate, new Run(5, 3, 0.7, 2).learning(vector, true)),
-        Arguments.of(
-            "both, all at once", moderate, new Run(1000, 1, 0, 9).learning(vector, true)),
+        Arguments.of("both, all at once", moderate, new Run(1000, 1, 0, 9).learning(vector, true)),
         Arguments.of(
             "empty",
             ToyCorpora.withEmptyDocuments(SEED),
@@ -258,8 +257,7 @@ class OnlineTrainerTest {
     RunState from = RunState.start(new DirichletPriors(alpha, 0.2));
     double tau0 = run.online().tau0();
     double kappa = run.online().kappa();
-    TextbookOnline textbook =
-        new TextbookOnline(corpus, start(corpus), alpha, 0.2, tau0, kappa);
+    TextbookOnline textbook = new TextbookOnline(corpus, start(corpus), alpha, 0.2, tau0, kappa);
     BatchSchedule schedule = new BatchSchedule(run.online(), corpus.documents(), SEED);
     Outcome found =
         goOn(
@@ -297,14 +295,12 @@ class OnlineTrainerTest {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
     Run run = new Run(200, 1, 0, 9).learning(PriorLearning.Alpha.VECTOR, true);
     Outcome online = train(corpus, run, start(corpus));
-    Outcome batch =
-        InProcessRanks.run(1, comm -> batch(comm, corpus, run, start(corpus))).get(0);
+    Outcome batch = InProcessRanks.run(1, comm -> batch(comm, corpus, run, start(corpus))).get(0);
     assertThat(batch.state().priors().alpha()).as("learned").doesNotContain(ALPHA[0]);
     assertThat(online.state().priors().alpha())
         .as("seed %d", SEED)
         .containsExactly(batch.state().priors().alpha(), within(1e-9));
-    assertThat(online.state().priors().eta())
-        .isCloseTo(batch.state().priors().eta(), within(1e-9));
+    assertThat(online.state().priors().eta()).isCloseTo(batch.state().priors().eta(), within(1e-9));
     assertClose(online.lambda(), batch.lambda());
   }
 
