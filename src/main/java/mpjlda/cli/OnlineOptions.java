@@ -26,9 +26,9 @@ final class OnlineOptions {
 
   @Option(
       names = "--polish",
-      paramLabel = "N",
-      description = "online: end with so many iterations of batch. Default: 0.")
-  private @Nullable Integer polish;
+      paramLabel = "N[:cvb0]",
+      description = "online: end with so many iterations of batch, or of cvb0. Default: 0.")
+  private @Nullable String polish;
 
   TrainingConfig.Online online(TrainingConfig.Algorithm algorithm, Problems problems) {
     if (algorithm != TrainingConfig.Algorithm.ONLINE) {
@@ -44,9 +44,22 @@ final class OnlineOptions {
             Optional.ofNullable(batchSize).orElse(defaults.batchSize()),
             Optional.ofNullable(tau0).orElse(defaults.tau0()),
             Optional.ofNullable(kappa).orElse(defaults.kappa()),
-            Optional.ofNullable(polish).orElse(defaults.polish()));
+            Optional.ofNullable(polish).map(OnlineOptions::iterations).orElse(defaults.polish()),
+            polish != null && polish.endsWith(":cvb0")
+                ? TrainingConfig.Algorithm.CVB0
+                : TrainingConfig.Algorithm.BATCH);
     check(online, problems);
+    problems.require(
+        online.polish() >= 0 && online.polish() <= 1_000_000,
+        "--polish must be N, N:batch or N:cvb0, N from 0 to 1000000, found " + polish);
     return online;
+  }
+
+  /** The number of {@code 20}, {@code 20:batch} or {@code 20:cvb0}; −1 if it is none of these. */
+  private static int iterations(String polish) {
+    return polish.matches("[0-9]{1,9}(:batch|:cvb0)?")
+        ? Integer.parseInt(polish.replaceAll(":.*", ""))
+        : -1;
   }
 
   private static void refuse(String name, @Nullable Object given, Problems problems) {
@@ -62,8 +75,5 @@ final class OnlineOptions {
     problems.require(
         online.kappa() >= 0 && online.kappa() <= 1,
         "--kappa must be from 0 to 1 (above 0.5 lambda converges), found " + online.kappa());
-    problems.require(
-        online.polish() >= 0 && online.polish() <= 1_000_000,
-        "--polish must be from 0 to 1000000, found " + online.polish());
   }
 }

@@ -273,10 +273,6 @@ final class TrainOptions {
         algorithm != TrainingConfig.Algorithm.CVB0 || initialLambda == null,
         "--initial-lambda goes with --algorithm batch and online; cvb0 starts from random"
             + " responsibilities");
-    problems.require(
-        algorithm != TrainingConfig.Algorithm.ONLINE || !Priors.learning(alpha, eta).learnsAny(),
-        "--alpha auto and --eta auto go with --algorithm batch and cvb0; give online numbers, such"
-            + " as those that a run of the others has learned");
   }
 
   private void checkNumbers(Problems problems) {

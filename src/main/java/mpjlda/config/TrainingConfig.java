@@ -78,10 +78,21 @@ public record TrainingConfig(
    * @param batchSize documents of a batch at most, ≥ 1
    * @param tau0 ≥ 1
    * @param kappa from 0 to 1
-   * @param polish iterations of batch variational Bayes at the end
+   * @param polish iterations of another algorithm at the end
+   * @param polishBy which one, of batch and cvb0
    */
-  public record Online(int batchSize, double tau0, double kappa, int polish) {
+  public record Online(int batchSize, double tau0, double kappa, int polish, Algorithm polishBy) {
     public static final Online DEFAULT = new Online(4096, 64, 0.7, 0);
+
+    /** Polished by batch, if at all. */
+    public Online(int batchSize, double tau0, double kappa, int polish) {
+      this(batchSize, tau0, kappa, polish, Algorithm.BATCH);
+    }
+
+    /** Whether it ends with iterations of cvb0. */
+    public boolean endsWithCvb0() {
+      return polish > 0 && polishBy == Algorithm.CVB0;
+    }
 
     /** As {@code model.json} keeps them. */
     private Map<String, Object> options() {
@@ -90,6 +101,9 @@ public record TrainingConfig(
       map.put("tau0", tau0);
       map.put("kappa", kappa);
       map.put("polish", polish);
+      if (endsWithCvb0()) {
+        map.put("polish_by", polishBy.name().toLowerCase(Locale.ROOT));
+      }
       return map;
     }
   }

@@ -21,12 +21,21 @@ import mpjlda.store.Store;
  * and tokens go together. Documents keep their order and number for any number of ranks.
  */
 public final class CorpusReader {
+  /** Of a (document, word) pair in memory, if its count is small. */
+  private static final long BYTES_EACH = 6;
+
   private final CorpusSource source;
   private final Communicator comm;
   private final Agreement agreement;
+  private final long most;
 
   private CorpusReader(CorpusSource source, Communicator comm) {
+    this(source, comm, Long.MAX_VALUE);
+  }
+
+  private CorpusReader(CorpusSource source, Communicator comm, long most) {
     this.source = source;
+    this.most = most;
     this.comm = comm;
     this.agreement = new Agreement(comm);
   }
@@ -40,6 +49,16 @@ public final class CorpusReader {
    */
   public static Corpus read(CorpusSource source, Communicator comm) {
     return new CorpusReader(source, comm).read(Optional.empty());
+  }
+
+  /**
+   * As {@link #read}, but a rank whose part of a store would take more memory than given leaves it
+   * there: it is read once to check it, and documents are decoded when they are asked for.
+   *
+   * @param bytes of the heap, for a rank's documents
+   */
+  public static Corpus read(CorpusSource source, Communicator comm, long bytes) {
+    return new CorpusReader(source, comm, bytes).read(Optional.empty());
   }
 
   /**
@@ -89,7 +108,11 @@ public final class CorpusReader {
         beside.map(other -> firstDocuments(other, plan, stored)).orElseGet(() -> stores.cuts(comm));
     Problems problems = new Problems();
     long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
-    Documents documents = stores.load(cuts[comm.rank()], end, problems);
+    long from = cuts[comm.rank()];
+    Documents documents =
+        BYTES_EACH * stores.nonZeros(from, end) <= most
+            ? stores.load(from, end, problems)
+            : stores.open(from, end, problems);
     agreement.onShares(problems.first(), problems.total(), first -> "");
     Vocabulary vocabulary = vocabulary(plan, -1);
     boolean known = plan.stores().size() == 1 && vocabulary.size() == stores.vocabularySize();

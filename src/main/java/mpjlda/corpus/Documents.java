@@ -35,9 +35,7 @@ public final class Documents {
       firstOf[s + 1] = Math.addExact(firstOf[s], segment.documents());
       allTokens += segment.tokens();
       allNonZeros += segment.nonZeros();
-      for (int d = 0; d < segment.documents(); d++) {
-        most = Math.max(most, segment.size(d));
-      }
+      most = Math.max(most, segment.longest());
     }
     this.tokens = allTokens;
     this.nonZeros = allNonZeros;
@@ -72,9 +70,14 @@ public final class Documents {
   /** Largest count of a word in a document of this part; takes a pass over all. */
   long largestCount() {
     long largest = 0;
+    int[] ids = new int[longest];
+    int[] counts = new int[longest];
     for (Segment segment : segments) {
-      for (int i = 0; i < segment.nonZeros(); i++) {
-        largest = Math.max(largest, segment.count(i));
+      for (int d = 0; d < segment.documents(); d++) {
+        int size = segment.load(d, ids, counts);
+        for (int i = 0; i < size; i++) {
+          largest = Math.max(largest, counts[i]);
+        }
       }
     }
     return largest;
@@ -92,6 +95,13 @@ public final class Documents {
       }
     }
     return hash.words();
+  }
+
+  /**
+   * Whether all of this part is in memory; else documents are read from their store when needed.
+   */
+  public boolean inMemory() {
+    return Arrays.stream(segments).noneMatch(BlockSegment.class::isInstance);
   }
 
   /** Heap bytes of this part's arrays. */

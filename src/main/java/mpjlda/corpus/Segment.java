@@ -1,82 +1,30 @@
 package mpjlda.corpus;
 
-import java.util.Arrays;
+/** Some consecutive documents, numbered from 0. Immutable; any number of threads may read. */
+interface Segment {
+  int documents();
 
-/**
- * Some consecutive documents: word ids and counts end to end, and where each document starts.
- * Immutable.
- */
-final class Segment {
-  private final int[] starts;
-  private final CompactInts ids;
-  private final CompactInts counts;
+  /** (Document, word) pairs. */
+  int nonZeros();
 
-  /**
-   * @param starts documents + 1 entries, from 0
-   */
-  Segment(int[] starts, CompactInts ids, CompactInts counts) {
-    this.starts = starts;
-    this.ids = ids;
-    this.counts = counts;
-  }
+  /** Most distinct words in a document. */
+  int longest();
 
-  int documents() {
-    return starts.length - 1;
-  }
+  int size(int document);
 
-  int nonZeros() {
-    return starts[starts.length - 1];
-  }
+  long tokens(int document);
 
-  int size(int document) {
-    return starts[document + 1] - starts[document];
-  }
+  long tokens();
 
-  long tokens(int document) {
-    return counts.sum(starts[document], starts[document + 1]);
-  }
+  /** Copies a document out and returns its number of distinct words. */
+  int load(int document, int[] wordIds, double[] wordCounts);
 
-  long tokens() {
-    return counts.sum(0, nonZeros());
-  }
-
-  int load(int document, int[] wordIds, double[] wordCounts) {
-    int size = size(document);
-    ids.copyTo(wordIds, starts[document], size);
-    counts.copyTo(wordCounts, starts[document], size);
-    return size;
-  }
-
-  int load(int document, int[] wordIds, int[] wordCounts) {
-    int size = size(document);
-    ids.copyTo(wordIds, starts[document], size);
-    counts.copyTo(wordCounts, starts[document], size);
-    return size;
-  }
-
-  int start(int document) {
-    return starts[document];
-  }
-
-  int id(int entry) {
-    return ids.get(entry);
-  }
-
-  int count(int entry) {
-    return counts.get(entry);
-  }
+  /** Copies a document out and returns its number of distinct words. */
+  int load(int document, int[] wordIds, int[] wordCounts);
 
   /** A copy of documents {@code from .. to-1}. */
-  Segment slice(int from, int to) {
-    int[] own = Arrays.copyOfRange(starts, from, to + 1);
-    int first = own[0];
-    for (int i = 0; i < own.length; i++) {
-      own[i] -= first;
-    }
-    return new Segment(own, ids.slice(first, starts[to]), counts.slice(first, starts[to]));
-  }
+  Segment slice(int from, int to);
 
-  long memoryBytes() {
-    return 4L * starts.length + ids.memoryBytes() + counts.memoryBytes();
-  }
+  /** Of the heap. */
+  long memoryBytes();
 }

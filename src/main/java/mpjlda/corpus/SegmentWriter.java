@@ -52,7 +52,7 @@ final class SegmentWriter {
 
   private void seal() {
     if (documents > 0) {
-      sealed.add(new Segment(starts, ids, counts).slice(0, documents));
+      sealed.add(new ArraySegment(starts, ids, counts).slice(0, documents));
     }
     capacity = 0;
     ids = new CompactInts(0);

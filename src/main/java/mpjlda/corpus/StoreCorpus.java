@@ -1,5 +1,6 @@
 package mpjlda.corpus;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -196,6 +197,78 @@ final class StoreCorpus {
         writer::add,
         (s, b, what) -> problems.add(s, b, String.valueOf(what.getMessage())));
     return new Documents(from, writer.finish());
+  }
+
+  /**
+   * Documents {@code from .. to-1}, all checked, which stay in the stores.
+   *
+   * @param problems receives the damaged blocks
+   */
+  Documents open(long from, long to, Problems problems) {
+    BlockSegments segments = new BlockSegments();
+    read(from, to, segments, (s, b, what) -> problems.add(s, b, String.valueOf(what.getMessage())));
+    segments.end();
+    return new Documents(from, segments.made);
+  }
+
+  /** (Document, word) pairs of the blocks with documents {@code from .. to-1}. */
+  long nonZeros(long from, long to) {
+    long sum = 0;
+    for (int s = 0; s < stores.size(); s++) {
+      StoreIndex index = stores.get(s).index();
+      int begin = index.blockOfDocument(Math.max(0, from - firstOf[s]));
+      int end = index.blockOfDocument(Math.max(0, to - firstOf[s]));
+      end = Math.min(index.blocks(), to > firstOf[s] ? end + 1 : begin);
+      sum += index.nonZerosBefore(end) - index.nonZerosBefore(Math.min(begin, end));
+    }
+    return sum;
+  }
+
+  /** Notes what each block has. */
+  private final class BlockSegments implements Visitor {
+    private final StoredBlocks blocks = new StoredBlocks(stores, maxVocabulary);
+    private final List<Segment> made = new ArrayList<>();
+    private int store;
+    private int number;
+    private int first;
+    private int documents;
+    private int nonZeros;
+    private int longest;
+    private long tokens;
+
+    @Override
+    public void block(int inStore, int ofStore, int firstShown) {
+      end();
+      store = inStore;
+      number = ofStore;
+      first = firstShown;
+      documents = 0;
+      nonZeros = 0;
+      longest = 0;
+      tokens = 0;
+    }
+
+    @Override
+    public void document(int[] ids, int[] counts, int from, int to) {
+      documents++;
+      nonZeros += to - from;
+      longest = Math.max(longest, to - from);
+      for (int i = from; i < to; i++) {
+        tokens += counts[i];
+      }
+    }
+
+    void end() {
+      if (documents > 0) {
+        made.add(
+            new BlockSegment(
+                blocks,
+                store,
+                number,
+                first,
+                new BlockSegment.Figures(documents, nonZeros, longest, tokens)));
+      }
+    }
   }
 
   /**

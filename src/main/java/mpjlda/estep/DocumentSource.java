@@ -11,6 +11,19 @@ public interface DocumentSource {
   /** The number of document 0 in the whole corpus, for messages. */
   long firstDocument();
 
+  /** About how many documents can be {@link #fetch}ed together, at least 1. */
+  default int atOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * These documents will be asked for next, more than once: a source that is not in memory keeps
+   * them there until the next call. Others can be asked for as well. Not while threads read.
+   *
+   * @param wanted ascending
+   */
+  default void fetch(int[] wanted) {}
+
   /**
    * Copies a document out.
    *

@@ -6,6 +6,7 @@ import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.CountSums;
 
 /**
  * q(beta | lambda) of online variational Bayes (Hoffman, Blei and Bach, NIPS 2010, Algorithm 2):
@@ -20,9 +21,9 @@ public final class OnlineTopics {
   private static final int WORDS = 128;
 
   private final DoubleRows lambda;
-  private final double eta;
   private final Workers workers;
-  private final TopicParameters rows;
+  private double eta;
+  private TopicParameters rows;
 
   /** (K) Σ_w lambda_kw. */
   private double[] totals;
@@ -91,6 +92,38 @@ public final class OnlineTopics {
             },
             lambda,
             workers);
+  }
+
+  /**
+   * The counts that lambda stands for, max(lambda − eta, 0), as eta is learned from them: their
+   * terms under a prior b of counts. Called by all ranks, which share the words.
+   */
+  public CountSums countSums(double b, RankExchange ranks) {
+    return new LambdaTerms(lambda, eta).sums(b, workers, ranks);
+  }
+
+  /**
+   * Another prior: the counts that lambda stands for stay, so all of it moves by the difference.
+   *
+   * @param newEta &gt; 0
+   */
+  public void changeEta(double newEta) {
+    double oldEta = eta;
+    totals =
+        ColumnTotals.after(
+            (first, end) -> {
+              for (int w = first; w < end; w++) {
+                double[] block = lambda.blockOf(w);
+                int at = lambda.layout().offsetOf(w);
+                for (int i = at; i < at + lambda.layout().columns(); i++) {
+                  block[i] = newEta + Math.max(block[i] - oldEta, 0);
+                }
+              }
+            },
+            lambda,
+            workers);
+    eta = newEta;
+    rows = rows.withEta(newEta);
   }
 
   private void decay(double[] block, int at, Step step) {

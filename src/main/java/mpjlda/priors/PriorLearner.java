@@ -45,6 +45,11 @@ public final class PriorLearner {
     return learning.learnsAny();
   }
 
+  /** Whether eta may change in training. */
+  public boolean learnsEta() {
+    return learning.eta();
+  }
+
   /** What to sum up over the documents of an iteration under this prior. */
   public DocumentTerms documentTerms(double[] alpha) {
     return learning.learnsAlpha() && alpha.length > 1
@@ -69,17 +74,33 @@ public final class PriorLearner {
     if (iteration < FIRST_ITERATION) {
       return priors;
     }
-    return new DirichletPriors(
-        documents.isEmpty() ? priors.alpha() : alpha(priors.alpha(), documents),
-        learning.eta() ? eta(priors.eta(), words) : priors.eta());
+    return new DirichletPriors(alpha(priors.alpha(), documents, 1), eta(priors.eta(), words, 1));
   }
 
-  private double eta(double eta, DoubleFunction<CountSums> words) {
+  /**
+   * The next eta; the same if it is not learned.
+   *
+   * @param words as of {@link #next}
+   * @param part of the step that is taken, in (0, 1]
+   */
+  public double eta(double eta, DoubleFunction<CountSums> words, double part) {
+    if (!learning.eta()) {
+      return eta;
+    }
     double before = toCounts(eta);
-    return scale.fromCounts(step(before, words.apply(before), ETA));
+    return scale.fromCounts(mix(before, step(before, words.apply(before), ETA), part));
   }
 
-  private double[] alpha(double[] alpha, List<ExactSum> sums) {
+  /**
+   * The next alpha, from all documents or a sample of them; the same if it is not learned.
+   *
+   * @param sums {@link #documentTerms} of the documents under this alpha
+   * @param part of the step that is taken, in (0, 1]: a sample's sums are not the corpus's
+   */
+  public double[] alpha(double[] alpha, List<ExactSum> sums, double part) {
+    if (sums.isEmpty()) {
+      return alpha;
+    }
     int topics = alpha.length;
     double below = sums.get(topics).value();
     double[] next = new double[topics];
@@ -87,16 +108,21 @@ public final class PriorLearner {
     for (int k = 0; k < topics; k++) {
       double above = sums.get(k).value();
       all += above;
-      next[k] = alpha(alpha[k], new CountSums(above, below));
+      next[k] = alpha(alpha[k], new CountSums(above, below), part);
     }
     if (learning.alpha() == PriorLearning.Alpha.SYMMETRIC) {
-      Arrays.fill(next, alpha(alpha[0], new CountSums(all, topics * below)));
+      Arrays.fill(next, alpha(alpha[0], new CountSums(all, topics * below), part));
     }
     return next;
   }
 
-  private double alpha(double entry, CountSums sums) {
-    return scale.fromCounts(step(toCounts(entry), sums, ALPHA));
+  private double alpha(double entry, CountSums sums, double part) {
+    double before = toCounts(entry);
+    return scale.fromCounts(mix(before, step(before, sums, ALPHA), part));
+  }
+
+  private static double mix(double before, double after, double part) {
+    return (1 - part) * before + part * after;
   }
 
   /** A very small prior, from which learning starts, must not make terms that no sum can hold. */

@@ -6,6 +6,9 @@ package mpjlda.store;
  * start(d) <= i < end(d)}.
  */
 public final class Block {
+  /** No documents. */
+  public static final Block EMPTY = new Block();
+
   private long firstDocument;
   private int documents;
   private int[] starts = {0};

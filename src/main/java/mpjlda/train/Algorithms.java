@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
@@ -20,6 +21,7 @@ import mpjlda.matrix.RowLayout;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DocumentTerms;
 import mpjlda.priors.PriorLearner;
 import mpjlda.priors.PriorScale;
 
@@ -55,11 +57,11 @@ final class Algorithms {
     return switch (config.method().algorithm()) {
       case BATCH -> batch(data, goal());
       case ONLINE -> online(data);
-      case CVB0 -> cvb0(data);
+      case CVB0 -> cvb0(data, goal());
     };
   }
 
-  private CvbTrainer cvb0(TrainingData data) {
+  private CvbTrainer cvb0(TrainingData data, Trainer.Goal goal) {
     DocumentSource documents = data.documents();
     FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
     WordCounts target = new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
@@ -77,21 +79,37 @@ final class Algorithms {
             clock,
             config.seed(),
             config.eta(),
-            new PriorLearner(config.learning(), PriorScale.COUNTS),
-            goal()));
+            learner(),
+            goal));
   }
 
   private Trainer online(TrainingData data) {
-    int polish = config.method().online().polish();
-    if (polish == 0) {
+    TrainingConfig.Online online = config.method().online();
+    if (online.polish() == 0) {
       return onlineAlone(data);
     }
+    IntFunction<Trainer> byBatch = end -> batch(data, new Trainer.Goal(end, 0));
+    IntFunction<Trainer> byCvb0 = end -> cvb0(data, new Trainer.Goal(end, 0));
     return new PolishedTrainer(
         new PolishedTrainer.Setup(
             () -> start(data, RankExchange.ALONE),
             () -> onlineAlone(data),
-            end -> batch(data, new Trainer.Goal(end, 0)),
-            polish));
+            online.endsWithCvb0() ? byCvb0 : byBatch,
+            (rows, state, lambda) -> expectedCounts(data, rows, state, lambda),
+            online.polish()));
+  }
+
+  /** One E-step under the model: N_dk = gamma_dk − alpha_k, the topics' posterior counts. */
+  private void expectedCounts(
+      TrainingData data, DocumentRows rows, RunState state, DoubleRows lambda) {
+    double[] alpha = state.priors().alpha();
+    TopicParameters topics = TopicParameters.of(lambda, state.priors().eta(), workers, ranks());
+    EStepRunner.Result unused =
+        eStep(data.documents())
+            .withPrior(alpha, DocumentTerms.NONE)
+            .remembering(rows.rows())
+            .run(topics, statistics(data), EStepRunner.Start.ANEW);
+    rows.subtract(alpha);
   }
 
   private OnlineTrainer onlineAlone(TrainingData data) {
@@ -110,7 +128,7 @@ final class Algorithms {
             workers,
             clock,
             () -> start(data, RankExchange.ALONE),
-            config.eta(),
+            learner(),
             goal()));
   }
 
@@ -144,7 +162,7 @@ final class Algorithms {
             workers,
             clock,
             () -> start(data, ranks()),
-            new PriorLearner(config.learning(), PriorScale.VARIATIONAL),
+            learner(),
             goal));
   }
 
@@ -184,6 +202,18 @@ final class Algorithms {
       console.say(start.describe(model));
     }
     return start.lambda();
+  }
+
+  /**
+   * The scale that predicts best with each algorithm, as measured; polishing stays with that of
+   * online.
+   */
+  private PriorLearner learner() {
+    return new PriorLearner(
+        config.learning(),
+        config.method().algorithm() == TrainingConfig.Algorithm.BATCH
+            ? PriorScale.VARIATIONAL
+            : PriorScale.COUNTS);
   }
 
   private RankExchange ranks() {

@@ -4,6 +4,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.math.KeyedPermutation;
 import mpjlda.math.KeyedRandom;
 import mpjlda.model.OnlineTopics;
+import mpjlda.priors.PriorLearner;
 
 /**
  * Which documents are in which batch of which pass, and what each batch weighs. A pass has ⌈D /
@@ -15,6 +16,10 @@ import mpjlda.model.OnlineTopics;
  * @param documents D of the whole corpus, ≥ 1
  */
 record BatchSchedule(TrainingConfig.Online online, long documents, long seed) {
+  static final int ETA_STEPS = 16;
+
+  private static final double LN_8 = 2.0794415416798357;
+
   /** Batches of a pass. */
   int batches() {
     return Math.toIntExact((documents - 1) / online.batchSize() + 1);
@@ -59,8 +64,51 @@ record BatchSchedule(TrainingConfig.Online online, long documents, long seed) {
    * @param unit tokens for each unit of the statistics
    */
   OnlineTopics.Step step(int pass, int batch, double unit) {
-    double t = (double) (pass - 1) * batches() + batch;
-    double rho = StrictMath.pow(online.tau0() + t, -online.kappa());
-    return new OnlineTopics.Step(rho, (double) documents / size(batch), unit);
+    return new OnlineTopics.Step(rho(pass, batch), (double) documents / size(batch), unit);
+  }
+
+  /** The part of the way that a batch takes lambda, and alpha. */
+  double rho(int pass, int batch) {
+    return StrictMath.pow(online.tau0() + before(pass, batch), -online.kappa());
+  }
+
+  /** Batches of the run before a batch. */
+  private double before(int pass, int batch) {
+    return (double) (pass - 1) * batches() + batch;
+  }
+
+  /**
+   * Whether priors are learned from a batch: not while more than an eighth of lambda is the random
+   * start, nor from the first few batches. With one batch a pass and rho = 1 that is as in batch.
+   */
+  boolean learnsAfter(int pass, int batch) {
+    double done = before(pass, batch) + 1;
+    return done >= PriorLearner.FIRST_ITERATION && sumOfRho(done) >= LN_8;
+  }
+
+  /** The integral of rho over so many batches: the start's share of lambda is about e^−this. */
+  private double sumOfRho(double done) {
+    double rest = 1 - online.kappa();
+    double growth = (online.tau0() + done) / online.tau0();
+    return rest == 0
+        ? StrictMath.log(growth)
+        : StrictMath.pow(online.tau0(), rest) * (StrictMath.pow(growth, rest) - 1) / rest;
+  }
+
+  /** The part of its step that eta takes after a batch: rho, for each batch since its last step. */
+  double etaPart(int pass, int batch) {
+    return Math.min(1, etaEvery() * rho(pass, batch));
+  }
+
+  /**
+   * Whether eta is learned after a batch: it takes all of lambda, so at most {@value #ETA_STEPS}
+   * times a pass, the last time at its end.
+   */
+  boolean learnsEtaAfter(int batch) {
+    return (batch + 1) % etaEvery() == 0 || batch + 1 == batches();
+  }
+
+  private int etaEvery() {
+    return (batches() - 1) / ETA_STEPS + 1;
   }
 }

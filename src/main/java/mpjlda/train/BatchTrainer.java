@@ -56,7 +56,7 @@ final class BatchTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows() {
+  public Optional<DocumentRows> documentRows(RunState state) {
     return setup.continued().map(Continued::gammas);
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import mpjlda.checkpoint.CheckpointState;
 import mpjlda.checkpoint.CheckpointStore;
@@ -43,7 +44,8 @@ final class Checkpoints implements AutoCloseable {
 
   private final Settings settings;
   private final boolean first;
-  private final Optional<DocumentParts> parts;
+  private final Communicator comm;
+  private final Function<RunState, Optional<DocumentRows>> documents;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -57,14 +59,18 @@ final class Checkpoints implements AutoCloseable {
   private volatile long longestNanos;
 
   /**
-   * @param documents what every rank has to write; the same on all ranks in being there
+   * @param documents what every rank has to write of a state; the same on all ranks in being there
    * @param last whose checkpoint there is already, or the start
    */
   Checkpoints(
-      Settings settings, Communicator comm, Optional<DocumentRows> documents, RunState last) {
+      Settings settings,
+      Communicator comm,
+      Function<RunState, Optional<DocumentRows>> documents,
+      RunState last) {
     this.settings = settings;
     this.first = comm.rank() == 0;
-    this.parts = documents.map(rows -> new DocumentParts(settings, comm, rows));
+    this.comm = comm;
+    this.documents = documents;
     this.last = last;
   }
 
@@ -109,6 +115,8 @@ final class Checkpoints implements AutoCloseable {
     long start = System.nanoTime();
     last = state;
     lastNanos = start;
+    Optional<DocumentParts> parts =
+        documents.apply(state).map(rows -> new DocumentParts(settings, comm, rows));
     Optional<DocumentParts.Written> written = parts.flatMap(DocumentParts::write);
     if (parts.isPresent() && written.isEmpty()) {
       underWay = Optional.of(CompletableFuture.completedFuture(false));

@@ -54,7 +54,7 @@ final class CvbTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows() {
+  public Optional<DocumentRows> documentRows(RunState state) {
     return Optional.of(setup.documentCounts());
   }
 

@@ -39,6 +39,21 @@ record DocumentRows(String name, long firstDocument, FloatRows rows) {
         (document, values) -> unpack(values, Math.toIntExact(document - firstDocument)));
   }
 
+  /**
+   * Takes the same from every document's row, but leaves nothing below 0.
+   *
+   * @param what (K)
+   */
+  void subtract(double[] what) {
+    for (int d = 0; d < rows.layout().rows(); d++) {
+      float[] block = rows.blockOf(d);
+      int at = rows.layout().offsetOf(d);
+      for (int k = 0; k < what.length; k++) {
+        block[at + k] = (float) Math.max(block[at + k] - what[k], 0);
+      }
+    }
+  }
+
   private void pack(int document, long[] into) {
     float[] block = rows.blockOf(document);
     int at = rows.layout().offsetOf(document);

@@ -5,7 +5,6 @@ import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
-import mpjlda.corpus.CorpusReader;
 import mpjlda.corpus.CorpusSummary;
 
 /** {@code --dry-run}: reads and checks the corpus, and tells what a run would take. */
@@ -14,8 +13,8 @@ public final class DryRun {
 
   /** Prints the plan; called by all ranks, told by rank 0. */
   public static void print(TrainingConfig config, Communicator comm, Console console) {
-    Corpus corpus = CorpusReader.read(config.corpus(), comm);
-    long[] bytes = {corpus.documents().memoryBytes()};
+    Corpus corpus = FetchedDocuments.read(config, comm);
+    long[] bytes = {FetchedDocuments.memoryBytes(corpus.documents())};
     comm.allreduceSum(bytes, 0, 1);
     if (comm.rank() != 0) {
       return;
@@ -52,6 +51,9 @@ public final class DryRun {
             summary.tokens() / ranks,
             (long) summary.vocabularySize() * config.topics()));
     console.result("memory   a rank: " + memory.describe());
+    if (!corpus.documents().inMemory()) {
+      console.result("store    " + FetchedDocuments.NOTE);
+    }
     console.result(
         String.format(
             Locale.ROOT,

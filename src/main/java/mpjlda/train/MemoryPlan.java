@@ -51,21 +51,22 @@ public record MemoryPlan(
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
+    long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
+    long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded;
     if (method.algorithm() == TrainingConfig.Algorithm.CVB0) {
-      long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
       return new MemoryPlan(
-          sizes.corpusBytes(),
-          2 * matrix + (1 + sizes.threads()) * padded,
-          rows,
-          sizes.threads() * CVB_WORKSPACE,
-          messages);
+          sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
+    long ofVariational = 3 * matrix + 8L * sizes.words();
+    boolean remembersDocuments =
+        method.online().endsWithCvb0()
+            || method.continueGammaAfter() != TrainingConfig.Method.NEVER;
     return new MemoryPlan(
         sizes.corpusBytes(),
-        3 * matrix + 8L * sizes.words(),
-        method.continueGammaAfter() == TrainingConfig.Method.NEVER ? 0 : rows,
+        method.online().endsWithCvb0() ? ofCvb0 + 2 * matrix : ofVariational,
+        remembersDocuments ? rows : 0,
         sizes.threads() * workspace,
         messages);
   }

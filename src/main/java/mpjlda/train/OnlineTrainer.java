@@ -11,6 +11,8 @@ import mpjlda.model.OnlineTopics;
 import mpjlda.model.RankExchange;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
+import mpjlda.priors.DirichletPriors;
+import mpjlda.priors.PriorLearner;
 
 /**
  * Online variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 2, by batches of
@@ -26,7 +28,7 @@ final class OnlineTrainer implements Trainer {
    * @param words of a batch
    * @param ranks with whom the topics' terms of the bound are worked out
    * @param start the lambda of a new run
-   * @param eta the topics' prior
+   * @param learner makes the priors of the next batch
    */
   record Setup(
       EStepRunner eStep,
@@ -39,7 +41,7 @@ final class OnlineTrainer implements Trainer {
       Workers workers,
       PhaseClock clock,
       Supplier<DoubleRows> start,
-      double eta,
+      PriorLearner learner,
       Goal goal) {}
 
   private final Setup setup;
@@ -49,7 +51,7 @@ final class OnlineTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows() {
+  public Optional<DocumentRows> documentRows(RunState state) {
     return Optional.empty();
   }
 
@@ -60,7 +62,7 @@ final class OnlineTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    OnlineTopics topics = new OnlineTopics(lambda, setup.eta(), setup.workers());
+    OnlineTopics topics = new OnlineTopics(lambda, state.priors().eta(), setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       Pass pass = new Pass(topics, state, companion);
@@ -79,6 +81,9 @@ final class OnlineTrainer implements Trainer {
     private final long start = System.nanoTime();
     private RunState state;
     private Reduction.Totals totals;
+
+    /** The batch before which all from the present one on have been fetched. */
+    private int fetched;
 
     Pass(OnlineTopics topics, RunState state, Companion companion) {
       this.topics = topics;
@@ -121,24 +126,59 @@ final class OnlineTrainer implements Trainer {
     private Reduction.Totals batch(int b, IntFunction<Wishes> wishes) {
       SufficientStatistics statistics = setup.statistics();
       int[] own = batches.documents(b);
+      phase(Phase.LOAD, () -> fetch(b));
       int[] words = phase(Phase.WAIT, () -> setup.words().of(own));
       TopicParameters rows = phase(Phase.M_STEP, () -> topics.of(words));
       statistics.clear(words);
       long begin = System.nanoTime();
-      EStepRunner.Result fit = phase(Phase.E_STEP, () -> setup.eStep().run(rows, statistics, own));
+      EStepRunner eStep = eStep();
+      EStepRunner.Result fit = phase(Phase.E_STEP, () -> eStep.run(rows, statistics, own));
       Reduction.Local local =
           new Reduction.Local(
               fit.bound(),
               fit.sweeps(),
               System.nanoTime() - begin,
-              wishes.apply(state.iteration()));
+              wishes.apply(state.iteration()),
+              fit.priorSums());
       Reduction.Totals global =
           setup.reduction().allreduce(statistics.sums(), words, local, number);
       totals = totals.plus(global);
       companion.beforeMStep(number);
       OnlineTopics.Step step = setup.schedule().step(number, b, statistics.unit());
       setup.clock().run(Phase.M_STEP, number, () -> topics.step(words, statistics.sums(), step));
+      if (setup.learner().learns() && setup.schedule().learnsAfter(number, b)) {
+        state = state.with(phase(Phase.M_STEP, () -> priors(b, global)));
+      }
       return global;
+    }
+
+    /** As many batches together as fit: a store's blocks have documents of all of them. */
+    private int fetch(int b) {
+      if (b >= fetched) {
+        fetched = batches.endOf(b, setup.documents().atOnce());
+        setup.documents().fetch(batches.documents(b, fetched));
+      }
+      return fetched;
+    }
+
+    private EStepRunner eStep() {
+      double[] alpha = state.priors().alpha();
+      return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
+    }
+
+    private DirichletPriors priors(int b, Reduction.Totals global) {
+      PriorLearner learner = setup.learner();
+      BatchSchedule schedule = setup.schedule();
+      double[] alpha =
+          learner.alpha(state.priors().alpha(), global.priorSums(), schedule.rho(number, b));
+      double eta = state.priors().eta();
+      if (learner.learnsEta() && schedule.learnsEtaAfter(b)) {
+        eta =
+            learner.eta(
+                eta, prior -> topics.countSums(prior, setup.ranks()), schedule.etaPart(number, b));
+        topics.changeEta(eta);
+      }
+      return new DirichletPriors(alpha, eta);
     }
 
     private <T> T phase(Phase phase, Supplier<T> work) {

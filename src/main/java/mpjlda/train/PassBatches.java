@@ -30,6 +30,22 @@ final class PassBatches {
     }
   }
 
+  /** The end of the batches from one on that have at most so many documents; at least one batch. */
+  int endOf(int first, int most) {
+    int end = first + 1;
+    while (end < starts.length - 2 && starts[end + 1] - starts[first] <= most) {
+      end++;
+    }
+    return end;
+  }
+
+  /** This rank's documents of batches {@code first .. end-1}, ascending. */
+  int[] documents(int first, int end) {
+    int[] all = Arrays.copyOfRange(order, starts[first], starts[end]);
+    Arrays.sort(all);
+    return all;
+  }
+
   /** This rank's documents of a batch, ascending. */
   int[] documents(int batch) {
     return Arrays.copyOfRange(order, starts[batch], starts[batch + 1]);

@@ -12,23 +12,45 @@ final class PolishedTrainer implements Trainer {
    *
    * @param main made when it is its turn, so that its arrays are not there beside the other's
    * @param polish the same; by the iteration that it ends with
+   * @param firstRows fills what the other remembers of documents, where it does, from the model
    * @param iterations of the other
    */
   record Setup(
       Supplier<DoubleRows> start,
       Supplier<Trainer> main,
       IntFunction<Trainer> polish,
+      FirstRows firstRows,
       int iterations) {}
 
+  /** Makes what is remembered of documents when the other algorithm takes over. */
+  @FunctionalInterface
+  interface FirstRows {
+    /**
+     * Called by all ranks.
+     *
+     * @param lambda (V × K) of the state; not changed
+     */
+    void fill(DocumentRows rows, RunState state, DoubleRows lambda);
+  }
+
   private final Setup setup;
+  private Optional<Trainer> polish = Optional.empty();
 
   PolishedTrainer(Setup setup) {
     this.setup = setup;
   }
 
   @Override
-  public Optional<DocumentRows> documentRows() {
-    return Optional.empty();
+  public Optional<DocumentRows> documentRows(RunState state) {
+    return state.polishedFrom() > 0 ? polish(state).documentRows(state) : Optional.empty();
+  }
+
+  /** Made once, for its document rows are those of checkpoints. */
+  private Trainer polish(RunState state) {
+    Trainer made =
+        polish.orElseGet(() -> setup.polish().apply(state.polishedFrom() + setup.iterations()));
+    polish = Optional.of(made);
+    return made;
   }
 
   @Override
@@ -39,16 +61,14 @@ final class PolishedTrainer implements Trainer {
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
     if (state.polishedFrom() > 0) {
-      return polish(state, lambda, companion);
+      return polish(state).train(state, lambda, companion);
     }
     Outcome main = setup.main().get().train(state, lambda, companion);
-    return main.stopped()
-        ? main
-        : polish(main.state().polishedFromHere(), main.lambda(), companion);
-  }
-
-  private Outcome polish(RunState state, DoubleRows lambda, Companion companion) {
-    int end = state.polishedFrom() + setup.iterations();
-    return setup.polish().apply(end).train(state, lambda, companion);
+    if (main.stopped()) {
+      return main;
+    }
+    RunState here = main.state().polishedFromHere();
+    documentRows(here).ifPresent(rows -> setup.firstRows().fill(rows, here, main.lambda()));
+    return polish(here).train(here, main.lambda(), companion);
   }
 }

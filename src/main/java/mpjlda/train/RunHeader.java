@@ -98,7 +98,10 @@ final class RunHeader {
               method.online().kappa(),
               method.online().polish() == 0
                   ? ""
-                  : ", " + method.online().polish() + " batch iterations at the end");
+                  : ", "
+                      + method.online().polish()
+                      + (method.online().endsWithCvb0() ? " cvb0" : " batch")
+                      + " iterations at the end");
       case CVB0 -> "cvb0";
     };
   }

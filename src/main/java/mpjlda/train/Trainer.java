@@ -92,8 +92,11 @@ interface Trainer {
     }
   }
 
-  /** What it remembers of the documents, if anything; of a checkpoint, read before training. */
-  Optional<DocumentRows> documentRows();
+  /**
+   * What it remembers of the documents in a state, if anything; of a checkpoint, read before
+   * training. The same object for all states that have it.
+   */
+  Optional<DocumentRows> documentRows(RunState state);
 
   /** The lambda (V × K) of a new run, and the document rows that go with it; all ranks call it. */
   DoubleRows start();

@@ -1,6 +1,7 @@
 package mpjlda.train;
 
 import mpjlda.corpus.Corpus;
+import mpjlda.corpus.Documents;
 import mpjlda.corpus.Vocabulary;
 import mpjlda.estep.DocumentSource;
 
@@ -17,8 +18,12 @@ public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long
     return vocabulary.size();
   }
 
+  private static DocumentSource documents(Documents part) {
+    return part.inMemory() ? new PartDocuments(part) : FetchedDocuments.of(part);
+  }
+
   static TrainingData of(Corpus corpus) {
     return new TrainingData(
-        new PartDocuments(corpus.documents()), corpus.vocabulary(), corpus.summary().tokens());
+        documents(corpus.documents()), corpus.vocabulary(), corpus.summary().tokens());
   }
 }

@@ -19,7 +19,6 @@ import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
-import mpjlda.corpus.CorpusReader;
 import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.RowLayout;
@@ -143,8 +142,7 @@ public final class TrainingRun {
             state.iteration(),
             () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
     Checkpoints checkpoints =
-        new Checkpoints(
-            checkpointSettings(store, fingerprint), comm, trainer.documentRows(), state);
+        new Checkpoints(checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
     try (RunCompanion companion = companion(corpus, heldOut, checkpoints, state)) {
       return finish(saving, trainer.train(state, start, companion), companion);
     }
@@ -152,7 +150,7 @@ public final class TrainingRun {
 
   private static DoubleRows resumed(
       RunState.Resumed resumed, Trainer trainer, CheckpointStore store) {
-    trainer.documentRows().ifPresent(rows -> rows.read(store, resumed.generation()));
+    trainer.documentRows(resumed.state()).ifPresent(rows -> rows.read(store, resumed.generation()));
     return resumed.lambda();
   }
 
@@ -239,7 +237,7 @@ public final class TrainingRun {
   }
 
   private Corpus load() {
-    Corpus corpus = CorpusReader.read(config.corpus(), comm);
+    Corpus corpus = FetchedDocuments.read(config, comm);
     if (corpus.summary().tokens() == 0) {
       throw LdaException.badInput(
           String.join(" ", config.corpus().paths())
@@ -252,8 +250,13 @@ public final class TrainingRun {
   }
 
   private MemoryPlan memoryPlan(Corpus corpus) {
-    long[] largestPart = {corpus.documents().memoryBytes(), corpus.documents().count()};
+    long[] largestPart = {
+      FetchedDocuments.memoryBytes(corpus.documents()), corpus.documents().count()
+    };
     comm.allreduceMax(largestPart);
+    if (!corpus.documents().inMemory()) {
+      say(List.of("store    " + FetchedDocuments.NOTE));
+    }
     return MemoryPlan.of(
         new MemoryPlan.Sizes(
             corpus.summary().vocabularySize(),

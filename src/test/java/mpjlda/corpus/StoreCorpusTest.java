@@ -20,6 +20,7 @@ import mpjlda.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store is read as any other corpus. */
@@ -68,6 +69,46 @@ class StoreCorpusTest {
                 text.summary().vocabularyHash(),
                 CorpusFormat.STORE,
                 List.of(folder.resolve("s").toString())));
+  }
+
+  /** Of several stores, cut anywhere, with words dropped. */
+  @ParameterizedTest
+  @CsvSource({"1,400", "3,400", "3,100", "40,250"})
+  void documentsThatStayInTheStoreAreTheSame(int ranks, int words) {
+    List<Map<Integer, Integer>> bags = Bags.random(SEED + 4, 6000, WORDS);
+    store("a", bags.subList(0, 1000));
+    store("b", List.of());
+    store("c", bags.subList(1000, 6000));
+    CorpusSource source =
+        new CorpusSource(
+            List.of(folder.resolve("[abc]").toString()), CorpusFormat.STORE, null, words);
+    List<Corpus> loaded = InProcessRanks.run(ranks, comm -> CorpusReader.read(source, comm));
+    List<Corpus> stored = InProcessRanks.run(ranks, comm -> CorpusReader.read(source, comm, 0));
+    for (int r = 0; r < ranks; r++) {
+      assertThat(stored.get(r).summary()).isEqualTo(loaded.get(r).summary());
+      Documents expected = loaded.get(r).documents();
+      Documents found = stored.get(r).documents();
+      assertThat(found.inMemory()).isEqualTo(found.count() == 0);
+      assertThat(found.memoryBytes()).isLessThan(2000);
+      assertThat(found.firstDocument()).isEqualTo(expected.firstDocument());
+      assertThat(found.count()).isEqualTo(expected.count());
+      assertThat(found.tokens()).isEqualTo(expected.tokens());
+      assertThat(found.nonZeros()).isEqualTo(expected.nonZeros());
+      assertThat(found.longest()).isEqualTo(expected.longest());
+      for (int i = 0; i < expected.count(); i++) {
+        // Not in ascending order.
+        int d = (int) (i * 7919L % expected.count());
+        int[] ids = new int[expected.longest()];
+        double[] counts = new double[expected.longest()];
+        int[] foundIds = new int[expected.longest()];
+        double[] foundCounts = new double[expected.longest()];
+        int size = expected.load(d, ids, counts);
+        assertThat(found.load(d, foundIds, foundCounts)).isEqualTo(size).isEqualTo(found.size(d));
+        assertThat(foundIds).as("seed %d, document %d", SEED + 4, d).isEqualTo(ids);
+        assertThat(foundCounts).isEqualTo(counts);
+        assertThat(found.tokens(d)).isEqualTo(expected.tokens(d));
+      }
+    }
   }
 
   @Test

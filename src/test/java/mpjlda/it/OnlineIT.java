@@ -39,13 +39,68 @@ class OnlineIT {
     return new Program().run(arguments.toArray(String[]::new));
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+  void aStoreLargerThanTheHeapIsReadByBatches() throws IOException {
+    Path made = folder.resolve("made");
+    Program.Result generated =
+        new Program()
+            .run(
+                "generate --documents 120000 -k 5 --vocabulary 2000 --format store --output"
+                    .concat(" " + made)
+                    .split(" "));
+    assertThat(generated.exitCode()).as(generated.toString()).isZero();
+    String[] train = {
+      "train",
+      "--corpus",
+      made.resolve("corpus.store").toString(),
+      "-k",
+      "5",
+      "--iterations",
+      "1",
+      "--estep-iterations",
+      "3",
+      "--batch-size",
+      "2000",
+      "--tau0",
+      "4",
+      "--algorithm",
+      "online"
+    };
+    Path large = folder.resolve("large");
+    Program.Result inMemory = withHeap(train, large, "2g");
+    assertThat(inMemory.exitCode()).as(inMemory.toString()).isZero();
+    assertThat(inMemory.err()).doesNotContain("stay in the store");
+    Path small = folder.resolve("small");
+    Program.Result stored = withHeap(train, small, "32m");
+    assertThat(stored.exitCode()).as(stored.toString()).isZero();
+    assertThat(stored.err()).contains("documents stay in the store");
+    assertThat(lambda(small)).isEqualTo(lambda(large));
+    train[train.length - 1] = "cvb0";
+    String[] batch =
+        Arrays.stream(train)
+            .filter(option -> !List.of("--batch-size", "2000", "--tau0", "4").contains(option))
+            .toArray(String[]::new);
+    assertThat(withHeap(batch, folder.resolve("cvb0"), "32m").exitCode())
+        .as("the corpus does not fit into this heap")
+        .isNotZero();
+  }
+
+  private static Program.Result withHeap(String[] train, Path output, String heap) {
+    List<String> arguments = new ArrayList<>(Arrays.asList(train));
+    arguments.addAll(List.of("--output", "" + output, "--java-options", "-Xmx" + heap));
+    arguments.addAll(List.of("--max-restarts", "0"));
+    return new Program().run(arguments.toArray(String[]::new));
+  }
+
   private static byte[] lambda(Path model) throws IOException {
     return Files.readAllBytes(model.resolve("lambda.npy"));
   }
 
   @Test
   void ranksThreadsAndPiecesDoNotChangeAByte() throws IOException {
-    String online = "--algorithm online --batch-size 50 --tau0 8 ";
+    String online =
+        "--algorithm online --batch-size 50 --tau0 2 --kappa 0.5 --alpha auto --eta auto ";
     Path one = folder.resolve("one");
     trained(one, online + "--passes 5");
     Path model = folder.resolve("model");
@@ -53,8 +108,13 @@ class OnlineIT {
     Program.Result result = trained(model, online + "--iterations 5 -np 2 --threads 2");
     assertThat(result.err()).contains("resume   from the checkpoint of iteration 2\n");
     assertThat(lambda(model)).isEqualTo(lambda(one));
-    assertThat(Files.readAllLines(model.resolve("metrics.jsonl"))).hasSize(5);
+    assertThat(model.resolve("alpha.npy"))
+        .hasBinaryContent(Files.readAllBytes(one.resolve("alpha.npy")));
+    List<String> metrics = Files.readAllLines(model.resolve("metrics.jsonl"));
+    assertThat(metrics).hasSize(5);
+    assertThat(metrics.get(4)).contains("\"alpha_sum\":").doesNotContain("\"eta\":0.01,");
     assertThat(Files.readString(model.resolve("model.json")))
+        .contains("\"alpha\" : \"auto\"")
         .contains("\"algorithm\" : \"online\"", "\"batch_size\" : 50", "\"complete\" : true");
   }
 
@@ -122,6 +182,29 @@ class OnlineIT {
   }
 
   @Test
+  void polishByCvb0GoesOnFromWithinToTheSameBytes() throws Exception {
+    String online =
+        "--algorithm online --batch-size 100 --tau0 2 --kappa 0.5 -k 9 --iterations 3"
+            + " --alpha auto --eta auto --polish 3000:cvb0";
+    RunningTraining run = RunningTraining.start(folder, (online + " -np 2").split(" "));
+    run.awaitIteration(6);
+    run.signal("TERM");
+    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
+    RunningTraining again = RunningTraining.start(folder, (online + " -np 3").split(" "));
+    assertThat(again.exitCode(240)).as(again.err()).isZero();
+    Path one = folder.resolve("one");
+    trained(one, online);
+    assertThat(lambda(folder.resolve("model"))).isEqualTo(lambda(one));
+    List<String> metrics = Files.readAllLines(one.resolve("metrics.jsonl"));
+    assertThat(metrics).hasSize(3003);
+    assertThat(bound(metrics.get(10))).isGreaterThan(bound(metrics.get(3)));
+    assertThat(Files.readString(one.resolve("model.json"))).contains("\"polish_by\" : \"cvb0\"");
+    assertThat(trained(one, online).err()).contains("nothing to do");
+    Program.Result other = run(one, online.replace(":cvb0", ""));
+    assertThat(other.exitCode()).as(other.toString()).isEqualTo(2);
+  }
+
+  @Test
   void anInitialModelOfTheSameWordsIsItsLambda() throws IOException {
     Path first = folder.resolve("first");
     trained(first, "--iterations 3 --alpha 0.2 --eta 0.03");
@@ -148,7 +231,10 @@ class OnlineIT {
   }
 
   private static double secondBound(Path model) throws IOException {
-    String line = Files.readAllLines(model.resolve("metrics.jsonl")).get(1);
+    return bound(Files.readAllLines(model.resolve("metrics.jsonl")).get(1));
+  }
+
+  private static double bound(String line) {
     return Double.parseDouble(line.replaceAll(".*\"bound\":(-?[0-9.E]+).*", "$1"));
   }
 
@@ -159,6 +245,7 @@ class OnlineIT {
         "--batch-size 5 | 2 | --batch-size goes with --algorithm online",
         "--algorithm online --batch-size 0 | 2 | --batch-size must be >= 1, found 0",
         "--algorithm online --tau0 0.5 | 2 | --tau0 must be >= 1",
+        "--algorithm online --polish 5:gibbs | 2 | must be N, N:batch or N:cvb0, N from 0 to 1000000",
         "--algorithm online --kappa 2 | 2 | --kappa must be from 0 to 1",
         "--initial-model nowhere | 65 | nowhere: there is no such folder",
       })

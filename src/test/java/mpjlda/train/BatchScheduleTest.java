@@ -85,4 +85,21 @@ class BatchScheduleTest {
       assertThat(schedule.batchAt(schedule.firstOf(b) - 1)).isEqualTo(b - 1);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"64,0.7", "8,0.7", "1,0.5", "1,1", "20,0.9", "1,0"})
+  void priorsAreLearnedWhenAnEighthOfTheStartIsLeft(double tau0, double kappa) {
+    TrainingConfig.Online online = new TrainingConfig.Online(10, tau0, kappa, 0);
+    BatchSchedule schedule = new BatchSchedule(online, 50, SEED);
+    double share = 1;
+    for (int t = 0; t < 400; t++) {
+      share *= 1 - Math.pow(tau0 + t, -kappa);
+      boolean learns = schedule.learnsAfter(1 + t / 5, t % 5);
+      if (t < 4 || share > 0.2) {
+        assertThat(learns).as("batch %d, share %s", t, share).isFalse();
+      } else if (share < 0.05 && kappa < 1) {
+        assertThat(learns).as("batch %d, share %s", t, share).isTrue();
+      }
+    }
+  }
 }
