@@ -27,7 +27,8 @@
 # Exit codes: 0 done, 2 wrong usage, 70 failed, 77 not possible here (no root, no namespaces).
 set -euo pipefail
 
-tree=$(cd -- "${BASH_SOURCE[0]%/*}/../../.." && pwd -P)
+scripts=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd -P)
+tree=${scripts%/src/test/scripts}
 number_of() {
   local sum
   sum=$(printf %s "$1" | cksum)
@@ -138,7 +139,7 @@ write_users() {
   local shell path
   grep -v -e '^mpj:' -e '^shell-' /etc/passwd
   printf 'mpj:x:0:0::/root:/bin/bash\n'
-  printf 'shell-talks:x:0:0::/root:%s\n' "$state/talks"
+  printf 'shell-talks:x:0:0::/root:%s\n' "$scripts/talking-shell.sh"
   for shell in bash dash zsh tcsh fish; do
     path=$(command -v "$shell" || true)
     if [[ -n $path ]]; then
@@ -189,19 +190,9 @@ Host *
 END
 }
 
-# A login shell that greets, as those of clusters do, with an unfinished line.
-write_talking_shell() {
-  printf '%s\n' '#!/bin/bash' \
-    'printf "Welcome to the cluster!\nmaintenance on 1 April: save your work. "' \
-    'echo "quota: 81 %" >&2' \
-    'exec /bin/bash "$@"' >"$state/talks"
-  chmod +x "$state/talks"
-}
-
 write_files() {
   local host
   mkdir -p "$state" /run/sshd
-  write_talking_shell
   choose_network >"$state/network"
   ssh-keygen -q -t ed25519 -N '' -C "$bed" -f "$state/key"
   cp "$state/key.pub" "$state/authorized_keys"

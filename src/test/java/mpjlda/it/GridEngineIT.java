@@ -113,7 +113,7 @@ class GridEngineIT {
   void aRankThatDiesOnTheOtherHostIsStartedAgain() throws Exception {
     Assumptions.assumeTrue(bed.hosts().isPresent(), "needs two execution hosts");
     String training = "train -k 6 " + BatchBed.SLOW + " --iterations 150";
-    String log = startOverBothHosts("dies", training, "");
+    String log = startOverBothHosts("dies", training, "--max-restarts 3");
     String other = otherHost(log);
     bed.hosts()
         .orElseThrow()
@@ -154,7 +154,7 @@ class GridEngineIT {
       String log = startOverBothHosts("crash", training, "--heartbeat-timeout 10s");
       String other = otherHost(log);
       bed.hosts().orElseThrow().crash(other);
-      bed.await("the end of the run", log, () -> bed.read(log).contains("\nmodel    "));
+      bed.await("the end of the run", log, () -> bed.read(log).contains("model    crash:"));
 
       assertThat(bed.read(log)).contains("left out: " + other, "restart 1 of 3");
       bed.hasTheBytesOfOneRank(training, "crash");
