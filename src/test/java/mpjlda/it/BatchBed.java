@@ -235,7 +235,16 @@ final class BatchBed implements AutoCloseable {
     String whole = output + "-whole";
     user(mpjLda(training + " -q --launcher local --output " + whole + " --corpus " + CORPUS));
     assertThat(tree.resolve(output + "/lambda.npy"))
+        .as(() -> modelOf(output))
         .hasSameBinaryContentAs(tree.resolve(whole + "/lambda.npy"));
+  }
+
+  private String modelOf(String output) {
+    try {
+      return read(output + "/model.json") + read(output + "/logs/rank-0000.log");
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /**
