@@ -3,6 +3,8 @@ package mpjlda.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +42,10 @@ class JobScriptCommandTest {
             .orElseThrow();
     String[] words = made.substring("#   mpj-lda ".length()).split(" ", -1);
 
-    assertThat(CommandRun.of(new Main(), (Object[]) words).out())
-        .isEqualTo(Files.readString(example));
+    StringWriter out = new StringWriter();
+
+    assertThat(Main.commandLine(words).setOut(new PrintWriter(out)).execute(words)).isZero();
+    assertThat(out).hasToString(Files.readString(example));
   }
 
   @Test

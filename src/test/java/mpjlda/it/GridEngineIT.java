@@ -140,7 +140,11 @@ class GridEngineIT {
     }
     awaitEnd("frozen", log);
 
-    assertThat(bed.read(log)).contains("rank 3 on " + other + " has been silent", "restart 1 of 3");
+    assertThat(bed.read(log))
+        .contains(
+            "rank 3 on " + other + " has been silent",
+            "restart 1 of 3",
+            "model    frozen: 150 iterations, ");
     bed.hasTheBytesOfOneRank(training, "frozen");
     bed.nothingIsLeft();
   }
