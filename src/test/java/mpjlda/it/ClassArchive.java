@@ -22,7 +22,7 @@ final class ClassArchive {
 
   /** For the launcher's virtual machine; the ranks find it themselves. */
   static final List<String> OPTIONS =
-      List.of("-XX:SharedArchiveFile=" + make(), "-Xlog:disable", "-Xlog:all=error:stderr");
+      List.of("-XX:SharedArchiveFile=" + make(), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
   private ClassArchive() {}
 
