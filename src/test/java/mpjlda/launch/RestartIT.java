@@ -90,8 +90,8 @@ class RestartIT {
     assertThat(lines())
         .startsWith(
             "restart 1 of 3 in 0.1 s: " + KILLED,
-            "restart 2 of 3 in 0.2 s: " + KILLED.replace("12", "13"),
-            "restart 3 of 3 in 0.4 s: " + KILLED.replace("12", "14"),
+            "restart 2 of 3 in 0.1 s: " + KILLED.replace("12", "13"),
+            "restart 3 of 3 in 0.1 s: " + KILLED.replace("12", "14"),
             "failed after 3 restarts: " + KILLED.replace("12", "15"));
     assertThat(code).isEqualTo(70);
   }
@@ -113,7 +113,7 @@ class RestartIT {
   void newCheckpointIsProgressToo() {
     int code = run(2, "fail", "kill", "1", "3", "0", "1");
 
-    assertThat(err()).contains("restart 3 of 3 in 0.4 s").doesNotContain("twice");
+    assertThat(err()).contains("restart 3 of 3 in 0.1 s").doesNotContain("twice");
     assertThat(out()).isEqualTo("done after restarts: 3\n");
     assertThat(code).isZero();
   }
