@@ -51,6 +51,9 @@ public final class DryRun {
             summary.tokens() / ranks,
             (long) summary.vocabularySize() * config.topics()));
     console.result("memory   a rank: " + memory.describe());
+    memory
+        .tooLarge(Runtime.getRuntime().maxMemory(), config.topics())
+        .ifPresent(problem -> console.result("memory   too little here: " + problem));
     if (!corpus.documents().inMemory()) {
       console.result("store    " + FetchedDocuments.NOTE);
     }
