@@ -51,6 +51,8 @@ public record MemoryPlan(
       long documents) {}
 
   /**
+   * The plan of one rank.
+   *
    * @throws LdaException (65) if a document is too long for so many topics
    */
   public static MemoryPlan of(Sizes sizes, TrainingConfig.Method method) {

@@ -76,7 +76,15 @@ class TrainFailureIT {
   void aRunThatCannotFitIsRefusedBeforeItAllocates(String algorithm) throws Exception {
     RunningTraining run =
         RunningTraining.start(
-            folder, "-np", "2", "--algorithm", algorithm, "-k", "1000000", "--java-options", "-Xmx40m");
+            folder,
+            "-np",
+            "2",
+            "--algorithm",
+            algorithm,
+            "-k",
+            "100000",
+            "--java-options",
+            "-Xmx40m");
     assertThat(run.exitCode(60)).as(run.err()).isEqualTo(69);
     assertThat(run.err())
         .contains("A rank needs ", " of heap and may have ", "--java-options -Xmx", "topics")

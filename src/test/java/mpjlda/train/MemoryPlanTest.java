@@ -33,7 +33,8 @@ class MemoryPlanTest {
   void refusesWhatCannotFitAndSaysWhatWould() {
     assertThatThrownBy(
             () ->
-                plan(10_000_000, 10_000, 100).requireHeap(8 * GIB, 10_000, new Collectives(new SingleRank())))
+                plan(10_000_000, 10_000, 100)
+                    .requireHeap(8 * GIB, 10_000, new Collectives(new SingleRank())))
         .isInstanceOfSatisfying(
             LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE))
         .hasMessageContaining("2,288,904 MB of heap and may have 8,192 MB at most")
