@@ -52,4 +52,18 @@ public interface EStepKernel {
    * @return the number of sweeps made
    */
   int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps);
+
+  /**
+   * Fits the document in the workspace under fixed topics.
+   *
+   * @param document in: words, counts, n, gamma; out: gamma
+   * @param table has its words' rows
+   * @param tolerance as above
+   * @param maxSweeps as above
+   * @return the number of sweeps made
+   */
+  default int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    table.gather(document);
+    return infer(document, table.alpha(), tolerance, maxSweeps);
+  }
 }

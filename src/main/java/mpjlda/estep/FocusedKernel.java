@@ -16,7 +16,7 @@ package mpjlda.estep;
  * bits. A sweep over some of the topics counts as a sweep.
  */
 final class FocusedKernel implements EStepKernel {
-  private static final int FULL_SWEEPS = 4;
+  private static final int FULL_SWEEPS = 3;
 
   /** A topic is at rest with so many tolerances' tokens. */
   private static final double REST = 10;
@@ -38,8 +38,8 @@ final class FocusedKernel implements EStepKernel {
    */
   private static final double LITTLE_MOVES = 0.03;
 
-  /** Tokens with which a shrinking topic is let fall. */
-  private static final float LITTLE = 0.1f;
+  /** Above this the largest gamma, below 1 or so, may grow out of the range of theta. */
+  private static final double LARGEST_SHIFT = 3;
 
   private final SingleKernel kernel;
 
@@ -59,51 +59,72 @@ final class FocusedKernel implements EStepKernel {
 
   @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
-    double atLeast = Math.max(tolerance, ROUNDING * document.tokens / document.topics);
     FocusedTopics focus = document.focus.orElseThrow();
-    AndersonStep steps = focus.steps();
     kernel.begin(document, alpha);
-    int sweeps = 0;
-    boolean converged = false;
-    while (!converged && sweeps < maxSweeps) {
-      steps.remember(document);
-      kernel.shift(document);
-      kernel.theta(document);
-      kernel.weighAndSum(document);
-      converged = kernel.update(document) / document.topics < atLeast;
-      sweeps++;
-      if (focus.isOfUse() && !converged && sweeps < maxSweeps) {
-        if (sweeps == FULL_SWEEPS - 1) {
-          steps.fall(document, LITTLE);
-        } else if (sweeps >= FULL_SWEEPS) {
-          sweeps += focus(document, atLeast, maxSweeps - sweeps);
-        }
-      }
+    if (focus.isOfUse()) {
+      focus.prepare(kernel);
     }
+    int sweeps = fit(document, 0, tolerance, maxSweeps);
     kernel.finish(document);
     return sweeps;
   }
 
-  /** Sweeps over the topics of weight, if they are few enough; returns how often. */
-  private int focus(DocumentWorkspace document, double tolerance, int maxSweeps) {
+  @Override
+  public int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     FocusedTopics focus = document.focus.orElseThrow();
-    kernel.shift(document);
-    if (kernel.shiftOf(document) > SkippingKernel.LARGEST_SHIFT
-        || !focus.choose((float) (REST * tolerance))) {
-      return 0;
+    if (!focus.isOfUse()) {
+      return EStepKernel.super.infer(document, table, tolerance, maxSweeps);
     }
-    kernel.theta(document);
-    focus.copy(kernel);
-    int sweeps = sweepPart(document, tolerance, maxSweeps);
-    focus.putBack();
+    kernel.begin(document, table.alpha());
+    table.gather(document);
+    focus.prepare(table);
+    int sweeps = 0;
+    if (table.isEven()) {
+      sweeps = focus.firstSweep(kernel) < atLeast(document, tolerance) ? maxSweeps : 1;
+    }
+    sweeps = fit(document, sweeps, tolerance, maxSweeps);
+    kernel.end(document);
     return sweeps;
   }
 
-  private int sweepPart(DocumentWorkspace document, double tolerance, int maxSweeps) {
+  private static double atLeast(DocumentWorkspace document, double tolerance) {
+    return Math.max(tolerance * document.topics, ROUNDING * document.tokens);
+  }
+
+  /** Sweeps until the document is done; returns how often, with those that were made. */
+  private int fit(DocumentWorkspace document, int made, double tolerance, int maxSweeps) {
+    double most = atLeast(document, tolerance);
+    float rest = (float) (REST * most / document.topics);
+    FocusedTopics focus = document.focus.orElseThrow();
+    int sweeps = made;
+    int full = made;
+    boolean converged = false;
+    while (!converged && sweeps < maxSweeps) {
+      kernel.shift(document);
+      if (full >= FULL_SWEEPS
+          && focus.isOfUse()
+          && kernel.shiftOf(document) < LARGEST_SHIFT
+          && focus.choose(rest, kernel)) {
+        sweeps += sweepPart(document, most, maxSweeps - sweeps);
+        converged = focus.complete(rest, kernel);
+        full = FULL_SWEEPS - 1;
+      } else {
+        kernel.theta(document);
+        kernel.weighAndSum(document);
+        converged = kernel.update(document) < most;
+        sweeps++;
+        full++;
+      }
+    }
+    return sweeps;
+  }
+
+  /** Sweeps over the topics in focus; returns how often. */
+  private int sweepPart(DocumentWorkspace document, double most, int maxSweeps) {
     FocusedTopics focus = document.focus.orElseThrow();
     AndersonStep steps = focus.steps();
     DocumentWorkspace part = focus.part();
-    double most = tolerance * document.topics;
+    float rest = (float) (REST * most / document.topics);
     double end = CLOSE * most;
     double last = Double.POSITIVE_INFINITY;
     int narrowing = 2;
@@ -112,12 +133,8 @@ final class FocusedKernel implements EStepKernel {
     while (last >= end && sweeps < maxSweeps) {
       if (sweeps == narrowing) {
         narrowing *= 2;
-        focus.narrow((float) (REST * tolerance), kernel);
+        focus.narrow(rest, kernel);
       }
-      if (part.topics == 0) {
-        return sweeps;
-      }
-      steps.remember(part);
       kernel.theta(part);
       kernel.weighAndSum(part);
       double moved = kernel.update(part);
@@ -131,9 +148,6 @@ final class FocusedKernel implements EStepKernel {
       }
       if (moved >= end && moved < LITTLE_MOVES) {
         steps.extend(part);
-      }
-      if (sweeps == narrowing - 1) {
-        steps.fall(part, LITTLE);
       }
       last = moved;
     }

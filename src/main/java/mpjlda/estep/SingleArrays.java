@@ -31,6 +31,9 @@ public final class SingleArrays {
   /** (stride). */
   public final float[] theta;
 
+  /** (stride): what the last update added to gamma. */
+  public final float[] change;
+
   /** (stride, and {@link DocumentWorkspace#SPARE} more). */
   public final float[] accumulator;
 
@@ -53,6 +56,7 @@ public final class SingleArrays {
     this.alpha = NONE;
     this.gamma = NONE;
     this.theta = NONE;
+    this.change = NONE;
     this.accumulator = NONE;
     this.lanes = NONE;
   }
@@ -68,6 +72,7 @@ public final class SingleArrays {
     this.alpha = new float[stride];
     this.gamma = new float[stride];
     this.theta = new float[stride];
+    this.change = new float[stride];
     this.accumulator = new float[stride + DocumentWorkspace.SPARE];
   }
 
@@ -91,6 +96,7 @@ public final class SingleArrays {
     this.alpha = new float[stride];
     this.gamma = new float[stride];
     this.theta = new float[stride];
+    this.change = new float[stride];
     this.accumulator = new float[stride + DocumentWorkspace.SPARE];
   }
 }

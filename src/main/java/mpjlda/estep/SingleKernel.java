@@ -30,6 +30,9 @@ public abstract class SingleKernel extends SweepingKernel {
     return document.single.shift;
   }
 
+  /** accumulator[k] = Σ_i weight[i] · rows[i, k], for weights that are there; 0 behind the last word. */
+  protected abstract void sum(DocumentWorkspace document);
+
   static float narrow(double parameter) {
     return Math.max((float) parameter, SingleFunctions.SMALLEST);
   }

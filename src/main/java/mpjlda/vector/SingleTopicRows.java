@@ -20,6 +20,7 @@ final class SingleTopicRows {
   private static final Stage[] WEIGH_AND_SUM = {
     SingleTopicRows::fourVectors, SingleTopicRows::oneVector, SingleTopicRows::dots
   };
+  private static final Stage[] SUM = {SingleTopicRows::dots};
   private static final Stage[] TOTAL = {SingleTopicRows::total};
 
   private SingleTopicRows() {}
@@ -37,6 +38,13 @@ final class SingleTopicRows {
     for (int i = 0; i < end; i += block) {
       Stage.run(WEIGH_AND_SUM, document, i, Math.min(i + block, end));
     }
+    Stage.run(TOTAL, document, 0, document.topics);
+    Arrays.fill(document.single.accumulator, document.topics, document.stride, 0);
+  }
+
+  static void sum(DocumentWorkspace document) {
+    Arrays.fill(document.single.lanes, 0, document.stride * LANES, 0);
+    Stage.run(SUM, document, 0, document.paddedSize());
     Stage.run(TOTAL, document, 0, document.topics);
     Arrays.fill(document.single.accumulator, document.topics, document.stride, 0);
   }

@@ -26,6 +26,7 @@ public final class VectorSingleKernel extends SingleKernel {
   private static final int GROUP = 8 / PARTS;
 
   private static final Stage[] SHIFT = {VectorSingleKernel::shift};
+  private static final Stage[] SUM = {VectorSingleKernel::sum};
   private static final Stage[] UPDATE = {VectorSingleKernel::update};
   private static final Stage[] THETA = {
     VectorSingleMath::factors, VectorSingleMath::series, VectorSingleMath::exponential
@@ -93,6 +94,16 @@ public final class VectorSingleKernel extends SingleKernel {
     } else {
       Arrays.fill(document.single.accumulator, 0);
       Stage.runBlocks(WEIGH_AND_SUM, document);
+    }
+  }
+
+  @Override
+  protected void sum(DocumentWorkspace document) {
+    if (document.byTopic()) {
+      SingleTopicRows.sum(document);
+    } else {
+      Arrays.fill(document.single.accumulator, 0);
+      Stage.run(SUM, document, 0, document.size);
     }
   }
 
@@ -270,7 +281,9 @@ public final class VectorSingleKernel extends SingleKernel {
       for (int k = from + lane; k < end; k += LANES) {
         FloatVector updated =
             load(single.theta, k).fma(load(single.accumulator, k), load(single.alpha, k));
-        change = change.add(updated.sub(load(gamma, k)).abs());
+        FloatVector moved = updated.sub(load(gamma, k));
+        moved.intoArray(single.change, k);
+        change = change.add(moved.abs());
         updated.intoArray(gamma, k);
       }
       change.intoArray(single.partial, lane);
