@@ -75,8 +75,8 @@ final class FocusedKernel implements EStepKernel {
     if (!focus.isOfUse()) {
       return EStepKernel.super.infer(document, table, tolerance, maxSweeps);
     }
-    kernel.begin(document, table.alpha());
     table.gather(document);
+    kernel.begin(document, table.alpha());
     focus.prepare(table);
     int sweeps = 0;
     if (table.isEven()) {

@@ -123,7 +123,7 @@ final class FocusedTopics {
     part.single.shift = from.shift;
     scale = SingleFunctions.expOrFloor(from.shift);
     resize(chosen);
-    copyRows(from.rows, part.single.rows);
+    copyRows(kernel);
     makeBase(kernel);
     return true;
   }
@@ -149,18 +149,15 @@ final class FocusedTopics {
     }
   }
 
-  private void copyRows(float[] from, float[] to) {
+  private void copyRows(SingleKernel kernel) {
+    float[] from = whole.single.rows;
+    float[] to = part.single.rows;
     int step = part.wordStride();
-    int topics = part.topics;
-    if (whole.byTopic()) {
-      for (int a = 0; a < topics; a++) {
+    for (int a = 0; a < part.topics; a++) {
+      if (whole.byTopic()) {
         System.arraycopy(from, topicOf[a] * step, to, a * step, part.size);
-      }
-    } else {
-      for (int i = 0, at = 0; i < part.size; i++, at += whole.stride) {
-        for (int a = 0, cell = i; a < topics; a++, cell += step) {
-          to[cell] = from[at + topicOf[a]];
-        }
+      } else {
+        kernel.copyTopic(whole, topicOf[a], to, a * step);
       }
     }
   }
@@ -178,7 +175,7 @@ final class FocusedTopics {
       single.theta[a] = stays ? 0 : scale * priorTheta[topicOf[part.rowOf[a]]];
       kept += stays ? 1 : 0;
     }
-    if (kept == part.topics) {
+    if (kept == part.topics || kept == 0) {
       return;
     }
     kernel.weigh(part);

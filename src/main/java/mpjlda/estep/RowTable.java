@@ -91,8 +91,18 @@ public final class RowTable {
     return priorNormalisers[word];
   }
 
-  /** Copies the rows of a document's words into its workspace. */
+  /**
+   * Gives a document the rows of its words: in place if they lie word by word, one array holds all
+   * and padding is the same, else copies.
+   */
   void gather(DocumentWorkspace document) {
+    if (rows.layout().blocks() == 1 && !document.byTopic()) {
+      document.single.rows = rows.block(0);
+      for (int i = 0; i < document.size; i++) {
+        document.single.wordStarts[i] = rows.layout().offsetOf(document.words[i]);
+      }
+      return;
+    }
     for (int i = 0; i < document.size; i++) {
       int word = document.words[i];
       document.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));

@@ -32,7 +32,7 @@ public final class ScalarSingleKernel extends SingleKernel {
     SingleArrays single = document.single;
     int stride = document.stride;
     for (int i = 0; i < document.size; i++) {
-      single.weight[i] = single.counts[i] / dot(single.theta, stride, single, i * stride);
+      single.weight[i] = single.counts[i] / dot(single.theta, stride, single, single.wordStarts[i]);
     }
   }
 
@@ -48,7 +48,7 @@ public final class ScalarSingleKernel extends SingleKernel {
     Arrays.fill(sums, 0);
     int stride = document.stride;
     for (int i = 0; i < document.size; i++) {
-      int row = i * stride;
+      int row = single.wordStarts[i];
       float weight = single.counts[i] / dot(single.theta, stride, single, row);
       axpy(weight, single.rows, row, sums, stride);
     }
@@ -65,8 +65,16 @@ public final class ScalarSingleKernel extends SingleKernel {
       }
     } else {
       for (int i = 0; i < document.size; i++) {
-        axpy(single.weight[i], single.rows, i * document.stride, sums, document.stride);
+        axpy(single.weight[i], single.rows, single.wordStarts[i], sums, document.stride);
       }
+    }
+  }
+
+  @Override
+  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+    SingleArrays single = document.single;
+    for (int i = 0; i < document.paddedSize(); i++) {
+      to[at + i] = single.rows[single.wordStarts[i] + topic];
     }
   }
 

@@ -7,8 +7,13 @@ package mpjlda.estep;
 public final class SingleArrays {
   private static final float[] NONE = {};
 
-  /** Rows of expElogBeta, none of a topic's entries below 2^-60. */
-  public final float[] rows;
+  /** Rows of expElogBeta, none of a topic's entries below 2^-60: the workspace's own or a table. */
+  public float[] rows;
+
+  /** (n + {@link DocumentWorkspace#SPARE}): word by word, where each word's row starts. */
+  public final int[] wordStarts;
+
+  private final float[] ownRows;
 
   /** (n). */
   public final float[] counts;
@@ -49,6 +54,8 @@ public final class SingleArrays {
   /** Of a workspace in double precision. */
   SingleArrays() {
     this.rows = NONE;
+    this.ownRows = NONE;
+    this.wordStarts = new int[0];
     this.counts = NONE;
     this.weight = NONE;
     this.base = NONE;
@@ -62,7 +69,9 @@ public final class SingleArrays {
   }
 
   SingleArrays(DocumentWorkspace document, int longest, int entries) {
-    this.rows = new float[entries];
+    this.ownRows = new float[entries];
+    this.rows = ownRows;
+    this.wordStarts = new int[longest + DocumentWorkspace.SPARE];
     this.counts = new float[longest + DocumentWorkspace.SPARE];
     this.weight = new float[longest + DocumentWorkspace.SPARE];
     this.base = new float[longest + DocumentWorkspace.SPARE];
@@ -87,7 +96,9 @@ public final class SingleArrays {
   }
 
   private SingleArrays(SingleArrays whole, float[] rows, int stride) {
+    this.ownRows = rows;
     this.rows = rows;
+    this.wordStarts = whole.wordStarts;
     this.counts = whole.counts;
     this.weight = whole.weight;
     this.base = new float[whole.base.length];
@@ -98,5 +109,11 @@ public final class SingleArrays {
     this.theta = new float[stride];
     this.change = new float[stride];
     this.accumulator = new float[stride + DocumentWorkspace.SPARE];
+  }
+
+  /** Word i's row is to be in the workspace, from {@code start} on. */
+  void ownRow(int i, int start) {
+    rows = ownRows;
+    wordStarts[i] = start;
   }
 }

@@ -107,13 +107,23 @@ public final class VectorSingleKernel extends SingleKernel {
     }
   }
 
+  @Override
+  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+    float[] rows = document.single.rows;
+    int[] starts = document.single.wordStarts;
+    int end = document.paddedSize();
+    for (int i = 0; i < end; i += WIDTH) {
+      FloatVector.fromArray(SPECIES, rows, topic, starts, i).intoArray(to, at + i);
+    }
+  }
+
   private static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(SPECIES, array, at);
   }
 
   /** The start of a word's row; behind the last word, that of the last, whose count is then 0. */
   private static int row(DocumentWorkspace document, int i) {
-    return Math.min(i, document.size - 1) * document.stride;
+    return document.single.wordStarts[i];
   }
 
   /** Partial sums over topics, for the lanes of every accumulator. */
