@@ -1,8 +1,6 @@
 package mpjlda.estep;
 
 import mpjlda.math.SingleFunctions;
-import mpjlda.matrix.FloatRows;
-import mpjlda.matrix.RowLayout;
 
 /**
  * Fixed topics for inference in single precision: the rows of all words, which are in many
@@ -21,7 +19,18 @@ public final class RowTable {
     void gather(int word, double[] row);
   }
 
-  private final FloatRows rows;
+  private static final int MOST_ENTRIES = Integer.MAX_VALUE - 64;
+
+  /**
+   * Entries before the first row. Behind an array's header of 16 bytes the rows then lie as the
+   * cache's lines do, if the array does: the largest ones of the default garbage collector do.
+   */
+  private static final int LEAD = Integer.getInteger("lead", 12);
+
+  /** (V × stride), as many rows in each as an array holds. */
+  private final float[][] blocks;
+
+  private final int rowsPerBlock;
   private final double[] alpha;
   private final float[] priorTheta;
   private final float[] priorNormalisers;
@@ -36,13 +45,18 @@ public final class RowTable {
     this.alpha = DocumentWorkspace.pad(alpha, Precision.SINGLE);
     this.priorTheta = priorTheta(this.alpha, topics);
     this.isEven = isEven(alpha);
-    this.rows = new FloatRows(RowLayout.of(words, this.alpha.length));
+    this.rowsPerBlock = Math.max(1, Math.min(words, (MOST_ENTRIES - LEAD) / this.alpha.length));
+    this.blocks = new float[(words + rowsPerBlock - 1) / rowsPerBlock][];
+    for (int b = 0; b < blocks.length; b++) {
+      int inBlock = Math.min(rowsPerBlock, words - b * rowsPerBlock);
+      blocks[b] = new float[LEAD + inBlock * this.alpha.length];
+    }
     this.priorNormalisers = new float[words];
     double[] row = new double[topics];
     for (int w = 0; w < words; w++) {
       source.gather(w, row);
-      float[] block = rows.blockOf(w);
-      int from = rows.layout().offsetOf(w);
+      float[] block = blocks[w / rowsPerBlock];
+      int from = start(w);
       double normaliser = 0;
       for (int k = 0; k < topics; k++) {
         float entry = (float) (row[k] + SingleFunctions.ROW_FLOOR);
@@ -96,16 +110,20 @@ public final class RowTable {
    * and padding is the same, else copies.
    */
   void gather(DocumentWorkspace document) {
-    if (rows.layout().blocks() == 1 && !document.byTopic()) {
-      document.single.rows = rows.block(0);
+    if (blocks.length == 1 && !document.byTopic()) {
+      document.single.rows = blocks[0];
       for (int i = 0; i < document.size; i++) {
-        document.single.wordStarts[i] = rows.layout().offsetOf(document.words[i]);
+        document.single.wordStarts[i] = start(document.words[i]);
       }
       return;
     }
     for (int i = 0; i < document.size; i++) {
       int word = document.words[i];
-      document.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
+      document.setRow(i, blocks[word / rowsPerBlock], start(word));
     }
+  }
+
+  private int start(int word) {
+    return LEAD + word % rowsPerBlock * alpha.length;
   }
 }
