@@ -24,11 +24,6 @@ final class FocusedKernel implements EStepKernel {
   /** What ends the sweeps over some topics, as a part of the tolerance. */
   private static final double CLOSE = 0.1;
 
-  /** The same after {@link #PATIENCE} of them, for a document that creeps. */
-  private static final double CLOSE_ENOUGH = 0.5;
-
-  private static final int PATIENCE = 60;
-
   /** What the sums of a sweep may change by as they are rounded, as a part of the tokens. */
   private static final double ROUNDING = 0x1p-22;
 
@@ -139,9 +134,6 @@ final class FocusedKernel implements EStepKernel {
       kernel.weighAndSum(part);
       double moved = kernel.update(part);
       sweeps++;
-      if (sweeps == PATIENCE) {
-        end = CLOSE_ENOUGH * most;
-      }
       if (moved > last) {
         // Too far, or not there yet.
         steps.forget();

@@ -23,11 +23,17 @@ final class FocusedTopics {
   /** By row of the part, the topic. */
   private final int[] topicOf;
 
+  /** By row of the part, whether the topic is kept. */
+  private final int[] stay;
+
   /** (stride): theta for gamma = alpha, without a shift. */
   private float[] priorTheta;
 
   /** (n): the words' normalisers for it. */
   private final float[] priorNormaliser;
+
+  /** Tokens with which a shrinking topic is let fall; 0 where one came back. */
+  private float little;
 
   /** What theta was raised by. */
   private float scale;
@@ -41,6 +47,7 @@ final class FocusedTopics {
         new DocumentWorkspace(whole, stride, new SingleArrays(whole.single, stride, entries));
     this.steps = new AndersonStep(stride);
     this.topicOf = new int[whole.topics];
+    this.stay = new int[stride];
     this.priorTheta = new float[whole.stride];
     this.priorNormaliser = new float[whole.words.length];
   }
@@ -62,6 +69,7 @@ final class FocusedTopics {
 
   /** Takes what depends on the words and the prior only from where it is known. */
   void prepare(RowTable table) {
+    little = LITTLE;
     priorTheta = table.priorTheta();
     for (int i = 0; i < whole.size; i++) {
       priorNormaliser[i] = table.priorNormaliser(whole.words[i]);
@@ -70,6 +78,7 @@ final class FocusedTopics {
 
   /** Computes it for the rows in the workspace. */
   void prepare(SingleKernel kernel) {
+    little = LITTLE;
     priorTheta = RowTable.priorTheta(whole.alpha, whole.topics);
     System.arraycopy(priorTheta, 0, whole.single.theta, 0, whole.stride);
     kernel.weigh(whole);
@@ -105,10 +114,11 @@ final class FocusedTopics {
    */
   boolean choose(float rest, SingleKernel kernel) {
     SingleArrays from = whole.single;
+    scale = SingleFunctions.expOrFloor(from.shift);
     int chosen = 0;
     for (int k = 0; k < whole.topics; k++) {
       topicOf[chosen] = k;
-      chosen += stays(from, k, rest) ? 1 : 0;
+      chosen += kept(from, k, scale * priorTheta[k] * from.accumulator[k], rest);
     }
     if (chosen == 0 || chosen > mostTopics) {
       return false;
@@ -121,19 +131,26 @@ final class FocusedTopics {
     }
     part.size = whole.size;
     part.single.shift = from.shift;
-    scale = SingleFunctions.expOrFloor(from.shift);
     resize(chosen);
     copyRows(kernel);
     makeBase(kernel);
     return true;
   }
 
-  /** Whether a topic is kept, after a sweep. */
-  private static boolean stays(SingleArrays single, int k, float rest) {
+  /**
+   * 1 for a topic that is kept after a sweep, else 0. By integers, as branches that depend on a
+   * document's numbers are guessed wrongly: floats that are not negative compare as their bits do.
+   *
+   * @param due what the sweep would have given the topic at its prior
+   */
+  private int kept(SingleArrays single, int k, float due, float rest) {
     float alpha = single.alpha[k];
-    float tokens = single.gamma[k] - alpha;
-    boolean vanishes = single.change[k] < 0 && tokens < Math.min(LITTLE, alpha);
-    return tokens > rest && !vanishes;
+    float most = Math.max(rest, Math.min(little, alpha));
+    int vanishes = Float.floatToRawIntBits(single.change[k]) & Float.floatToRawIntBits(due - rest);
+    int least = Float.floatToRawIntBits(rest);
+    least += (Float.floatToRawIntBits(most) - least) & (vanishes >> 31);
+    long above = least - (long) Float.floatToRawIntBits(single.gamma[k] - alpha);
+    return (int) (above >>> 63);
   }
 
   /** The normalisers for the prior, less what the part's topics add to them. */
@@ -171,9 +188,11 @@ final class FocusedTopics {
     SingleArrays single = part.single;
     int kept = 0;
     for (int a = 0; a < part.topics; a++) {
-      boolean stays = stays(single, a, rest);
-      single.theta[a] = stays ? 0 : scale * priorTheta[topicOf[part.rowOf[a]]];
-      kept += stays ? 1 : 0;
+      float theta = scale * priorTheta[topicOf[part.rowOf[a]]];
+      int stays = kept(single, a, theta * single.accumulator[a], rest);
+      single.theta[a] = (1 - stays) * theta;
+      stay[a] = stays;
+      kept += stays;
     }
     if (kept == part.topics || kept == 0) {
       return;
@@ -184,13 +203,11 @@ final class FocusedTopics {
     }
     int to = 0;
     for (int a = 0; a < part.topics; a++) {
-      if (single.theta[a] == 0) {
-        part.rowOf[to] = part.rowOf[a];
-        single.alpha[to] = single.alpha[a];
-        single.gamma[to] = single.gamma[a];
-        steps.move(a, to);
-        to++;
-      }
+      part.rowOf[to] = part.rowOf[a];
+      single.alpha[to] = single.alpha[a];
+      single.gamma[to] = single.gamma[a];
+      steps.move(a, to);
+      to += stay[a];
     }
     resize(kept);
   }
@@ -217,17 +234,18 @@ final class FocusedTopics {
       single.gamma[k] =
           Math.fma(scale * priorTheta[k], single.accumulator[k], single.alpha[k]);
     }
-    // These are counted neither way.
+    // These are not looked at.
     for (int a = 0; a < part.topics; a++) {
       single.gamma[topicOf[part.rowOf[a]]] = 0;
     }
-    int returned = 0;
+    float most = 0;
     for (int k = 0; k < whole.topics; k++) {
-      returned += single.gamma[k] - single.alpha[k] > rest ? 1 : 0;
+      most = Math.max(most, single.gamma[k] - single.alpha[k]);
     }
     for (int a = 0; a < part.topics; a++) {
       single.gamma[topicOf[part.rowOf[a]]] = part.single.gamma[a];
     }
-    return returned == 0;
+    little = most <= rest ? little : 0;
+    return most <= rest;
   }
 }

@@ -113,7 +113,7 @@ public final class RowTable {
     if (blocks.length == 1 && !document.byTopic()) {
       document.single.rows = blocks[0];
       for (int i = 0; i < document.size; i++) {
-        document.single.wordStarts[i] = start(document.words[i]);
+        document.single.wordStarts[i] = LEAD + document.words[i] * alpha.length;
       }
       return;
     }
