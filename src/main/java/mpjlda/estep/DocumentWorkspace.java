@@ -276,8 +276,10 @@ public final class DocumentWorkspace {
 
   /** The entry of word i's row for topic k. */
   public double row(int i, int k) {
-    int at = byTopic() ? rowOf[k] * wordStride() + i : i * stride + k;
-    return precision == Precision.DOUBLE ? rows[at] : single.rows[at];
+    boolean isDouble = precision == Precision.DOUBLE;
+    int start = isDouble ? i * stride : single.wordStarts[i];
+    int at = byTopic() ? rowOf[k] * wordStride() + i : start + k;
+    return isDouble ? rows[at] : single.rows[at];
   }
 
   /** A copy of word i's row (K), topic by topic; valid until the next call or sweep. */

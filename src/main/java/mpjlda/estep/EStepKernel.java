@@ -54,9 +54,10 @@ public interface EStepKernel {
   int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps);
 
   /**
-   * Fits the document in the workspace under fixed topics.
+   * Fits the document in the workspace under fixed topics, from {@link
+   * DocumentWorkspace#startGamma}; of the results only gamma is sure to be there.
    *
-   * @param document in: words, counts, n, gamma; out: gamma
+   * @param document in: words, counts, n, tokens; out: gamma
    * @param table has its words' rows
    * @param tolerance as above
    * @param maxSweeps as above
@@ -64,6 +65,7 @@ public interface EStepKernel {
    */
   default int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     table.gather(document);
+    document.startGamma(table.alpha());
     return infer(document, table.alpha(), tolerance, maxSweeps);
   }
 }

@@ -4,13 +4,15 @@ package mpjlda.estep;
  * Makes most sweeps over the few topics that a document is about: the same fixed point by a shorter
  * way.
  *
- * <p>After {@value #FULL_SWEEPS} sweeps over all topics, of which the last begins with the topics
- * that were about to vanish at their prior, those with more than ten times the tolerance are copied
- * out, and these are swept until their change is a tenth of the tolerance. On the way topics that
- * vanish are left out, and when little changes any more, steps go further than the sweeps ({@link
- * AndersonStep}). Then follows a sweep over all topics: the document is done only if that changes
- * gamma by less than the tolerance, as in other kernels, or by less than rounding does in a very
- * long document; else it goes on.
+ * <p>After {@value #FULL_SWEEPS} sweeps over all topics, those with more than ten times the
+ * tolerance that are not about to vanish are copied out, if they are few enough, and these are
+ * swept until their change is a tenth of the tolerance; the others are at their prior meanwhile
+ * ({@link FocusedTopics}). On the way topics that vanish are left out, and when little changes any
+ * more, steps go further than the sweeps ({@link AndersonStep}). The weights of the last sweep give
+ * the others' gammas, too: with that it is one over all topics. The document is done if the others
+ * get at most ten times the tolerance each, so that they would change the next sweep by far less;
+ * else it goes on. The criterion is that of other kernels, or what rounding moves in a very long
+ * document.
  *
  * <p>What is left out depends on the document and the parameters only, so all kernels give the same
  * bits. A sweep over some of the topics counts as a sweep.
@@ -71,56 +73,61 @@ final class FocusedKernel implements EStepKernel {
       return EStepKernel.super.infer(document, table, tolerance, maxSweeps);
     }
     table.gather(document);
+    document.startGamma(table.alpha());
     kernel.begin(document, table.alpha());
     focus.prepare(table);
     int sweeps = 0;
+    boolean converged = false;
     if (table.isEven()) {
-      sweeps = focus.firstSweep(kernel) < atLeast(document, tolerance) ? maxSweeps : 1;
+      converged = focus.firstSweep(kernel) < smallest(document, tolerance);
+      sweeps = 1;
     }
-    sweeps = fit(document, sweeps, tolerance, maxSweeps);
+    if (!converged) {
+      sweeps = fit(document, sweeps, tolerance, maxSweeps);
+    }
     kernel.end(document);
     return sweeps;
   }
 
-  private static double atLeast(DocumentWorkspace document, double tolerance) {
+  /** What a sweep must move at least in all for the document to go on. */
+  private static double smallest(DocumentWorkspace document, double tolerance) {
     return Math.max(tolerance * document.topics, ROUNDING * document.tokens);
   }
 
   /** Sweeps until the document is done; returns how often, with those that were made. */
   private int fit(DocumentWorkspace document, int made, double tolerance, int maxSweeps) {
-    double most = atLeast(document, tolerance);
-    float rest = (float) (REST * most / document.topics);
     FocusedTopics focus = document.focus.orElseThrow();
+    double smallest = smallest(document, tolerance);
+    float rest = (float) (REST * smallest / document.topics);
     int sweeps = made;
-    int full = made;
+    int full = FULL_SWEEPS;
     boolean converged = false;
     while (!converged && sweeps < maxSweeps) {
       kernel.shift(document);
-      if (full >= FULL_SWEEPS
-          && focus.isOfUse()
-          && kernel.shiftOf(document) < LARGEST_SHIFT
-          && focus.choose(rest, kernel)) {
-        sweeps += sweepPart(document, most, maxSweeps - sweeps);
+      if (sweeps >= full && isOfUse(document) && focus.choose(rest, kernel)) {
+        sweeps += sweepPart(focus, smallest, maxSweeps - sweeps);
         converged = focus.complete(rest, kernel);
-        full = FULL_SWEEPS - 1;
+        full = sweeps + 1;
       } else {
         kernel.theta(document);
         kernel.weighAndSum(document);
-        converged = kernel.update(document) < most;
+        converged = kernel.update(document) < smallest;
         sweeps++;
-        full++;
       }
     }
     return sweeps;
   }
 
+  private boolean isOfUse(DocumentWorkspace document) {
+    return document.focus.orElseThrow().isOfUse() && kernel.shiftOf(document) < LARGEST_SHIFT;
+  }
+
   /** Sweeps over the topics in focus; returns how often. */
-  private int sweepPart(DocumentWorkspace document, double most, int maxSweeps) {
-    FocusedTopics focus = document.focus.orElseThrow();
+  private int sweepPart(FocusedTopics focus, double smallest, int maxSweeps) {
     AndersonStep steps = focus.steps();
     DocumentWorkspace part = focus.part();
-    float rest = (float) (REST * most / document.topics);
-    double end = CLOSE * most;
+    float rest = (float) (REST * smallest / focus.topics());
+    double end = CLOSE * smallest;
     double last = Double.POSITIVE_INFINITY;
     int narrowing = 2;
     int sweeps = 0;

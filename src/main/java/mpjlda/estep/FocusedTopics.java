@@ -26,8 +26,10 @@ final class FocusedTopics {
   /** By row of the part, whether the topic is kept. */
   private final int[] stay;
 
-  /** (stride): theta for gamma = alpha, without a shift. */
+  /** (stride): theta for gamma = alpha, without a shift: {@link #ownPrior} or a table's. */
   private float[] priorTheta;
+
+  private final float[] ownPrior;
 
   /** (n): the words' normalisers for it. */
   private final float[] priorNormaliser;
@@ -48,13 +50,19 @@ final class FocusedTopics {
     this.steps = new AndersonStep(stride);
     this.topicOf = new int[whole.topics];
     this.stay = new int[stride];
-    this.priorTheta = new float[whole.stride];
+    this.ownPrior = new float[whole.stride];
+    this.priorTheta = ownPrior;
     this.priorNormaliser = new float[whole.words.length];
   }
 
   /** Whether the document has so many topics that a part of them can be worth a copy. */
   boolean isOfUse() {
     return mostTopics > 0;
+  }
+
+  /** K, of the whole document. */
+  int topics() {
+    return whole.topics;
   }
 
   /** What goes further than the sweeps over the part. */
@@ -67,7 +75,7 @@ final class FocusedTopics {
     return part;
   }
 
-  /** Takes what depends on the words and the prior only from where it is known. */
+  /** Takes what depends only on words and prior from a table, for a new document. */
   void prepare(RowTable table) {
     little = LITTLE;
     priorTheta = table.priorTheta();
@@ -76,10 +84,11 @@ final class FocusedTopics {
     }
   }
 
-  /** Computes it for the rows in the workspace. */
+  /** Computes it, for a new document whose rows are in the workspace. */
   void prepare(SingleKernel kernel) {
     little = LITTLE;
-    priorTheta = RowTable.priorTheta(whole.alpha, whole.topics);
+    priorTheta = ownPrior;
+    RowTable.priorTheta(whole.alpha, whole.topics, priorTheta);
     System.arraycopy(priorTheta, 0, whole.single.theta, 0, whole.stride);
     kernel.weigh(whole);
     for (int i = 0; i < whole.size; i++) {

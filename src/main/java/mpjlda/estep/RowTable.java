@@ -1,5 +1,6 @@
 package mpjlda.estep;
 
+import java.util.Arrays;
 import mpjlda.math.SingleFunctions;
 
 /**
@@ -25,7 +26,7 @@ public final class RowTable {
    * Entries before the first row. Behind an array's header of 16 bytes the rows then lie as the
    * cache's lines do, if the array does: the largest ones of the default garbage collector do.
    */
-  private static final int LEAD = Integer.getInteger("lead", 12);
+  private static final int LEAD = 12;
 
   /** (V × stride), as many rows in each as an array holds. */
   private final float[][] blocks;
@@ -41,48 +42,47 @@ public final class RowTable {
    * @param alpha (K) the documents' prior
    */
   public RowTable(int words, double[] alpha, Source source) {
-    int topics = alpha.length;
+    this(words, alpha, source, MOST_ENTRIES);
+  }
+
+  /**
+   * @param mostEntries of an array
+   */
+  RowTable(int words, double[] alpha, Source source, int mostEntries) {
     this.alpha = DocumentWorkspace.pad(alpha, Precision.SINGLE);
-    this.priorTheta = priorTheta(this.alpha, topics);
-    this.isEven = isEven(alpha);
-    this.rowsPerBlock = Math.max(1, Math.min(words, (MOST_ENTRIES - LEAD) / this.alpha.length));
+    this.priorTheta = new float[this.alpha.length];
+    priorTheta(this.alpha, alpha.length, priorTheta);
+    this.isEven = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
+    this.rowsPerBlock = Math.max(1, Math.min(words, (mostEntries - LEAD) / this.alpha.length));
     this.blocks = new float[(words + rowsPerBlock - 1) / rowsPerBlock][];
     for (int b = 0; b < blocks.length; b++) {
-      int inBlock = Math.min(rowsPerBlock, words - b * rowsPerBlock);
-      blocks[b] = new float[LEAD + inBlock * this.alpha.length];
+      int rows = Math.min(rowsPerBlock, words - b * rowsPerBlock);
+      blocks[b] = new float[LEAD + rows * this.alpha.length];
     }
     this.priorNormalisers = new float[words];
-    double[] row = new double[topics];
+    double[] row = new double[alpha.length];
     for (int w = 0; w < words; w++) {
       source.gather(w, row);
-      float[] block = blocks[w / rowsPerBlock];
-      int from = start(w);
-      double normaliser = 0;
-      for (int k = 0; k < topics; k++) {
-        float entry = (float) (row[k] + SingleFunctions.ROW_FLOOR);
-        block[from + k] = entry;
-        normaliser += (double) priorTheta[k] * entry;
-      }
-      priorNormalisers[w] = (float) normaliser;
+      priorNormalisers[w] = (float) narrow(row, blocks[w / rowsPerBlock], start(w));
     }
   }
 
-  /** exp(ψ(alpha)), and 0 for the padding. */
-  static float[] priorTheta(double[] paddedAlpha, int topics) {
-    float[] theta = new float[paddedAlpha.length];
+  /** Stores a row; returns its word's normaliser for gamma = alpha. */
+  private double narrow(double[] row, float[] block, int at) {
+    double normaliser = 0;
+    for (int k = 0; k < row.length; k++) {
+      float entry = (float) (row[k] + SingleFunctions.ROW_FLOOR);
+      block[at + k] = entry;
+      normaliser += (double) priorTheta[k] * entry;
+    }
+    return normaliser;
+  }
+
+  /** Writes exp(ψ(alpha_k)) into the first K entries of theta. */
+  static void priorTheta(double[] alpha, int topics, float[] theta) {
     for (int k = 0; k < topics; k++) {
-      theta[k] = SingleFunctions.expDigamma(SingleKernel.narrow(paddedAlpha[k]), 0);
+      theta[k] = SingleFunctions.expDigamma(SingleKernel.narrow(alpha[k]), 0);
     }
-    return theta;
-  }
-
-  private static boolean isEven(double[] alpha) {
-    for (double a : alpha) {
-      if (a != alpha[0]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The prior, padded as kernels want it. */
@@ -106,8 +106,8 @@ public final class RowTable {
   }
 
   /**
-   * Gives a document the rows of its words: in place if they lie word by word, one array holds all
-   * and padding is the same, else copies.
+   * Gives a document the rows of its words: in place if they are to lie word by word and one array
+   * holds them all, else copies.
    */
   void gather(DocumentWorkspace document) {
     if (blocks.length == 1 && !document.byTopic()) {

@@ -116,7 +116,6 @@ public final class TopicInference {
       tokens += workspace.counts[i];
     }
     workspace.tokens = tokens;
-    workspace.startGamma(paddedAlpha);
     int sweeps = sweep(workspace, row);
     for (int k = 0; k < topics.topics(); k++) {
       if (!(workspace.gamma[k] < Double.POSITIVE_INFINITY)) {
@@ -142,6 +141,7 @@ public final class TopicInference {
       topics.gather(workspace.words[i], row);
       workspace.setRow(i, row, 0);
     }
+    workspace.startGamma(paddedAlpha);
     return kernel.infer(workspace, paddedAlpha, TOLERANCE, MAX_SWEEPS);
   }
 }
