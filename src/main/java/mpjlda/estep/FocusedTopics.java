@@ -240,8 +240,7 @@ final class FocusedTopics {
     SingleArrays single = whole.single;
     kernel.sum(whole);
     for (int k = 0; k < whole.topics; k++) {
-      single.gamma[k] =
-          Math.fma(scale * priorTheta[k], single.accumulator[k], single.alpha[k]);
+      single.gamma[k] = Math.fma(scale * priorTheta[k], single.accumulator[k], single.alpha[k]);
     }
     // These are not looked at.
     for (int a = 0; a < part.topics; a++) {

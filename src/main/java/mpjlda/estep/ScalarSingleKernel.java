@@ -70,14 +70,6 @@ public final class ScalarSingleKernel extends SingleKernel {
     }
   }
 
-  @Override
-  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
-    SingleArrays single = document.single;
-    for (int i = 0; i < document.paddedSize(); i++) {
-      to[at + i] = single.rows[single.wordStarts[i] + topic];
-    }
-  }
-
   private static void weighByTopic(DocumentWorkspace document) {
     SingleArrays single = document.single;
     float[] even = single.weight;

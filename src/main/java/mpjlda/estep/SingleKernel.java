@@ -33,14 +33,23 @@ public abstract class SingleKernel extends SweepingKernel {
     return document.single.shift;
   }
 
-  /** accumulator[k] = Σ_i weight[i] · rows[i, k], for weights that are there; 0 behind the last word. */
+  /**
+   * accumulator[k] = Σ_i weight[i] · rows[i, k], for weights that are there; 0 behind the last
+   * word.
+   */
   protected abstract void sum(DocumentWorkspace document);
 
   /**
    * Copies a topic's entries of all words (n, and what is behind them up to the next multiple of
    * the lanes) from a document whose rows lie word by word.
    */
-  protected abstract void copyTopic(DocumentWorkspace document, int topic, float[] to, int at);
+  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+    SingleArrays single = document.single;
+    int size = document.paddedSize();
+    for (int i = 0; i < size; i++) {
+      to[at + i] = single.rows[single.wordStarts[i] + topic];
+    }
+  }
 
   static float narrow(double parameter) {
     return Math.max((float) parameter, SingleFunctions.SMALLEST);

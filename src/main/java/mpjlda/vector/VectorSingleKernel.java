@@ -109,6 +109,11 @@ public final class VectorSingleKernel extends SingleKernel {
 
   @Override
   protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+    if (WIDTH < 8) {
+      // Processors with such vectors have no gathering loads; without them a vector is an object.
+      super.copyTopic(document, topic, to, at);
+      return;
+    }
     float[] rows = document.single.rows;
     int[] starts = document.single.wordStarts;
     int end = document.paddedSize();

@@ -138,8 +138,7 @@ class RowTableTest {
   @ValueSource(ints = {20, 100})
   void theFirstSweepIsTheTextbooks(int topics) {
     Case shape = new Case(topics, 40, true);
-    for (KernelChoice.Kind kind :
-        List.of(KernelChoice.Kind.SCALAR, KernelChoice.Kind.VECTOR)) {
+    for (KernelChoice.Kind kind : List.of(KernelChoice.Kind.SCALAR, KernelChoice.Kind.VECTOR)) {
       EStepKernel kernel = kernel(kind, KernelChoice.Path.FOCUSED);
       DocumentWorkspace document = shape.document(kernel);
       assertThat(kernel.infer(document, shape.table(1 << 20), 0, 1)).isEqualTo(1);
@@ -173,8 +172,7 @@ class RowTableTest {
               row[1] = word;
             });
     assertThat(table.isEven()).isFalse();
-    assertThat(table.priorNormaliser(0))
-        .isCloseTo((float) (Math.exp(-euler) / 4), within(1e-6f));
+    assertThat(table.priorNormaliser(0)).isCloseTo((float) (Math.exp(-euler) / 4), within(1e-6f));
     assertThat(table.priorNormaliser(1))
         .isCloseTo((float) (Math.exp(-euler) * 1.25), within(1e-6f));
   }
