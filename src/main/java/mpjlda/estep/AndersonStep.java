@@ -14,7 +14,6 @@ final class AndersonStep {
   /** What is left at least of a topic's tokens. */
   private static final float LEAST = 0.1f;
 
-  private final float[] before;
   private final float[] lastMade;
   private final float[] lastChange;
   private boolean hasLast;
@@ -23,7 +22,6 @@ final class AndersonStep {
    * @param stride of the longest gamma
    */
   AndersonStep(int stride) {
-    this.before = new float[stride];
     this.lastMade = new float[stride];
     this.lastChange = new float[stride];
   }
@@ -33,40 +31,21 @@ final class AndersonStep {
     hasLast = false;
   }
 
-  /** Keeps the gammas from before a sweep. */
-  void remember(DocumentWorkspace document) {
-    System.arraycopy(document.single.gamma, 0, before, 0, document.stride);
-  }
-
   /** Topic {@code from} gets another place. */
   void move(int from, int to) {
     lastMade[to] = lastMade[from];
     lastChange[to] = lastChange[from];
   }
 
-  /**
-   * Lets topics fall to their prior that the last sweep took nearer to it and that have little
-   * left: where they were going. The next sweep gives them what they are due.
-   *
-   * @param little in tokens; at most what the prior gives
-   */
-  void fall(DocumentWorkspace document, float little) {
-    float[] gamma = document.single.gamma;
-    float[] alpha = document.single.alpha;
-    for (int k = 0; k < document.topics; k++) {
-      boolean falls = gamma[k] < before[k] && gamma[k] - alpha[k] < Math.min(little, alpha[k]);
-      gamma[k] = falls ? alpha[k] : gamma[k];
-    }
-  }
-
   /** Goes further after a sweep. */
   void extend(DocumentWorkspace document) {
     float[] gamma = document.single.gamma;
     float[] alpha = document.single.alpha;
-    float c = hasLast ? coefficient(document) : 0;
+    float[] change = document.single.change;
+    float c = hasLast ? coefficient(change, document.topics) : 0;
     for (int k = 0; k < document.topics; k++) {
       float made = gamma[k];
-      lastChange[k] = made - before[k];
+      lastChange[k] = change[k];
       if (hasLast) {
         float further = made - c * (made - lastMade[k]);
         gamma[k] = Math.max(further, alpha[k] + LEAST * (made - alpha[k]));
@@ -76,12 +55,11 @@ final class AndersonStep {
     hasLast = true;
   }
 
-  private float coefficient(DocumentWorkspace document) {
-    float[] gamma = document.single.gamma;
+  private float coefficient(float[] changes, int topics) {
     double product = 0;
     double square = 0;
-    for (int k = 0; k < document.topics; k++) {
-      float change = gamma[k] - before[k];
+    for (int k = 0; k < topics; k++) {
+      float change = changes[k];
       double difference = change - lastChange[k];
       product += change * difference;
       square += difference * difference;

@@ -252,18 +252,19 @@ public final class DocumentWorkspace {
    *     SingleFunctions#ROW_FLOOR}
    */
   public void setRow(int i, float[] block, int at) {
-    float[] narrow = single.rows;
+    single.ownRow(i, i * stride);
     if (byTopic()) {
       int step = wordStride();
       for (int k = 0, to = i; k < topics; k++, to += step) {
-        narrow[to] = block[at + k];
+        single.rows[to] = block[at + k];
       }
     } else {
-      System.arraycopy(block, at, narrow, i * stride, topics);
+      System.arraycopy(block, at, single.rows, i * stride, topics);
     }
   }
 
   private void setSingleRow(int i, double[] block, int at) {
+    single.ownRow(i, i * stride);
     float[] narrow = single.rows;
     boolean byTopic = byTopic();
     int step = byTopic ? wordStride() : 1;
@@ -275,8 +276,10 @@ public final class DocumentWorkspace {
 
   /** The entry of word i's row for topic k. */
   public double row(int i, int k) {
-    int at = byTopic() ? rowOf[k] * wordStride() + i : i * stride + k;
-    return precision == Precision.DOUBLE ? rows[at] : single.rows[at];
+    boolean isDouble = precision == Precision.DOUBLE;
+    int start = isDouble ? i * stride : single.wordStarts[i];
+    int at = byTopic() ? rowOf[k] * wordStride() + i : start + k;
+    return isDouble ? rows[at] : single.rows[at];
   }
 
   /** A copy of word i's row (K), topic by topic; valid until the next call or sweep. */

@@ -52,4 +52,20 @@ public interface EStepKernel {
    * @return the number of sweeps made
    */
   int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps);
+
+  /**
+   * Fits the document in the workspace under fixed topics, from {@link
+   * DocumentWorkspace#startGamma}; of the results only gamma is sure to be there.
+   *
+   * @param document in: words, counts, n, tokens; out: gamma
+   * @param table has its words' rows
+   * @param tolerance as above
+   * @param maxSweeps as above
+   * @return the number of sweeps made
+   */
+  default int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    table.gather(document);
+    document.startGamma(table.alpha());
+    return infer(document, table.alpha(), tolerance, maxSweeps);
+  }
 }

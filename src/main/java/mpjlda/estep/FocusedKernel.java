@@ -4,30 +4,27 @@ package mpjlda.estep;
  * Makes most sweeps over the few topics that a document is about: the same fixed point by a shorter
  * way.
  *
- * <p>After {@value #FULL_SWEEPS} sweeps over all topics, of which the last begins with the topics
- * that were about to vanish at their prior, those with more than ten times the tolerance are copied
- * out, and these are swept until their change is a tenth of the tolerance. On the way topics that
- * vanish are left out, and when little changes any more, steps go further than the sweeps ({@link
- * AndersonStep}). Then follows a sweep over all topics: the document is done only if that changes
- * gamma by less than the tolerance, as in other kernels, or by less than rounding does in a very
- * long document; else it goes on.
+ * <p>After {@value #FULL_SWEEPS} sweeps over all topics, those with more than ten times the
+ * tolerance that are not about to vanish are copied out, if they are few enough, and these are
+ * swept until their change is a tenth of the tolerance; the others are at their prior meanwhile
+ * ({@link FocusedTopics}). On the way topics that vanish are left out, and when little changes any
+ * more, steps go further than the sweeps ({@link AndersonStep}). The weights of the last sweep give
+ * the others' gammas, too: with that it is one over all topics. The document is done if the others
+ * get at most ten times the tolerance each, so that they would change the next sweep by far less;
+ * else it goes on. The criterion is that of other kernels, or what rounding moves in a very long
+ * document.
  *
  * <p>What is left out depends on the document and the parameters only, so all kernels give the same
  * bits. A sweep over some of the topics counts as a sweep.
  */
 final class FocusedKernel implements EStepKernel {
-  private static final int FULL_SWEEPS = 4;
+  private static final int FULL_SWEEPS = 3;
 
   /** A topic is at rest with so many tolerances' tokens. */
   private static final double REST = 10;
 
   /** What ends the sweeps over some topics, as a part of the tolerance. */
   private static final double CLOSE = 0.1;
-
-  /** The same after {@link #PATIENCE} of them, for a document that creeps. */
-  private static final double CLOSE_ENOUGH = 0.5;
-
-  private static final int PATIENCE = 60;
 
   /** What the sums of a sweep may change by as they are rounded, as a part of the tokens. */
   private static final double ROUNDING = 0x1p-22;
@@ -38,8 +35,8 @@ final class FocusedKernel implements EStepKernel {
    */
   private static final double LITTLE_MOVES = 0.03;
 
-  /** Tokens with which a shrinking topic is let fall. */
-  private static final float LITTLE = 0.1f;
+  /** Above this the largest gamma, below 1 or so, may grow out of the range of theta. */
+  private static final double LARGEST_SHIFT = 3;
 
   private final SingleKernel kernel;
 
@@ -59,52 +56,78 @@ final class FocusedKernel implements EStepKernel {
 
   @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
-    double atLeast = Math.max(tolerance, ROUNDING * document.tokens / document.topics);
     FocusedTopics focus = document.focus.orElseThrow();
-    AndersonStep steps = focus.steps();
     kernel.begin(document, alpha);
-    int sweeps = 0;
-    boolean converged = false;
-    while (!converged && sweeps < maxSweeps) {
-      steps.remember(document);
-      kernel.shift(document);
-      kernel.theta(document);
-      kernel.weighAndSum(document);
-      converged = kernel.update(document) / document.topics < atLeast;
-      sweeps++;
-      if (focus.isOfUse() && !converged && sweeps < maxSweeps) {
-        if (sweeps == FULL_SWEEPS - 1) {
-          steps.fall(document, LITTLE);
-        } else if (sweeps >= FULL_SWEEPS) {
-          sweeps += focus(document, atLeast, maxSweeps - sweeps);
-        }
-      }
+    if (focus.isOfUse()) {
+      focus.prepare(kernel);
     }
+    int sweeps = fit(document, 0, tolerance, maxSweeps);
     kernel.finish(document);
     return sweeps;
   }
 
-  /** Sweeps over the topics of weight, if they are few enough; returns how often. */
-  private int focus(DocumentWorkspace document, double tolerance, int maxSweeps) {
+  @Override
+  public int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     FocusedTopics focus = document.focus.orElseThrow();
-    kernel.shift(document);
-    if (kernel.shiftOf(document) > SkippingKernel.LARGEST_SHIFT
-        || !focus.choose((float) (REST * tolerance))) {
-      return 0;
+    if (!focus.isOfUse()) {
+      return EStepKernel.super.infer(document, table, tolerance, maxSweeps);
     }
-    kernel.theta(document);
-    focus.copy(kernel);
-    int sweeps = sweepPart(document, tolerance, maxSweeps);
-    focus.putBack();
+    table.gather(document);
+    document.startGamma(table.alpha());
+    kernel.begin(document, table.alpha());
+    focus.prepare(table);
+    int sweeps = 0;
+    boolean converged = false;
+    if (table.isEven()) {
+      converged = focus.firstSweep(kernel) < smallest(document, tolerance);
+      sweeps = 1;
+    }
+    if (!converged) {
+      sweeps = fit(document, sweeps, tolerance, maxSweeps);
+    }
+    kernel.end(document);
     return sweeps;
   }
 
-  private int sweepPart(DocumentWorkspace document, double tolerance, int maxSweeps) {
+  /** What a sweep must move at least in all for the document to go on. */
+  private static double smallest(DocumentWorkspace document, double tolerance) {
+    return Math.max(tolerance * document.topics, ROUNDING * document.tokens);
+  }
+
+  /** Sweeps until the document is done; returns how often, with those that were made. */
+  private int fit(DocumentWorkspace document, int made, double tolerance, int maxSweeps) {
     FocusedTopics focus = document.focus.orElseThrow();
+    double smallest = smallest(document, tolerance);
+    float rest = (float) (REST * smallest / document.topics);
+    int sweeps = made;
+    int full = FULL_SWEEPS;
+    boolean converged = false;
+    while (!converged && sweeps < maxSweeps) {
+      kernel.shift(document);
+      if (sweeps >= full && isOfUse(document) && focus.choose(rest, kernel)) {
+        sweeps += sweepPart(focus, smallest, maxSweeps - sweeps);
+        converged = focus.complete(rest, kernel);
+        full = sweeps + 1;
+      } else {
+        kernel.theta(document);
+        kernel.weighAndSum(document);
+        converged = kernel.update(document) < smallest;
+        sweeps++;
+      }
+    }
+    return sweeps;
+  }
+
+  private boolean isOfUse(DocumentWorkspace document) {
+    return document.focus.orElseThrow().isOfUse() && kernel.shiftOf(document) < LARGEST_SHIFT;
+  }
+
+  /** Sweeps over the topics in focus; returns how often. */
+  private int sweepPart(FocusedTopics focus, double smallest, int maxSweeps) {
     AndersonStep steps = focus.steps();
     DocumentWorkspace part = focus.part();
-    double most = tolerance * document.topics;
-    double end = CLOSE * most;
+    float rest = (float) (REST * smallest / focus.topics());
+    double end = CLOSE * smallest;
     double last = Double.POSITIVE_INFINITY;
     int narrowing = 2;
     int sweeps = 0;
@@ -112,28 +135,18 @@ final class FocusedKernel implements EStepKernel {
     while (last >= end && sweeps < maxSweeps) {
       if (sweeps == narrowing) {
         narrowing *= 2;
-        focus.narrow((float) (REST * tolerance), kernel);
+        focus.narrow(rest, kernel);
       }
-      if (part.topics == 0) {
-        return sweeps;
-      }
-      steps.remember(part);
       kernel.theta(part);
       kernel.weighAndSum(part);
       double moved = kernel.update(part);
       sweeps++;
-      if (sweeps == PATIENCE) {
-        end = CLOSE_ENOUGH * most;
-      }
       if (moved > last) {
         // Too far, or not there yet.
         steps.forget();
       }
       if (moved >= end && moved < LITTLE_MOVES) {
         steps.extend(part);
-      }
-      if (sweeps == narrowing - 1) {
-        steps.fall(part, LITTLE);
       }
       last = moved;
     }

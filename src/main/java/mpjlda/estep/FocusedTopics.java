@@ -1,15 +1,19 @@
 package mpjlda.estep;
 
 import java.util.Arrays;
+import mpjlda.math.SingleFunctions;
 
 /**
  * The topics that a document is about, as a document of few topics: copies of their rows, topic by
- * topic. What all others add to the words' normalisers is its base. One per workspace, in single
- * precision.
+ * topic. All others are held at their prior, and what they add to the words' normalisers is the
+ * part's base. One per workspace, in single precision.
  */
 final class FocusedTopics {
   /** Up to so many topics their part of a document would be padded to as much as the whole. */
   private static final int FEW = Precision.SINGLE.lanes();
+
+  /** Tokens with which a shrinking topic is let fall. */
+  private static final float LITTLE = 0.1f;
 
   private final DocumentWorkspace whole;
   private final DocumentWorkspace part;
@@ -19,6 +23,23 @@ final class FocusedTopics {
   /** By row of the part, the topic. */
   private final int[] topicOf;
 
+  /** By row of the part, whether the topic is kept. */
+  private final int[] stay;
+
+  /** (stride): theta for gamma = alpha, without a shift: {@link #ownPrior} or a table's. */
+  private float[] priorTheta;
+
+  private final float[] ownPrior;
+
+  /** (n): the words' normalisers for it. */
+  private final float[] priorNormaliser;
+
+  /** Tokens with which a shrinking topic is let fall; 0 where one came back. */
+  private float little;
+
+  /** What theta was raised by. */
+  private float scale;
+
   FocusedTopics(DocumentWorkspace whole) {
     this.whole = whole;
     this.mostTopics = whole.topics > FEW ? whole.topics / 2 : 0;
@@ -26,8 +47,12 @@ final class FocusedTopics {
     int entries = stride * whole.precision.wordStride(whole.words.length);
     this.part =
         new DocumentWorkspace(whole, stride, new SingleArrays(whole.single, stride, entries));
-    this.steps = new AndersonStep(whole.stride);
+    this.steps = new AndersonStep(stride);
     this.topicOf = new int[whole.topics];
+    this.stay = new int[stride];
+    this.ownPrior = new float[whole.stride];
+    this.priorTheta = ownPrior;
+    this.priorNormaliser = new float[whole.words.length];
   }
 
   /** Whether the document has so many topics that a part of them can be worth a copy. */
@@ -35,7 +60,12 @@ final class FocusedTopics {
     return mostTopics > 0;
   }
 
-  /** What goes further than the sweeps over the document and the part, one at a time. */
+  /** K, of the whole document. */
+  int topics() {
+    return whole.topics;
+  }
+
+  /** What goes further than the sweeps over the part. */
   AndersonStep steps() {
     return steps;
   }
@@ -45,17 +75,59 @@ final class FocusedTopics {
     return part;
   }
 
+  /** Takes what depends only on words and prior from a table, for a new document. */
+  void prepare(RowTable table) {
+    little = LITTLE;
+    priorTheta = table.priorTheta();
+    for (int i = 0; i < whole.size; i++) {
+      priorNormaliser[i] = table.priorNormaliser(whole.words[i]);
+    }
+  }
+
+  /** Computes it, for a new document whose rows are in the workspace. */
+  void prepare(SingleKernel kernel) {
+    little = LITTLE;
+    priorTheta = ownPrior;
+    RowTable.priorTheta(whole.alpha, whole.topics, priorTheta);
+    System.arraycopy(priorTheta, 0, whole.single.theta, 0, whole.stride);
+    kernel.weigh(whole);
+    for (int i = 0; i < whole.size; i++) {
+      priorNormaliser[i] = whole.single.counts[i] / whole.single.weight[i];
+    }
+  }
+
   /**
-   * Chooses the topics that have more than {@code rest} tokens.
+   * Makes the first sweep over all topics, from equal gammas: every word's normaliser is
+   * proportional to that for the prior.
    *
-   * @return whether they are few enough to be worth a copy
+   * @return Σ_k |change of gamma_k|
    */
-  boolean choose(float rest) {
+  double firstSweep(SingleKernel kernel) {
+    SingleArrays single = whole.single;
+    float theta = priorTheta[0];
+    for (int i = 0; i < whole.size; i++) {
+      single.weight[i] = single.counts[i] * theta / priorNormaliser[i];
+    }
+    Arrays.fill(single.weight, whole.size, whole.size + DocumentWorkspace.SPARE, 0);
+    Arrays.fill(single.theta, 0, whole.topics, 1);
+    Arrays.fill(single.theta, whole.topics, whole.stride, 0);
+    kernel.sum(whole);
+    return kernel.update(whole);
+  }
+
+  /**
+   * Chooses the topics that have more than {@code rest} tokens and are not about to vanish, and
+   * copies them. The others fall to their prior.
+   *
+   * @return whether they are few enough to be worth it
+   */
+  boolean choose(float rest, SingleKernel kernel) {
     SingleArrays from = whole.single;
+    scale = SingleFunctions.expOrFloor(from.shift);
     int chosen = 0;
     for (int k = 0; k < whole.topics; k++) {
       topicOf[chosen] = k;
-      chosen += from.gamma[k] - from.alpha[k] > rest ? 1 : 0;
+      chosen += kept(from, k, scale * priorTheta[k] * from.accumulator[k], rest);
     }
     if (chosen == 0 || chosen > mostTopics) {
       return false;
@@ -64,86 +136,87 @@ final class FocusedTopics {
       part.rowOf[a] = a;
       part.single.alpha[a] = from.alpha[topicOf[a]];
       part.single.gamma[a] = from.gamma[topicOf[a]];
+      part.single.theta[a] = priorTheta[topicOf[a]];
     }
     part.size = whole.size;
     part.single.shift = from.shift;
     resize(chosen);
+    copyRows(kernel);
+    makeBase(kernel);
     return true;
   }
 
   /**
-   * Copies the chosen topics' rows and makes the base of the others; they lose their theta.
+   * 1 for a topic that is kept after a sweep, else 0. By integers, as branches that depend on a
+   * document's numbers are guessed wrongly: floats that are not negative compare as their bits do.
    *
-   * @param kernel has made theta for the gammas of the whole document
+   * @param due what the sweep would have given the topic at its prior
    */
-  void copy(SingleKernel kernel) {
-    for (int a = 0; a < part.topics; a++) {
-      whole.single.theta[topicOf[a]] = 0;
-    }
-    makeBase(kernel, whole);
-    Arrays.fill(part.single.base, part.size, part.size + DocumentWorkspace.SPARE, 1);
-    copyRows(whole.single.rows, part.single.rows);
+  private int kept(SingleArrays single, int k, float due, float rest) {
+    float alpha = single.alpha[k];
+    float most = Math.max(rest, Math.min(little, alpha));
+    int vanishes = Float.floatToRawIntBits(single.change[k]) & Float.floatToRawIntBits(due - rest);
+    int least = Float.floatToRawIntBits(rest);
+    least += (Float.floatToRawIntBits(most) - least) & (vanishes >> 31);
+    long above = least - (long) Float.floatToRawIntBits(single.gamma[k] - alpha);
+    return (int) (above >>> 63);
   }
 
-  /** The base is to be the normalisers for this theta. */
-  private void makeBase(SingleKernel kernel, DocumentWorkspace document) {
-    kernel.weigh(document);
+  /** The normalisers for the prior, less what the part's topics add to them. */
+  private void makeBase(SingleKernel kernel) {
     float[] base = part.single.base;
-    float[] counts = document.single.counts;
-    float[] weight = document.single.weight;
+    Arrays.fill(base, 0, part.size, 0);
+    Arrays.fill(base, part.size, part.size + DocumentWorkspace.SPARE, 1);
+    kernel.weigh(part);
+    float[] counts = part.single.counts;
+    float[] weight = part.single.weight;
     for (int i = 0; i < part.size; i++) {
-      base[i] = counts[i] / weight[i];
+      base[i] = scale * Math.max(priorNormaliser[i] - counts[i] / weight[i], 0);
     }
   }
 
-  private void copyRows(float[] from, float[] to) {
+  private void copyRows(SingleKernel kernel) {
+    float[] from = whole.single.rows;
+    float[] to = part.single.rows;
     int step = part.wordStride();
-    int topics = part.topics;
-    if (whole.byTopic()) {
-      for (int a = 0; a < topics; a++) {
+    for (int a = 0; a < part.topics; a++) {
+      if (whole.byTopic()) {
         System.arraycopy(from, topicOf[a] * step, to, a * step, part.size);
-      }
-    } else {
-      for (int i = 0, at = 0; i < part.size; i++, at += whole.stride) {
-        for (int a = 0, cell = i; a < topics; a++, cell += step) {
-          to[cell] = from[at + topicOf[a]];
-        }
+      } else {
+        kernel.copyTopic(whole, topicOf[a], to, a * step);
       }
     }
   }
 
   /**
-   * Leaves those out of the part that have at most {@code rest} tokens, if there are any.
+   * Leaves those out of the part that have come to rest or are about to vanish, if there are any.
    *
-   * @param kernel makes theta for the part's gammas
+   * @param rest in tokens
    */
   void narrow(float rest, SingleKernel kernel) {
     SingleArrays single = part.single;
     int kept = 0;
     for (int a = 0; a < part.topics; a++) {
-      kept += single.gamma[a] - single.alpha[a] > rest ? 1 : 0;
+      float theta = scale * priorTheta[topicOf[part.rowOf[a]]];
+      int stays = kept(single, a, theta * single.accumulator[a], rest);
+      single.theta[a] = (1 - stays) * theta;
+      stay[a] = stays;
+      kept += stays;
     }
-    if (kept == part.topics) {
+    if (kept == part.topics || kept == 0) {
       return;
     }
-    kernel.theta(part);
-    for (int a = 0; a < part.topics; a++) {
-      if (single.gamma[a] - single.alpha[a] > rest) {
-        single.theta[a] = 0;
-      } else {
-        putBack(a);
-      }
+    kernel.weigh(part);
+    for (int i = 0; i < part.size; i++) {
+      single.base[i] = single.counts[i] / single.weight[i];
     }
-    makeBase(kernel, part);
     int to = 0;
     for (int a = 0; a < part.topics; a++) {
-      if (single.gamma[a] - single.alpha[a] > rest) {
-        part.rowOf[to] = part.rowOf[a];
-        single.alpha[to] = single.alpha[a];
-        single.gamma[to] = single.gamma[a];
-        steps.move(a, to);
-        to++;
-      }
+      part.rowOf[to] = part.rowOf[a];
+      single.alpha[to] = single.alpha[a];
+      single.gamma[to] = single.gamma[a];
+      steps.move(a, to);
+      to += stay[a];
     }
     resize(kept);
   }
@@ -157,14 +230,30 @@ final class FocusedTopics {
     part.findStarts();
   }
 
-  /** Puts the part's gammas into the whole document. */
-  void putBack() {
-    for (int a = 0; a < part.topics; a++) {
-      putBack(a);
+  /**
+   * Completes the last sweep over the part to one over all topics, whose weights are the same.
+   *
+   * @param rest in tokens
+   * @return whether no other topic has more than that
+   */
+  boolean complete(float rest, SingleKernel kernel) {
+    SingleArrays single = whole.single;
+    kernel.sum(whole);
+    for (int k = 0; k < whole.topics; k++) {
+      single.gamma[k] = Math.fma(scale * priorTheta[k], single.accumulator[k], single.alpha[k]);
     }
-  }
-
-  private void putBack(int a) {
-    whole.single.gamma[topicOf[part.rowOf[a]]] = part.single.gamma[a];
+    // These are not looked at.
+    for (int a = 0; a < part.topics; a++) {
+      single.gamma[topicOf[part.rowOf[a]]] = 0;
+    }
+    float most = 0;
+    for (int k = 0; k < whole.topics; k++) {
+      most = Math.max(most, single.gamma[k] - single.alpha[k]);
+    }
+    for (int a = 0; a < part.topics; a++) {
+      single.gamma[topicOf[part.rowOf[a]]] = part.single.gamma[a];
+    }
+    little = most <= rest ? little : 0;
+    return most <= rest;
   }
 }

@@ -32,7 +32,7 @@ public final class ScalarSingleKernel extends SingleKernel {
     SingleArrays single = document.single;
     int stride = document.stride;
     for (int i = 0; i < document.size; i++) {
-      single.weight[i] = single.counts[i] / dot(single.theta, stride, single, i * stride);
+      single.weight[i] = single.counts[i] / dot(single.theta, stride, single, single.wordStarts[i]);
     }
   }
 
@@ -42,18 +42,31 @@ public final class ScalarSingleKernel extends SingleKernel {
     float[] sums = single.accumulator;
     if (document.byTopic()) {
       weighByTopic(document);
-      for (int k = 0; k < document.topics; k++) {
-        sums[k] = dot(single.weight, document.paddedSize(), single, document.starts[k]);
-      }
-      Arrays.fill(sums, document.topics, document.stride, 0);
+      sum(document);
       return;
     }
     Arrays.fill(sums, 0);
     int stride = document.stride;
     for (int i = 0; i < document.size; i++) {
-      int row = i * stride;
+      int row = single.wordStarts[i];
       float weight = single.counts[i] / dot(single.theta, stride, single, row);
       axpy(weight, single.rows, row, sums, stride);
+    }
+  }
+
+  @Override
+  protected void sum(DocumentWorkspace document) {
+    SingleArrays single = document.single;
+    float[] sums = single.accumulator;
+    Arrays.fill(sums, 0);
+    if (document.byTopic()) {
+      for (int k = 0; k < document.topics; k++) {
+        sums[k] = dot(single.weight, document.paddedSize(), single, document.starts[k]);
+      }
+    } else {
+      for (int i = 0; i < document.size; i++) {
+        axpy(single.weight[i], single.rows, single.wordStarts[i], sums, document.stride);
+      }
     }
   }
 
@@ -99,7 +112,9 @@ public final class ScalarSingleKernel extends SingleKernel {
     Arrays.fill(partial, 0);
     for (int k = 0; k < document.stride; k++) {
       float updated = Math.fma(single.theta[k], single.accumulator[k], single.alpha[k]);
-      partial[k & 15] += Math.abs(updated - single.gamma[k]);
+      float change = updated - single.gamma[k];
+      partial[k & 15] += Math.abs(change);
+      single.change[k] = change;
       single.gamma[k] = updated;
     }
     return combine(partial);

@@ -7,8 +7,13 @@ package mpjlda.estep;
 public final class SingleArrays {
   private static final float[] NONE = {};
 
-  /** Rows of expElogBeta, none of a topic's entries below 2^-60. */
-  public final float[] rows;
+  /** Rows of expElogBeta, none of a topic's entries below 2^-60: the workspace's own or a table. */
+  public float[] rows;
+
+  /** (n + {@link DocumentWorkspace#SPARE}): word by word, where each word's row starts. */
+  public final int[] wordStarts;
+
+  private final float[] ownRows;
 
   /** (n). */
   public final float[] counts;
@@ -31,6 +36,9 @@ public final class SingleArrays {
   /** (stride). */
   public final float[] theta;
 
+  /** (stride): what the last update added to gamma. */
+  public final float[] change;
+
   /** (stride, and {@link DocumentWorkspace#SPARE} more). */
   public final float[] accumulator;
 
@@ -46,6 +54,8 @@ public final class SingleArrays {
   /** Of a workspace in double precision. */
   SingleArrays() {
     this.rows = NONE;
+    this.ownRows = NONE;
+    this.wordStarts = new int[0];
     this.counts = NONE;
     this.weight = NONE;
     this.base = NONE;
@@ -53,12 +63,15 @@ public final class SingleArrays {
     this.alpha = NONE;
     this.gamma = NONE;
     this.theta = NONE;
+    this.change = NONE;
     this.accumulator = NONE;
     this.lanes = NONE;
   }
 
   SingleArrays(DocumentWorkspace document, int longest, int entries) {
-    this.rows = new float[entries];
+    this.ownRows = new float[entries];
+    this.rows = ownRows;
+    this.wordStarts = new int[longest + DocumentWorkspace.SPARE];
     this.counts = new float[longest + DocumentWorkspace.SPARE];
     this.weight = new float[longest + DocumentWorkspace.SPARE];
     this.base = new float[longest + DocumentWorkspace.SPARE];
@@ -68,6 +81,7 @@ public final class SingleArrays {
     this.alpha = new float[stride];
     this.gamma = new float[stride];
     this.theta = new float[stride];
+    this.change = new float[stride];
     this.accumulator = new float[stride + DocumentWorkspace.SPARE];
   }
 
@@ -82,7 +96,9 @@ public final class SingleArrays {
   }
 
   private SingleArrays(SingleArrays whole, float[] rows, int stride) {
+    this.ownRows = rows;
     this.rows = rows;
+    this.wordStarts = whole.wordStarts;
     this.counts = whole.counts;
     this.weight = whole.weight;
     this.base = new float[whole.base.length];
@@ -91,6 +107,13 @@ public final class SingleArrays {
     this.alpha = new float[stride];
     this.gamma = new float[stride];
     this.theta = new float[stride];
+    this.change = new float[stride];
     this.accumulator = new float[stride + DocumentWorkspace.SPARE];
+  }
+
+  /** Word i's row is to be in the workspace, from {@code start} on. */
+  void ownRow(int i, int start) {
+    rows = ownRows;
+    wordStarts[i] = start;
   }
 }

@@ -21,6 +21,9 @@ public abstract class SingleKernel extends SweepingKernel {
     for (int i = 0; i < document.size + DocumentWorkspace.SPARE; i++) {
       single.counts[i] = (float) document.counts[i];
     }
+    int n = document.size;
+    int last = n == 0 ? 0 : single.wordStarts[n - 1];
+    Arrays.fill(single.wordStarts, n, n + DocumentWorkspace.SPARE, last);
     Arrays.fill(single.base, 0, document.size, 0);
     Arrays.fill(single.base, document.size, document.size + DocumentWorkspace.SPARE, 1);
   }
@@ -28,6 +31,24 @@ public abstract class SingleKernel extends SweepingKernel {
   @Override
   protected final double shiftOf(DocumentWorkspace document) {
     return document.single.shift;
+  }
+
+  /**
+   * accumulator[k] = Σ_i weight[i] · rows[i, k], for weights that are there; 0 behind the last
+   * word.
+   */
+  protected abstract void sum(DocumentWorkspace document);
+
+  /**
+   * Copies a topic's entries of all words (n, and what is behind them up to the next multiple of
+   * the lanes) from a document whose rows lie word by word.
+   */
+  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+    SingleArrays single = document.single;
+    int size = document.paddedSize();
+    for (int i = 0; i < size; i++) {
+      to[at + i] = single.rows[single.wordStarts[i] + topic];
+    }
   }
 
   static float narrow(double parameter) {

@@ -32,4 +32,14 @@ final class WarmingKernel implements EStepKernel {
     warmUp.note((long) sweeps * document.size * document.stride);
     return sweeps;
   }
+
+  @Override
+  public int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    if (warmUp.isOver()) {
+      return vectors.infer(document, table, tolerance, maxSweeps);
+    }
+    int sweeps = plain.infer(document, table, tolerance, maxSweeps);
+    warmUp.note((long) sweeps * document.size * document.stride);
+    return sweeps;
+  }
 }

@@ -1,9 +1,7 @@
 package mpjlda.inference;
 
-import mpjlda.math.SingleFunctions;
+import mpjlda.estep.RowTable;
 import mpjlda.matrix.DoubleRows;
-import mpjlda.matrix.FloatRows;
-import mpjlda.matrix.RowLayout;
 import mpjlda.topics.TopicSummary;
 
 /**
@@ -75,23 +73,9 @@ public final class FixedTopics {
     }
   }
 
-  /**
-   * What {@link #gather} writes for all words (V × K), in single precision and at least {@link
-   * SingleFunctions#ROW_FLOOR}. Half as large as lambda, and worth it: a word is in many documents.
-   */
-  FloatRows narrow() {
-    RowLayout layout = lambda.layout();
-    FloatRows narrow = new FloatRows(layout);
-    double[] row = new double[alpha.length];
-    for (int w = 0; w < layout.rows(); w++) {
-      gather(w, row);
-      float[] block = narrow.blockOf(w);
-      int from = layout.offsetOf(w);
-      for (int k = 0; k < row.length; k++) {
-        block[from + k] = (float) (row[k] + SingleFunctions.ROW_FLOOR);
-      }
-    }
-    return narrow;
+  /** What {@link #gather} writes for all words, in single precision. */
+  RowTable narrow() {
+    return new RowTable(words(), alpha, this::gather);
   }
 
   /**

@@ -9,7 +9,7 @@ import mpjlda.estep.EStepKernel;
 import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Kernels;
 import mpjlda.estep.Precision;
-import mpjlda.matrix.FloatRows;
+import mpjlda.estep.RowTable;
 import mpjlda.parallel.Workers;
 
 /**
@@ -50,7 +50,7 @@ public final class TopicInference {
   private final double[] paddedAlpha;
   private final DocumentWorkspace[] workspaces;
   private final double[][] rows;
-  private final Optional<FloatRows> narrow;
+  private final Optional<RowTable> narrow;
 
   /**
    * Exact inference, in double precision.
@@ -109,27 +109,14 @@ public final class TopicInference {
     return Arrays.stream(sweeps).sum();
   }
 
-  private void setRow(DocumentWorkspace workspace, int i, double[] row) {
-    int word = workspace.words[i];
-    if (narrow.isPresent()) {
-      FloatRows rows = narrow.get();
-      workspace.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
-    } else {
-      topics.gather(word, row);
-      workspace.setRow(i, row, 0);
-    }
-  }
-
   private int fit(DocumentSource documents, int d, DocumentWorkspace workspace, double[] row) {
     workspace.size = documents.load(d, workspace.words, workspace.counts);
     double tokens = 0;
     for (int i = 0; i < workspace.size; i++) {
       tokens += workspace.counts[i];
-      setRow(workspace, i, row);
     }
     workspace.tokens = tokens;
-    workspace.startGamma(paddedAlpha);
-    int sweeps = kernel.infer(workspace, paddedAlpha, TOLERANCE, MAX_SWEEPS);
+    int sweeps = sweep(workspace, row);
     for (int k = 0; k < topics.topics(); k++) {
       if (!(workspace.gamma[k] < Double.POSITIVE_INFINITY)) {
         throw LdaException.failed(
@@ -144,5 +131,17 @@ public final class TopicInference {
       }
     }
     return sweeps;
+  }
+
+  private int sweep(DocumentWorkspace workspace, double[] row) {
+    if (narrow.isPresent()) {
+      return kernel.infer(workspace, narrow.get(), TOLERANCE, MAX_SWEEPS);
+    }
+    for (int i = 0; i < workspace.size; i++) {
+      topics.gather(workspace.words[i], row);
+      workspace.setRow(i, row, 0);
+    }
+    workspace.startGamma(paddedAlpha);
+    return kernel.infer(workspace, paddedAlpha, TOLERANCE, MAX_SWEEPS);
   }
 }

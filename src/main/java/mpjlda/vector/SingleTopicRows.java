@@ -20,6 +20,7 @@ final class SingleTopicRows {
   private static final Stage[] WEIGH_AND_SUM = {
     SingleTopicRows::fourVectors, SingleTopicRows::oneVector, SingleTopicRows::dots
   };
+  private static final Stage[] SUM = {SingleTopicRows::dots};
   private static final Stage[] TOTAL = {SingleTopicRows::total};
 
   private SingleTopicRows() {}
@@ -31,22 +32,35 @@ final class SingleTopicRows {
 
   static void weighAndSum(DocumentWorkspace document) {
     Arrays.fill(document.single.theta, document.topics, document.stride, 0);
-    Arrays.fill(document.single.lanes, 0, document.stride * LANES, 0);
+    Arrays.fill(document.single.lanes, 0, sums(document) * LANES, 0);
     int block = Stage.wordsInCache(document);
     int end = document.paddedSize();
     for (int i = 0; i < end; i += block) {
       Stage.run(WEIGH_AND_SUM, document, i, Math.min(i + block, end));
     }
     Stage.run(TOTAL, document, 0, document.topics);
-    Arrays.fill(document.single.accumulator, document.topics, document.stride, 0);
+  }
+
+  static void sum(DocumentWorkspace document) {
+    Arrays.fill(document.single.lanes, 0, sums(document) * LANES, 0);
+    Stage.run(SUM, document, 0, document.paddedSize());
+    Stage.run(TOTAL, document, 0, document.topics);
+  }
+
+  /** Topics whose sums are made: some behind the last one, and their theta is 0. */
+  private static int sums(DocumentWorkspace document) {
+    return (document.topics + GROUP - 1) / GROUP * GROUP;
   }
 
   private static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(SPECIES, array, at);
   }
 
-  /** Weights of as many words as fill groups of four vectors. */
+  /** Weights, of four vectors of words at a time; the last four may be made twice. */
   private static void fourVectors(DocumentWorkspace document, int from, int end) {
+    if (end - from < 4 * WIDTH) {
+      return;
+    }
     float[] theta = document.single.theta;
     float[] rows = document.single.rows;
     float[] base = document.single.base;
@@ -54,7 +68,9 @@ final class SingleTopicRows {
     float[] weight = document.single.weight;
     int[] starts = document.starts;
     int topics = document.topics;
-    for (int i = from; i + 4 * WIDTH <= end; i += 4 * WIDTH) {
+    int groups = (end - from + 4 * WIDTH - 1) / (4 * WIDTH);
+    for (int group = 0; group < groups; group++) {
+      int i = Math.min(from + group * (4 * WIDTH), end - 4 * WIDTH);
       FloatVector a0 = load(base, i);
       FloatVector a1 = load(base, i + WIDTH);
       FloatVector a2 = load(base, i + 2 * WIDTH);
@@ -84,13 +100,16 @@ final class SingleTopicRows {
     }
   }
 
-  /** Weights of the words that are left. */
+  /** Weights of words that are fewer. */
   private static void oneVector(DocumentWorkspace document, int from, int end) {
+    if (end - from >= 4 * WIDTH) {
+      return;
+    }
     float[] theta = document.single.theta;
     float[] rows = document.single.rows;
     int[] starts = document.starts;
     int topics = document.topics;
-    for (int i = from + (end - from) / (4 * WIDTH) * (4 * WIDTH); i < end; i += WIDTH) {
+    for (int i = from; i < end; i += WIDTH) {
       FloatVector a = load(document.single.base, i);
       FloatVector b = FloatVector.zero(SPECIES);
       for (int k = 0; k < topics; k += 2) {

@@ -26,6 +26,7 @@ public final class VectorSingleKernel extends SingleKernel {
   private static final int GROUP = 8 / PARTS;
 
   private static final Stage[] SHIFT = {VectorSingleKernel::shift};
+  private static final Stage[] SUM = {VectorSingleKernel::sum};
   private static final Stage[] UPDATE = {VectorSingleKernel::update};
   private static final Stage[] THETA = {
     VectorSingleMath::factors, VectorSingleMath::series, VectorSingleMath::exponential
@@ -96,13 +97,38 @@ public final class VectorSingleKernel extends SingleKernel {
     }
   }
 
+  @Override
+  protected void sum(DocumentWorkspace document) {
+    if (document.byTopic()) {
+      SingleTopicRows.sum(document);
+    } else {
+      Arrays.fill(document.single.accumulator, 0);
+      Stage.run(SUM, document, 0, document.size);
+    }
+  }
+
+  @Override
+  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+    if (WIDTH < 8) {
+      // Processors with such vectors have no gathering loads; without them a vector is an object.
+      super.copyTopic(document, topic, to, at);
+      return;
+    }
+    float[] rows = document.single.rows;
+    int[] starts = document.single.wordStarts;
+    int end = document.paddedSize();
+    for (int i = 0; i < end; i += WIDTH) {
+      FloatVector.fromArray(SPECIES, rows, topic, starts, i).intoArray(to, at + i);
+    }
+  }
+
   private static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(SPECIES, array, at);
   }
 
   /** The start of a word's row; behind the last word, that of the last, whose count is then 0. */
   private static int row(DocumentWorkspace document, int i) {
-    return Math.min(i, document.size - 1) * document.stride;
+    return document.single.wordStarts[i];
   }
 
   /** Partial sums over topics, for the lanes of every accumulator. */
@@ -270,7 +296,9 @@ public final class VectorSingleKernel extends SingleKernel {
       for (int k = from + lane; k < end; k += LANES) {
         FloatVector updated =
             load(single.theta, k).fma(load(single.accumulator, k), load(single.alpha, k));
-        change = change.add(updated.sub(load(gamma, k)).abs());
+        FloatVector moved = updated.sub(load(gamma, k));
+        moved.intoArray(single.change, k);
+        change = change.add(moved.abs());
         updated.intoArray(gamma, k);
       }
       change.intoArray(single.partial, lane);
