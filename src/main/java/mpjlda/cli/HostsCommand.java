@@ -56,6 +56,12 @@ final class HostsCommand implements Callable<Integer> {
   private @Nullable Path file;
 
   @Option(
+      names = "--hostfile",
+      paramLabel = "FILE",
+      description = "The same as FILE, by the name that it has in the other commands.")
+  private @Nullable Path hostfile;
+
+  @Option(
       names = "--to",
       paramLabel = "FORM",
       description = "Write the hosts as plain, openmpi, mpich, mpjrun or slurm.")
@@ -103,6 +109,7 @@ final class HostsCommand implements Callable<Integer> {
     problems.require(
         placement.equals("block") || placement.equals("round-robin"),
         "--placement must be block or round-robin, found \"" + placement + "\"");
+    problems.require(file == null || hostfile == null, "FILE and --hostfile exclude each other");
     problems.require(form == null || !json, "--to and --json exclude each other");
     problems.throwIfAny();
     Source source = source();
@@ -116,8 +123,9 @@ final class HostsCommand implements Callable<Integer> {
   }
 
   private Source source() {
-    if (file != null) {
-      return ofSlots(file.toString(), Hostfile.read(file));
+    Path given = file != null ? file : hostfile;
+    if (given != null) {
+      return ofSlots(given.toString(), Hostfile.read(given));
     }
     Optional<ClusterEnvironment> job = ClusterEnvironment.detect(environment);
     if (job.isPresent()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import mpjlda.config.HeapShare;
 import mpjlda.errors.LdaException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,6 @@ final class RankCommand {
 
   /** Gives a rank the Vector API; not every Java has it. */
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
-  private static final double MEMORY_OF_ALL = 80.0;
 
   private RankCommand() {}
 
@@ -132,11 +131,11 @@ final class RankCommand {
         RankEnvironment.HOST, plan.ranks().get(rank).host());
   }
 
-  /** In percent: the ranks of a host may use four fifths of its memory together. */
+  /** In percent. */
   private static double shareOfMemory(LaunchPlan plan, int rank) {
     String host = plan.ranks().get(rank).host();
     long there = plan.ranks().stream().filter(other -> other.host().equals(host)).count();
-    return Math.max(1.0, MEMORY_OF_ALL / there);
+    return HeapShare.percent(there);
   }
 
   private static String classPath(LaunchPlan plan, HostSite site) {

@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import java.util.Locale;
 import mpjlda.comm.Communicator;
+import mpjlda.config.HeapShare;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.Corpus;
@@ -51,16 +52,23 @@ public final class DryRun {
             summary.tokens() / ranks,
             (long) summary.vocabularySize() * config.topics()));
     console.result("memory   a rank: " + memory.describe());
+    // As the launcher would give them, were all on this machine.
+    long heap = (long) (physicalMemory() * HeapShare.percent(ranks) / 100);
+    memory
+        .tooLarge(heap, config.topics())
+        .ifPresent(problem -> console.result("memory   too little here: " + problem));
     if (!corpus.documents().inMemory()) {
       console.result("store    " + FetchedDocuments.NOTE);
     }
     console.result(
         String.format(
             Locale.ROOT,
-            "memory   all %d on one machine: %,d MB; this machine has %,d MB",
+            "memory   all %d on one machine: %,d MB; this machine has %,d MB, of which each may use"
+                + " %,d MB as heap (--java-options -Xmx...)",
             ranks,
             (ranks * memory.total()) >> 20,
-            physicalMemory() >> 20));
+            physicalMemory() >> 20,
+            heap >> 20));
     console.result("output   " + config.output() + " (nothing was written)");
   }
 

@@ -1,8 +1,11 @@
 package mpjlda.train;
 
 import java.util.Locale;
+import java.util.Optional;
+import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
+import mpjlda.errors.LdaException;
 
 /**
  * The memory of one rank, by what it is for, in bytes.
@@ -47,6 +50,11 @@ public record MemoryPlan(
       long corpusBytes,
       long documents) {}
 
+  /**
+   * The plan of one rank.
+   *
+   * @throws LdaException (65) if a document is too long for so many topics
+   */
   public static MemoryPlan of(Sizes sizes, TrainingConfig.Method method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
@@ -58,6 +66,7 @@ public record MemoryPlan(
           sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
+    requireGatherable(sizes, stride);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
     long ofVariational = 3 * matrix + 8L * sizes.words();
     boolean remembersDocuments =
@@ -71,8 +80,72 @@ public record MemoryPlan(
         messages);
   }
 
+  /** A document's rows are gathered into one array. */
+  private static void requireGatherable(Sizes sizes, long stride) {
+    long most = (Integer.MAX_VALUE - 64) / stride - 64;
+    if (sizes.longestDocument() > most) {
+      throw LdaException.badInput(
+          String.format(
+              Locale.ROOT,
+              "A document has %,d distinct words; with %,d topics %,d are possible. Divide it, or"
+                  + " take fewer topics or --algorithm cvb0.",
+              sizes.longestDocument(),
+              sizes.topics(),
+              Math.max(0, most)));
+    }
+  }
+
   public long total() {
     return corpus + parameters + documentRows + workspaces + communication + JVM;
+  }
+
+  /**
+   * What must fit into the heap: all but what the JVM itself and messages take, which is partly
+   * outside.
+   */
+  private long arrays() {
+    return corpus + parameters + documentRows + workspaces;
+  }
+
+  /**
+   * Refuses a run whose arrays cannot fit into a rank's heap, before they are allocated; called by
+   * all ranks, which come to one answer.
+   *
+   * @param heap this rank's largest heap, in bytes
+   * @throws LdaException (69)
+   */
+  public void requireHeap(long heap, int topics, Communicator comm) {
+    long[] smallest = {-heap};
+    comm.allreduceMax(smallest);
+    tooLarge(-smallest[0], topics)
+        .ifPresent(
+            problem -> {
+              throw LdaException.unavailable(problem);
+            });
+  }
+
+  /** What to say and to do if the arrays do not fit into a heap of so many bytes. */
+  Optional<String> tooLarge(long heap, int topics) {
+    if (arrays() <= heap) {
+      return Optional.empty();
+    }
+    // All but the documents grows with K.
+    double share = Math.max(0, heap - corpus) / (double) Math.max(1, arrays() - corpus);
+    long fitting = (long) (0.9 * share * topics);
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "A rank needs %s of heap and may have %s at most (topics and statistics %s, documents"
+                + " %s). Let it have more (--java-options -Xmx%dm, if its host has that much; fewer"
+                + " ranks on a host leave each more), take fewer words (--max-vocabulary N)%s.",
+            megabytes(arrays()),
+            megabytes(heap),
+            megabytes(parameters),
+            megabytes(corpus),
+            (long) (1.2 * arrays()) >> 20,
+            fitting > 0
+                ? " or fewer topics (about %,d would fit)".formatted(fitting)
+                : ", or more ranks: documents are divided among them"));
   }
 
   /** One line for people. */

@@ -113,6 +113,8 @@ public final class TrainingRun {
                     .heldOut()
                     .map(
                         wanted -> HeldOutTracker.read(wanted, corpus.vocabulary(), comm, workers)));
+    MemoryPlan memory = memoryPlan(corpus);
+    memory.requireHeap(Runtime.getRuntime().maxMemory(), config.topics(), comm);
     // Only rank 0 looks at the initial lambda and the output folder.
     Map<String, Object> options =
         RunIdentity.options(config, agreed(() -> RunIdentity.startHash(config)));
@@ -127,8 +129,7 @@ public final class TrainingRun {
     Optional<RunState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
     RunHeader.Resources resources =
-        new RunHeader.Resources(
-            RunHeader.gatherHosts(host, comm), memoryPlan(corpus), algorithms.kernel());
+        new RunHeader.Resources(RunHeader.gatherHosts(host, comm), memory, algorithms.kernel());
     say(RunHeader.lines(config, corpus.summary(), resources));
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();

@@ -43,6 +43,13 @@ class HostsCommandTest {
   }
 
   @Test
+  void theFileByItsNameInOtherCommands() {
+    assertThat(run("--hostfile", hosts).out()).isEqualTo(run(hosts).out()).contains("5 slots");
+    assertThat(run("--hostfile", hosts, hosts).message())
+        .contains("FILE and --hostfile exclude each other");
+  }
+
+  @Test
   void conversions() {
     assertThat(run(hosts, "--to", "mpich").out()).isEqualTo("a:3\nlong-name:2\n");
     assertThat(run(hosts, "--to", "mpjrun").out()).isEqualTo("a\nlong-name\n");

@@ -53,6 +53,7 @@ class TrainFailureIT {
     RunningTraining.assertAllGone(all);
   }
 
+  /** By the plan the arrays just fit into 40 MB, but 8 of them are for young objects. */
   @Test
   void outOfMemoryIsToldWithAdvice() throws Exception {
     RunningTraining run =
@@ -63,11 +64,31 @@ class TrainFailureIT {
             "--max-restarts",
             "0",
             "-k",
-            "30000",
+            "5300",
             "--java-options",
             "-Xmx40m -Xmn8m");
     assertThat(run.exitCode(60)).as(run.err()).isEqualTo(70);
     assertThat(run.err()).contains("out of memory", "--java-options -Xmx");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "online", "cvb0"})
+  void aRunThatCannotFitIsRefusedBeforeItAllocates(String algorithm) throws Exception {
+    RunningTraining run =
+        RunningTraining.start(
+            folder,
+            "-np",
+            "2",
+            "--algorithm",
+            algorithm,
+            "-k",
+            "100000",
+            "--java-options",
+            "-Xmx40m");
+    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(69);
+    assertThat(run.err())
+        .contains("A rank needs ", " of heap and may have ", "--java-options -Xmx", "topics")
+        .doesNotContain("out of memory", "restart");
   }
 
   @Test

@@ -123,6 +123,9 @@ class TrainIT {
     assertThat(result.exitCode()).as(result.toString()).isZero();
     assertThat(result.out()).contains("each of 4 ranks", "memory   a rank:", "51,515 tokens");
     assertThat(folder.resolve("model")).doesNotExist();
+    // 256 words, 100,000 topics, three arrays: 586 MB a rank.
+    assertThat(train("-np", "100", "--dry-run", "-k", "100000").out())
+        .contains("memory   too little here: A rank needs ", "fewer topics (about ");
   }
 
   @Test

@@ -1,0 +1,53 @@
+package mpjlda.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.config.TrainingConfig;
+import mpjlda.errors.ExitCode;
+import mpjlda.errors.LdaException;
+import org.junit.jupiter.api.Test;
+
+class MemoryPlanTest {
+  private static final long GIB = 1L << 30;
+
+  private static MemoryPlan plan(int words, int topics, int longest) {
+    return MemoryPlan.of(
+        new MemoryPlan.Sizes(words, topics, longest, 1, 1, 0, 0),
+        new TrainingConfig.Method(
+            TrainingConfig.Algorithm.BATCH,
+            TrainingConfig.Method.NEVER,
+            TrainingConfig.Online.DEFAULT));
+  }
+
+  /** Three arrays of doubles: 10^7 words and 10^4 topics have more than 2^31 entries each. */
+  @Test
+  void countsBeyondTheLimitsOfArrays() {
+    assertThat(plan(10_000_000, 10_000, 100).parameters())
+        .isEqualTo(3L * 8 * 10_000_000 * 10_000 + 8L * 10_000_000);
+  }
+
+  @Test
+  void refusesWhatCannotFitAndSaysWhatWould() {
+    assertThatThrownBy(
+            () ->
+                plan(10_000_000, 10_000, 100)
+                    .requireHeap(8 * GIB, 10_000, new Collectives(new SingleRank())))
+        .isInstanceOfSatisfying(
+            LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE))
+        .hasMessageContaining("2,288,904 MB of heap and may have 8,192 MB at most")
+        .hasMessageContaining("fewer topics (about 32 would fit)");
+    assertThat(plan(10_000_000, 32, 100).tooLarge(8 * GIB, 32)).isEmpty();
+  }
+
+  @Test
+  void refusesADocumentWhoseRowsNoArrayHolds() {
+    assertThat(plan(1_000_000, 10_000, 200_000).workspaces()).isGreaterThan(16_000_000_000L);
+    assertThatThrownBy(() -> plan(1_000_000, 10_000, 215_000))
+        .isInstanceOfSatisfying(
+            LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+        .hasMessageContaining("215,000 distinct words; with 10,000 topics 214,684 are possible");
+  }
+}
