@@ -28,7 +28,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "-XX:+UseG1GC",
+      "-XX:G1HeapRegionSize=1m" // as the ranks have it
+    })
 @State(Scope.Thread)
 public class KernelBenchmark {
   private static final int SWEEPS = 20;

@@ -60,8 +60,8 @@ public final class DocumentWorkspace {
   public final double[] counts;
 
   /**
-   * (n × stride, or K × {@link #wordStride}): each word's row of expElogBeta, divided by its
-   * largest entry; {@link #setRow} writes it. Empty in single precision.
+   * (n × stride from {@link #rowStart} 0 on, or K × {@link #wordStride} from {@link #starts} on):
+   * each word's row of expElogBeta, divided by its largest entry; {@link #setRow} writes it. Empty in single precision.
    */
   public final double[] rows;
 
@@ -152,7 +152,8 @@ public final class DocumentWorkspace {
     Arrays.setAll(rowOf, k -> k);
     this.starts = new int[stride];
     // Either way of the rows must fit.
-    int entries = Math.multiplyExact(stride, precision.wordStride(longest));
+    int entries =
+        precision.entries(Math.multiplyExact(stride, precision.wordStride(longest)));
     boolean isDouble = precision == Precision.DOUBLE;
     this.rows = new double[isDouble ? entries : 0];
     this.base = new double[isDouble ? longest + SPARE : 0];
@@ -222,8 +223,13 @@ public final class DocumentWorkspace {
   void findStarts() {
     int step = wordStride();
     for (int k = 0; k < stride; k++) {
-      starts[k] = rowOf[Math.min(k, topics - 1)] * step;
+      starts[k] = precision.lead() + rowOf[Math.min(k, topics - 1)] * step;
     }
+  }
+
+  /** Word by word, in double precision: where a word's row starts. */
+  public int rowStart(int i) {
+    return precision.lead() + i * stride;
   }
 
   /**
@@ -237,11 +243,11 @@ public final class DocumentWorkspace {
       setSingleRow(i, block, at);
     } else if (byTopic()) {
       int step = wordStride();
-      for (int k = 0, to = i; k < topics; k++, to += step) {
+      for (int k = 0, to = precision.lead() + i; k < topics; k++, to += step) {
         rows[to] = block[at + k];
       }
     } else {
-      System.arraycopy(block, at, rows, i * stride, topics);
+      System.arraycopy(block, at, rows, rowStart(i), topics);
     }
   }
 
@@ -252,24 +258,24 @@ public final class DocumentWorkspace {
    *     SingleFunctions#ROW_FLOOR}
    */
   public void setRow(int i, float[] block, int at) {
-    single.ownRow(i, i * stride);
+    single.ownRow(i, rowStart(i));
     if (byTopic()) {
       int step = wordStride();
-      for (int k = 0, to = i; k < topics; k++, to += step) {
+      for (int k = 0, to = precision.lead() + i; k < topics; k++, to += step) {
         single.rows[to] = block[at + k];
       }
     } else {
-      System.arraycopy(block, at, single.rows, i * stride, topics);
+      System.arraycopy(block, at, single.rows, rowStart(i), topics);
     }
   }
 
   private void setSingleRow(int i, double[] block, int at) {
-    single.ownRow(i, i * stride);
+    single.ownRow(i, rowStart(i));
     float[] narrow = single.rows;
     boolean byTopic = byTopic();
     int step = byTopic ? wordStride() : 1;
     // Added, as a comparison takes several times as long: what is not tiny rounds to the same.
-    for (int k = 0, to = byTopic ? i : i * stride; k < topics; k++, to += step) {
+    for (int k = 0, to = byTopic ? precision.lead() + i : rowStart(i); k < topics; k++, to += step) {
       narrow[to] = (float) (block[at + k] + SingleFunctions.ROW_FLOOR);
     }
   }
@@ -277,21 +283,22 @@ public final class DocumentWorkspace {
   /** The entry of word i's row for topic k. */
   public double row(int i, int k) {
     boolean isDouble = precision == Precision.DOUBLE;
-    int start = isDouble ? i * stride : single.wordStarts[i];
-    int at = byTopic() ? rowOf[k] * wordStride() + i : start + k;
+    int start = isDouble ? rowStart(i) : single.wordStarts[i];
+    int at = byTopic() ? precision.lead() + rowOf[k] * wordStride() + i : start + k;
     return isDouble ? rows[at] : single.rows[at];
   }
 
   /** A copy of word i's row (K), topic by topic; valid until the next call or sweep. */
   double[] wordRow(int i) {
     int step = wordStride();
+    int first = precision.lead() + i;
     if (precision == Precision.DOUBLE) {
       for (int k = 0; k < topics; k++) {
-        accumulator[k] = rows[k * step + i];
+        accumulator[k] = rows[first + k * step];
       }
     } else {
       for (int k = 0; k < topics; k++) {
-        accumulator[k] = single.rows[k * step + i];
+        accumulator[k] = single.rows[first + k * step];
       }
     }
     return accumulator;

@@ -179,11 +179,13 @@ final class FocusedTopics {
     float[] from = whole.single.rows;
     float[] to = part.single.rows;
     int step = part.wordStride();
+    int lead = Precision.SINGLE.lead();
     for (int a = 0; a < part.topics; a++) {
+      int at = lead + a * step;
       if (whole.byTopic()) {
-        System.arraycopy(from, topicOf[a] * step, to, a * step, part.size);
+        System.arraycopy(from, lead + topicOf[a] * step, to, at, part.size);
       } else {
-        kernel.copyTopic(whole, topicOf[a], to, a * step);
+        kernel.copyTopic(whole, topicOf[a], to, at);
       }
     }
   }

@@ -3,17 +3,19 @@ package mpjlda.estep;
 /** The arithmetic of a document's sweeps. Lambda, statistics and bound are double in any case. */
 public enum Precision {
   /** 64 bits, 8 partial sums. */
-  DOUBLE(8),
+  DOUBLE(8, 6),
   /** 32 bits, 16 partial sums: half the memory traffic, about 7 digits. */
-  SINGLE(16);
+  SINGLE(16, 12);
 
   private static final int FEW_TOPICS = 32;
   private static final int SOME_WORDS = 16;
 
   private final int lanes;
+  private final int lead;
 
-  Precision(int lanes) {
+  Precision(int lanes, int lead) {
     this.lanes = lanes;
+    this.lead = lead;
   }
 
   /** Partial sums of a reduction over topics, whatever the processor's vector width. */
@@ -24,6 +26,24 @@ public enum Precision {
   /** K rounded up to a multiple of the lanes. */
   public int stride(int topics) {
     return (topics + lanes - 1) / lanes * lanes;
+  }
+
+  /**
+   * Entries of an array before a workspace's first row. Behind the array's header of 16 bytes, the
+   * rows, whose distances are whole cache lines of 64 bytes, then begin where such lines do, if the
+   * array does: so {@link #entries} makes it large. A load that two lines share takes twice as long.
+   */
+  int lead() {
+    return lead;
+  }
+
+  /**
+   * The size of an array that has room for the lead and so many entries, at least 2^16 (2^17): half
+   * a MiB is what the default garbage collector gives regions of their own (of one MiB, see {@code
+   * launch.RankCommand}), whose begin is that of a line.
+   */
+  int entries(int needed) {
+    return Math.max(Math.addExact(lead, needed), lanes << 13);
   }
 
   /**

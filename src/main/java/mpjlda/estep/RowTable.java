@@ -22,11 +22,7 @@ public final class RowTable {
 
   private static final int MOST_ENTRIES = Integer.MAX_VALUE - 64;
 
-  /**
-   * Entries before the first row. Behind an array's header of 16 bytes the rows then lie as the
-   * cache's lines do, if the array does: the largest ones of the default garbage collector do.
-   */
-  private static final int LEAD = 12;
+  private static final int LEAD = Precision.SINGLE.lead();
 
   /** (V × stride), as many rows in each as an array holds. */
   private final float[][] blocks;

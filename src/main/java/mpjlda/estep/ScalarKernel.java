@@ -39,7 +39,7 @@ public final class ScalarKernel extends SweepingKernel {
     for (int i = 0; i < document.size; i++) {
       document.weight[i] =
           document.counts[i]
-              / dot(document.theta, document.stride, document.rows, i * document.stride);
+              / dot(document.theta, document.stride, document.rows, document.rowStart(i));
     }
   }
 
@@ -57,7 +57,7 @@ public final class ScalarKernel extends SweepingKernel {
     }
     Arrays.fill(sums, 0);
     for (int i = 0; i < document.size; i++) {
-      int row = i * document.stride;
+      int row = document.rowStart(i);
       double weight = document.counts[i] / dot(document.theta, document.stride, document.rows, row);
       axpy(weight, document.rows, row, sums, document.stride);
     }

@@ -89,7 +89,7 @@ public final class SufficientStatistics {
   }
 
   private void addRow(DocumentWorkspace document, int i, long[] block, int at) {
-    int row = i * document.stride;
+    int row = document.rowStart(i);
     double scale = document.weight[i] * unitsPerToken;
     if (document.counts[i] * unitsPerToken > MANY_UNITS) {
       for (int k = 0; k < document.topics; k++) {

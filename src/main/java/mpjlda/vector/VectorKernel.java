@@ -105,7 +105,7 @@ public final class VectorKernel extends SweepingKernel {
 
   /** The start of a word's row; behind the last word, that of the last, whose count is then 0. */
   private static int row(DocumentWorkspace document, int i) {
-    return Math.min(i, document.size - 1) * document.stride;
+    return document.rowStart(Math.min(i, document.size - 1));
   }
 
   /** Partial sums over topics, for the lanes of every accumulator. */
