@@ -88,8 +88,11 @@ final class HostLink implements PointToPoint {
   public String transport() {
     boolean shared = any(Transport.SHARED::equals);
     boolean carried = any(Transport.CARRIED::equals);
-    String text = !shared ? "MPJ Express" : carried ? "shared memory, MPJ Express to others" : "shared memory";
-    return text + (memory.trouble().isEmpty() ? "" : " (no shared memory: " + memory.trouble() + ")");
+    String trouble = memory.trouble().map(why -> " (no shared memory: " + why + ")").orElse("");
+    if (!shared) {
+      return "MPJ Express" + trouble;
+    }
+    return carried ? "shared memory and MPJ Express" + trouble : "shared memory";
   }
 
   private boolean any(Predicate<Transport> is) {

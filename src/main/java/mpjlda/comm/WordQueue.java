@@ -28,7 +28,7 @@ final class WordQueue {
   private static final int DATA = 512;
 
   /** Words that are passed on at once: the other side begins while the next are copied. */
-  private static final int CHUNK = Integer.getInteger("q.chunk", 1 << 11);
+  private static final int CHUNK = 1 << 11;
 
   private final ByteBuffer memory;
   private final LongBuffer longs;

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import mpjlda.comm.Membership;
 import mpjlda.comm.MpjWorld;
 import mpjlda.comm.PointToPoint;
-import mpjlda.comm.SharedMemory;
 import mpjlda.comm.SingleRank;
 import mpjlda.console.TerminalConsole;
 import mpjlda.errors.ExitCode;
@@ -95,7 +94,7 @@ public final class RankRuntime {
       at(Position.JOINING);
       MpjWorld others = join();
       world = Optional.of(others);
-      work(program, others.pointToPoint(SharedMemory.ofHost()));
+      work(program, others.pointToPoint(environment.sharedMemory(System.getProperties())));
       others.close();
       if (environment.mode() == Mode.MPJRUN_PROCESS) {
         Runtime.getRuntime().halt(quietExitCode);
