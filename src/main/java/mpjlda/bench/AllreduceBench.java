@@ -113,8 +113,7 @@ public final class AllreduceBench {
         bare.close();
       }
     }
-    return new Row(
-        length, median(ours), median(library), median(sockets), comm.transport());
+    return new Row(length, median(ours), median(library), median(sockets), comm.transport());
   }
 
   /** The slowest rank's time, from a common start; the same on every rank. */

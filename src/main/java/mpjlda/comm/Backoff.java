@@ -29,6 +29,8 @@ final class Backoff {
    *
    * @return false if the thread has been told to give up
    */
+  // Nothing is right or wrong by what the scheduler does with the yield.
+  @SuppressWarnings("ThreadPriorityCheck")
   boolean pause() {
     if (spins < SPINS) {
       spins++;

@@ -77,7 +77,8 @@ final class HostLink implements PointToPoint {
         backoff.reset();
       } else if (!backoff.pause()) {
         throw new PeerLostException(
-            "rank " + rank() + " was told to wait no longer for another", new InterruptedException());
+            "rank " + rank() + " was told to wait no longer for another",
+            new InterruptedException());
       }
     }
     incoming.finish();

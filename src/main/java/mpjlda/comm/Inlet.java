@@ -81,8 +81,7 @@ final class Inlet implements OneWay {
       return false;
     }
     WordQueue from = queue.orElseThrow();
-    int read =
-        adds.isPresent() ? from.readAdding(place, done, adds.get()) : from.read(place, done);
+    int read = adds.isPresent() ? from.readAdding(place, done, adds.get()) : from.read(place, done);
     done += read;
     if (done == place.length()) {
       part = null;

@@ -13,9 +13,6 @@ import mpi.Request;
 final class MpjCarrier implements Carrier {
   private static final int TAG = 1;
 
-  /** A note's kind has the next tags. */
-  private static final int NOTE_TAG = 2;
-
   private final Intracomm world;
   private final int rank;
   private final int size;
@@ -74,7 +71,7 @@ final class MpjCarrier implements Carrier {
   @Override
   public void tell(int peer, Note note, long[] words) {
     try {
-      world.Send(words, 0, words.length, MPI.LONG, peer, NOTE_TAG + note.ordinal());
+      world.Send(words, 0, words.length, MPI.LONG, peer, tag(note));
     } catch (MPIException e) {
       throw lost("sending to", peer, e);
     }
@@ -82,7 +79,7 @@ final class MpjCarrier implements Carrier {
 
   @Override
   public boolean hear(int peer, Note note, long[] words) {
-    int tag = NOTE_TAG + note.ordinal();
+    int tag = tag(note);
     try {
       if (world.Iprobe(peer, tag) == null) {
         return false;
@@ -92,6 +89,13 @@ final class MpjCarrier implements Carrier {
     } catch (MPIException e) {
       throw lost("receiving from", peer, e);
     }
+  }
+
+  private static int tag(Note note) {
+    return switch (note) {
+      case OFFER -> TAG + 1;
+      case ANSWER -> TAG + 2;
+    };
   }
 
   private static Datatype type(Part part) {

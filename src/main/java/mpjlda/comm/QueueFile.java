@@ -31,7 +31,8 @@ final class QueueFile implements AutoCloseable {
    *
    * @param pid of the process that has made it
    * @param descriptor of that process's open file
-   * @param nonce 128 random bits: the file's former name, and its first bytes
+   * @param nonceHigh with {@code nonceLow} 128 random bits: the file's former name, and its first
+   *     bytes
    */
   record Handle(long pid, long descriptor, long nonceHigh, long nonceLow) {
     private Path path() {
@@ -82,8 +83,7 @@ final class QueueFile implements AutoCloseable {
       while (zeros.hasRemaining()) {
         channel.write(zeros);
       }
-      Handle handle =
-          new Handle(ProcessHandle.current().pid(), descriptorOf(file), high, low);
+      Handle handle = new Handle(ProcessHandle.current().pid(), descriptorOf(file), high, low);
       return new QueueFile(new WordQueue(map(channel)), channel, handle);
     } catch (IOException e) {
       channel.close();

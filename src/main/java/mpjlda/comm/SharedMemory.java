@@ -52,7 +52,8 @@ public final class SharedMemory {
     return new SharedMemory(Optional.empty(), QUEUE_WORDS, Optional.empty());
   }
 
-  boolean isWanted() {
+  /** Whether ranks are to look for any. */
+  public boolean isWanted() {
     return folder.isPresent();
   }
 

@@ -21,8 +21,11 @@ final class WordQueue {
   private static final VarHandle WORDS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** Bytes at the beginning of the memory that the queue leaves to others. */
+  static final int HEAD = 128;
+
   /** Processors fetch cache lines in pairs: 128 bytes. */
-  private static final int WRITTEN = 128;
+  private static final int WRITTEN = HEAD;
 
   private static final int READ = 256;
   private static final int DATA = 512;
@@ -36,10 +39,13 @@ final class WordQueue {
   private final FloatBuffer floats;
   private final int capacity;
 
-  /** This side's own counter, and what it last saw of the other's. */
+  /** This side's counter. */
   private long own;
 
+  /** What this side last saw of the other's. */
   private long other;
+
+  /** The word of the ring that comes next. */
   private int at;
 
   /**
@@ -50,8 +56,7 @@ final class WordQueue {
    */
   WordQueue(ByteBuffer memory) {
     this.memory = memory;
-    ByteBuffer data =
-        memory.slice(DATA, memory.capacity() - DATA).order(ByteOrder.nativeOrder());
+    ByteBuffer data = memory.slice(DATA, memory.capacity() - DATA).order(ByteOrder.nativeOrder());
     this.longs = data.asLongBuffer();
     this.doubles = data.asDoubleBuffer();
     this.floats = data.asFloatBuffer();
@@ -62,9 +67,6 @@ final class WordQueue {
   static int bytes(int words) {
     return DATA + words * Long.BYTES;
   }
-
-  /** Bytes at the beginning of the memory that the queue leaves to others. */
-  static final int HEAD = WRITTEN;
 
   /**
    * Writes as much of the part as there is room for, up to a chunk.

@@ -59,8 +59,7 @@ class CollectivesTest {
   }
 
   private static Class<?> chosen(int size, int length) {
-    return InProcessRanks.runOverLinks(
-            size, link -> Scatter.choose(link, length).getClass())
+    return InProcessRanks.runOverLinks(size, link -> Scatter.choose(link, length).getClass())
         .get(0);
   }
 

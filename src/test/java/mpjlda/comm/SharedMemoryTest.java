@@ -117,8 +117,7 @@ class SharedMemoryTest {
   void theFileHasNoNameAndIsTheUsersOwn() throws IOException {
     QueueFile file = QueueFile.create(folder, 100);
     assertThat(folder).isEmptyDirectory();
-    Path open =
-        Path.of("/proc/self/fd").resolve(Long.toString(file.handle().descriptor()));
+    Path open = Path.of("/proc/self/fd").resolve(Long.toString(file.handle().descriptor()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
         .isEqualTo("rw-------");
     assertThat(Files.size(open)).isEqualTo(WordQueue.bytes(100));
@@ -138,8 +137,7 @@ class SharedMemoryTest {
 
       QueueFile.Handle h = file.handle();
       QueueFile.Handle wrong =
-          new QueueFile.Handle(
-              h.pid(), another.handle().descriptor(), h.nonceHigh(), h.nonceLow());
+          new QueueFile.Handle(h.pid(), another.handle().descriptor(), h.nonceHigh(), h.nonceLow());
       assertThatThrownBy(() -> QueueFile.open(wrong)).hasMessageContaining("another file");
     }
   }
@@ -160,8 +158,7 @@ class SharedMemoryTest {
   void fullMemoryIsNoMemory() throws IOException, InterruptedException {
     MemoryFolder.mountTiny(folder);
     try {
-      SharedMemory memory =
-          new SharedMemory(Optional.of(folder), 100_000, Optional.of(here()));
+      SharedMemory memory = new SharedMemory(Optional.of(folder), 100_000, Optional.of(here()));
       assertThat(memory.make()).isEmpty();
       assertThat(memory.trouble()).contains(folder + ": No space left on device");
       try (Stream<Path> left = Files.list(folder)) {

@@ -92,7 +92,12 @@ class WordQueueTest {
   }
 
   private static void pass(
-      WordQueue writer, Part out, WordQueue reader, Part in, boolean adds, SplittableRandom random) {
+      WordQueue writer,
+      Part out,
+      WordQueue reader,
+      Part in,
+      boolean adds,
+      SplittableRandom random) {
     Scratch scratch = new Scratch(1);
     int written = 0;
     int read = 0;
