@@ -13,7 +13,7 @@ final class Backoff {
   private static final int SPINS = 300;
   private static final long YIELD_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int PART_OF_WAIT = 64;
 
   private int spins;
