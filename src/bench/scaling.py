@@ -46,7 +46,9 @@ def train(options, ranks):
 
 
 def constants(options):
-    found = run([options.program, "bench", "-np", 2, "--elements", "100,4000000", "--json", "-q"])
+    # Through the network's software, as between hosts.
+    network = ["--java-options", "-Dmpjlda.shared-memory=off"]
+    found = run([options.program, "bench", "-np", 2, "--elements", "100,4000000", "--json", "-q", *network])
     small, large = (json.loads(line) for line in found.splitlines())
     # Two ranks: one message each way for the sums and one for the new values, each of half the vector.
     latency = small["seconds"] / 2

@@ -20,26 +20,28 @@ public final class AllreduceBench {
    * One length's figures, in seconds.
    *
    * @param bare NaN with other than two ranks
+   * @param transport of our messages, in words
    */
-  public record Row(int elements, double ours, double library, double bare) {
+  public record Row(int elements, double ours, double library, double bare, String transport) {
     /** The heads of {@link #line}'s columns. */
     public static String head() {
       return String.format(
-          "%12s %12s %12s %12s %10s %10s",
-          "elements", "ours ms", "MPJ's ms", "bare ms", "ours/MPJ's", "ours/bare");
+          "%12s %12s %12s %12s %10s %10s  %s",
+          "elements", "ours ms", "MPJ's ms", "bare ms", "ours/MPJ's", "ours/bare", "ours through");
     }
 
     /** For a table. */
     public String line() {
       return String.format(
           Locale.ROOT,
-          "%12d %12.3f %12.3f %12.3f %10.2f %10.2f",
+          "%12d %12.3f %12.3f %12.3f %10.2f %10.2f  %s",
           elements,
           ours * 1e3,
           library * 1e3,
           bare * 1e3,
           ours / library,
-          ours / bare);
+          ours / bare,
+          transport);
     }
 
     /** For programs, in seconds. */
@@ -49,6 +51,7 @@ public final class AllreduceBench {
       members.put("seconds", ours);
       members.put("mpj_seconds", library);
       members.put("bare_seconds", bare);
+      members.put("transport", transport);
       return members;
     }
   }
@@ -110,7 +113,7 @@ public final class AllreduceBench {
         bare.close();
       }
     }
-    return new Row(length, median(ours), median(library), median(sockets));
+    return new Row(length, median(ours), median(library), median(sockets), comm.transport());
   }
 
   /** The slowest rank's time, from a common start; the same on every rank. */

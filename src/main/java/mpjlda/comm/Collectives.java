@@ -54,7 +54,7 @@ public final class Collectives implements Communicator {
         binomialTree(segment, Long::sum);
       } else {
         int[] starts = evenShares(segment.length(), size);
-        Scatter scatter = Scatter.choose(link, scratch, segment.length());
+        Scatter scatter = Scatter.choose(link, segment.length());
         scatter.reduce(segment, starts);
         scatter.gather(segment, starts);
       }
@@ -64,7 +64,7 @@ public final class Collectives implements Communicator {
   @Override
   public void reduceScatterSum(long[] values, int[] starts) {
     if (size > 1 && values.length > 0) {
-      Scatter.choose(link, scratch, values.length).reduce(Part.of(values), starts);
+      Scatter.choose(link, values.length).reduce(Part.of(values), starts);
     }
   }
 
@@ -72,7 +72,7 @@ public final class Collectives implements Communicator {
   public void allgather(Object values, int[] starts) {
     Part part = Part.of(values);
     if (size > 1 && !part.isEmpty()) {
-      Scatter.choose(link, scratch, part.length()).gather(part, starts);
+      Scatter.choose(link, part.length()).gather(part, starts);
     }
   }
 
@@ -120,6 +120,11 @@ public final class Collectives implements Communicator {
   @Override
   public void barrier() {
     allreduceSum(new long[1], 0, 1);
+  }
+
+  @Override
+  public String transport() {
+    return link.transport();
   }
 
   @Override

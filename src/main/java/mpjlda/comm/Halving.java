@@ -9,8 +9,8 @@ package mpjlda.comm;
  * of the other half, and gets nothing until the way back.
  */
 final class Halving extends Scatter {
-  Halving(PointToPoint link, Scratch scratch) {
-    super(link, scratch);
+  Halving(PointToPoint link) {
+    super(link);
   }
 
   /**
@@ -51,11 +51,11 @@ final class Halving extends Scatter {
       Part own = isLower ? lower : upper;
       Part other = isLower ? upper : lower;
       if (place.alone()) {
-        exchangeAndAdd(place.partner(), other, place.partner(), own.slice(0, 0));
+        link.exchangeAdding(place.partner(), other, place.partner(), own.slice(0, 0));
       } else {
-        exchangeAndAdd(place.partner(), other, place.partner(), own);
+        link.exchangeAdding(place.partner(), other, place.partner(), own);
         if (place.second() >= 0) {
-          exchangeAndAdd(place.second(), other.slice(0, 0), place.second(), own);
+          link.exchangeAdding(place.second(), other.slice(0, 0), place.second(), own);
         }
       }
       first = isLower ? first : place.middle();

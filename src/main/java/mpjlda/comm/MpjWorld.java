@@ -20,11 +20,11 @@ public final class MpjWorld implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
 
   private final DeviceWatch watch;
-  private final MpjPointToPoint pointToPoint;
+  private final MpjCarrier carrier;
 
-  private MpjWorld(DeviceWatch watch, MpjPointToPoint pointToPoint) {
+  private MpjWorld(DeviceWatch watch, MpjCarrier carrier) {
     this.watch = watch;
-    this.pointToPoint = pointToPoint;
+    this.carrier = carrier;
   }
 
   /**
@@ -87,7 +87,7 @@ public final class MpjWorld implements AutoCloseable {
     while (true) {
       try {
         String[] unused = MPI.Init(mpjArguments);
-        return new MpjWorld(watch, new MpjPointToPoint(MPI.COMM_WORLD));
+        return new MpjWorld(watch, new MpjCarrier(MPI.COMM_WORLD));
       } catch (MPIException e) {
         if (!nobodyListens(e) || System.nanoTime() >= deadline || !pause()) {
           watch.disarm();
@@ -121,8 +121,13 @@ public final class MpjWorld implements AutoCloseable {
     }
   }
 
-  public PointToPoint pointToPoint() {
-    return pointToPoint;
+  /**
+   * Messages between the ranks; to be called once.
+   *
+   * @param memory for those between ranks of one host
+   */
+  public PointToPoint pointToPoint(SharedMemory memory) {
+    return new HostLink(carrier, memory);
   }
 
   /**

@@ -26,6 +26,16 @@ public interface PointToPoint extends AutoCloseable {
    */
   void exchange(int to, Part out, int from, Part in);
 
+  /**
+   * As {@link #exchange}, but what is received is added to what is there (mod 2^64).
+   *
+   * @param sum of {@code long}s
+   */
+  void exchangeAdding(int to, Part out, int from, Part sum);
+
+  /** How this rank's messages have gone so far, in words for a user. */
+  String transport();
+
   @Override
   void close();
 }

@@ -6,8 +6,8 @@ package mpjlda.comm;
  * each way.
  */
 final class Ring extends Scatter {
-  Ring(PointToPoint link, Scratch scratch) {
-    super(link, scratch);
+  Ring(PointToPoint link) {
+    super(link);
   }
 
   @Override
@@ -16,7 +16,7 @@ final class Ring extends Scatter {
       // The share of rank r starts at r + 1 and ends, after P - 1 steps, at r.
       Part out = share(part, starts, rank - step);
       Part sum = share(part, starts, rank - step - 1);
-      exchangeAndAdd(right(), out, left(), sum);
+      link.exchangeAdding(right(), out, left(), sum);
     }
   }
 

@@ -15,29 +15,27 @@ abstract class Scatter {
   final PointToPoint link;
   final int rank;
   final int size;
-  private final Scratch scratch;
 
-  Scatter(PointToPoint link, Scratch scratch) {
+  Scatter(PointToPoint link) {
     this.link = link;
     this.rank = link.rank();
     this.size = link.size();
-    this.scratch = scratch;
   }
 
   /**
    * Halving takes ⌈log2 P⌉ steps, a ring P − 1. Through the busiest rank go (P−1)/P of the vector
    * in both, but with halving up to half as much again if P is not a power of two.
    */
-  static Scatter choose(PointToPoint link, Scratch scratch, int length) {
+  static Scatter choose(PointToPoint link, int length) {
     int size = link.size();
     int depth = 32 - Integer.numberOfLeadingZeros(size - 1);
     if (Integer.bitCount(size) == 1) {
-      return new Halving(link, scratch);
+      return new Halving(link);
     }
     double volume = (double) length * (size - 1) / size;
     double halving = (double) depth * LATENCY_ELEMENTS + 1.5 * volume;
     double ring = (size - 1.0) * LATENCY_ELEMENTS + volume;
-    return ring < halving ? new Ring(link, scratch) : new Halving(link, scratch);
+    return ring < halving ? new Ring(link) : new Halving(link);
   }
 
   abstract void reduce(Part part, int[] starts);
@@ -47,11 +45,5 @@ abstract class Scatter {
   /** The shares of ranks {@code first .. end}. */
   static Part shares(Part part, int[] starts, int first, int end) {
     return part.slice(starts[first], starts[end] - starts[first]);
-  }
-
-  final void exchangeAndAdd(int to, Part out, int from, Part sum) {
-    Part received = scratch.part(sum.length());
-    link.exchange(to, out, from, received);
-    Scratch.add(received, sum);
   }
 }

@@ -28,6 +28,16 @@ public final class SingleRank implements PointToPoint {
   }
 
   @Override
+  public void exchangeAdding(int to, Part out, int from, Part sum) {
+    throw noPeer(to);
+  }
+
+  @Override
+  public String transport() {
+    return "nothing";
+  }
+
+  @Override
   public void close() {}
 
   private static IllegalArgumentException noPeer(int peer) {

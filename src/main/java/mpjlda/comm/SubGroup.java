@@ -66,6 +66,16 @@ public final class SubGroup implements PointToPoint {
     world.exchange(worldRank(to), out, worldRank(from), in);
   }
 
+  @Override
+  public void exchangeAdding(int to, Part out, int from, Part sum) {
+    world.exchangeAdding(worldRank(to), out, worldRank(from), sum);
+  }
+
+  @Override
+  public String transport() {
+    return world.transport();
+  }
+
   /** Leaves the world as it is. */
   @Override
   public void close() {}

@@ -1,10 +1,12 @@
 package mpjlda.launch;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import mpjlda.comm.SharedMemory;
 import mpjlda.errors.LdaException;
 
 /**
@@ -48,6 +50,9 @@ public record RankEnvironment(
   static final String HOST = "mpjlda.host";
   static final String ATTEMPT = "mpjlda.attempt";
   static final String SILENCE = "mpjlda.silence";
+
+  /** How ranks of one host exchange messages: {@code off}, or a folder in memory. */
+  static final String SHARED_MEMORY = "mpjlda.shared-memory";
 
   /** Marks the processes of one attempt, on whatever host. */
   static final String RUN = "mpjlda.run";
@@ -100,6 +105,18 @@ public record RankEnvironment(
         Long.parseLong(properties.getProperty(SILENCE, "0")),
         List.of(),
         Arrays.asList(args));
+  }
+
+  /**
+   * Memory for messages to other ranks of this host: the system's own, unless a property names
+   * another folder or says {@code off}. Ranks that are threads have none: they need none.
+   */
+  SharedMemory sharedMemory(Properties properties) {
+    String folder = properties.getProperty(SHARED_MEMORY, "");
+    if (mode == Mode.MPJRUN_THREAD || folder.equals("off")) {
+      return SharedMemory.none();
+    }
+    return folder.isEmpty() ? SharedMemory.ofHost() : SharedMemory.in(Path.of(folder));
   }
 
   /** {@code mpjrun} puts rank, size or configuration, and device in front of the arguments. */

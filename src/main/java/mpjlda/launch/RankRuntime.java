@@ -94,7 +94,7 @@ public final class RankRuntime {
       at(Position.JOINING);
       MpjWorld others = join();
       world = Optional.of(others);
-      work(program, others.pointToPoint());
+      work(program, others.pointToPoint(environment.sharedMemory(System.getProperties())));
       others.close();
       if (environment.mode() == Mode.MPJRUN_PROCESS) {
         Runtime.getRuntime().halt(quietExitCode);

@@ -16,9 +16,10 @@ final class RunHeader {
    * What a run has to compute with.
    *
    * @param hosts of all ranks, by rank
+   * @param transport of rank 0's messages, in words
    * @param kernel the E-step's, in words
    */
-  record Resources(List<String> hosts, MemoryPlan memory, String kernel) {}
+  record Resources(List<String> hosts, String transport, MemoryPlan memory, String kernel) {}
 
   private RunHeader() {}
 
@@ -68,11 +69,12 @@ final class RunHeader {
     lines.add(
         String.format(
             Locale.ROOT,
-            "ranks    %d with %d compute thread%s each: %s",
+            "ranks    %d with %d compute thread%s each: %s%s",
             hosts.size(),
             config.threads(),
             config.threads() == 1 ? "" : "s",
-            placement(hosts)));
+            placement(hosts),
+            hosts.size() == 1 ? "" : "; messages through " + resources.transport()));
     lines.add("memory   a rank: " + resources.memory().describe());
     return lines;
   }

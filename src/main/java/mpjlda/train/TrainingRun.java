@@ -129,7 +129,11 @@ public final class TrainingRun {
     Optional<RunState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
     RunHeader.Resources resources =
-        new RunHeader.Resources(RunHeader.gatherHosts(host, comm), memory, algorithms.kernel());
+        new RunHeader.Resources(
+            RunHeader.gatherHosts(host, comm),
+            comm.transport(),
+            memory,
+            algorithms.kernel());
     say(RunHeader.lines(config, corpus.summary(), resources));
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();

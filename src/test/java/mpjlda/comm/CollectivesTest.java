@@ -30,8 +30,7 @@ class CollectivesTest {
         InProcessRanks.runOverLinks(
             size,
             link -> {
-              Scratch scratch = new Scratch(1);
-              Scatter scatter = halving ? new Halving(link, scratch) : new Ring(link, scratch);
+              Scatter scatter = halving ? new Halving(link) : new Ring(link);
               long[] values = new long[length + 2];
               Arrays.setAll(values, i -> (i + 1L) * (link.rank() + 1));
               Part part = new Part(values, 1, length);
@@ -60,8 +59,7 @@ class CollectivesTest {
   }
 
   private static Class<?> chosen(int size, int length) {
-    return InProcessRanks.runOverLinks(
-            size, link -> Scatter.choose(link, new Scratch(1), length).getClass())
+    return InProcessRanks.runOverLinks(size, link -> Scatter.choose(link, length).getClass())
         .get(0);
   }
 

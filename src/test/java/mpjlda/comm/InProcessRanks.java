@@ -3,9 +3,15 @@ package mpjlda.comm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * P ranks as P threads of this JVM, for tests. As strict as a message-passing library may be: a
@@ -25,12 +32,17 @@ public final class InProcessRanks {
   private final int size;
   private final List<BlockingQueue<Part>> messages = new ArrayList<>();
   private final List<Semaphore> received = new ArrayList<>();
+  private final List<Map<Carrier.Note, Queue<long[]>>> notes = new ArrayList<>();
 
   private InProcessRanks(int size) {
     this.size = size;
     for (int i = 0; i < size * size; i++) {
       messages.add(new LinkedBlockingQueue<>());
       received.add(new Semaphore(0));
+      notes.add(
+          Map.of(
+              Carrier.Note.OFFER, new ConcurrentLinkedQueue<>(),
+              Carrier.Note.ANSWER, new ConcurrentLinkedQueue<>()));
     }
   }
 
@@ -43,35 +55,43 @@ public final class InProcessRanks {
   }
 
   static <T> List<T> runOverLinks(int size, Function<PointToPoint, T> program) {
+    return runOverLinks(size, rank -> SharedMemory.none(), program);
+  }
+
+  /**
+   * The same over memory that the ranks share.
+   *
+   * @param memory of each rank
+   */
+  static <T> List<T> runOverLinks(
+      int size, IntFunction<SharedMemory> memory, Function<PointToPoint, T> program) {
     InProcessRanks ranks = new InProcessRanks(size);
     ExecutorService threads = Executors.newFixedThreadPool(size);
     try {
+      CompletionService<T> done = new ExecutorCompletionService<>(threads);
       List<Future<T>> futures = new ArrayList<>();
       for (int rank = 0; rank < size; rank++) {
-        PointToPoint link = ranks.new Link(rank);
+        PointToPoint link = new HostLink(ranks.new Link(rank), memory.apply(rank));
         Callable<T> task = () -> program.apply(link);
-        futures.add(threads.submit(task));
+        futures.add(done.submit(task));
+      }
+      // The first failure is the cause; ranks that wait for the one that failed are told to stop.
+      for (int rank = 0; rank < size; rank++) {
+        Future<T> next = done.poll(2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (next == null) {
+          throw new WaitedInVain(size - rank + " of " + size + " ranks do not end");
+        }
+        next.get();
       }
       List<T> results = new ArrayList<>();
-      RuntimeException failure = null;
       for (Future<T> future : futures) {
-        try {
-          results.add(future.get());
-        } catch (ExecutionException e) {
-          RuntimeException found =
-              e.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new IllegalStateException(e.getCause());
-          // A rank that waited in vain is a consequence; the rank that failed is the cause.
-          if (failure == null || failure instanceof WaitedInVain) {
-            failure = found;
-          }
-        }
-      }
-      if (failure != null) {
-        throw failure;
+        results.add(future.get());
       }
       return results;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -87,7 +107,7 @@ public final class InProcessRanks {
     }
   }
 
-  private final class Link implements PointToPoint {
+  private final class Link implements Carrier {
     private final int rank;
 
     Link(int rank) {
@@ -105,13 +125,36 @@ public final class InProcessRanks {
     }
 
     @Override
-    public void send(int peer, Part out) {
+    public Pending startSend(int peer, Part out) {
       post(peer, out);
-      awaitReceipt(peer);
+      return () -> awaitReceipt(peer);
     }
 
     @Override
-    public void receive(int peer, Part in) {
+    public Pending startReceive(int peer, Part in) {
+      return () -> receive(peer, in);
+    }
+
+    @Override
+    public void tell(int peer, Note note, long[] words) {
+      queue(note, rank, peer).add(words.clone());
+    }
+
+    @Override
+    public boolean hear(int peer, Note note, long[] words) {
+      long[] told = queue(note, peer, rank).poll();
+      if (told == null) {
+        return false;
+      }
+      System.arraycopy(told, 0, words, 0, words.length);
+      return true;
+    }
+
+    private Queue<long[]> queue(Note note, int from, int to) {
+      return Objects.requireNonNull(notes.get(from * size + to).get(note));
+    }
+
+    private void receive(int peer, Part in) {
       int channel = peer * size + rank;
       try {
         Part message = messages.get(channel).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -133,19 +176,6 @@ public final class InProcessRanks {
         received.get(channel).release();
       } catch (InterruptedException e) {
         throw new WaitedInVain("interrupted");
-      }
-    }
-
-    @Override
-    public void exchange(int to, Part out, int from, Part in) {
-      if (out.length() > 0) {
-        post(to, out);
-      }
-      if (in.length() > 0) {
-        receive(from, in);
-      }
-      if (out.length() > 0) {
-        awaitReceipt(to);
       }
     }
 
@@ -180,8 +210,5 @@ public final class InProcessRanks {
         throw new WaitedInVain("interrupted");
       }
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code mpj-lda bench}, and ranks that find a class archive beside the jar. */
 @Timeout(120)
@@ -25,6 +27,26 @@ class BenchIT {
     for (String name : new String[] {"seconds", "mpj_seconds", "bare_seconds"}) {
       assertThat(row.path(name).asDouble()).as(result.out()).isPositive();
     }
+    assertThat(row.path("transport").asText()).isEqualTo("shared memory");
+  }
+
+  /** With the switch off, and where there is no memory. */
+  @ParameterizedTest
+  @CsvSource({"off,MPJ Express", "/nowhere,MPJ Express (no shared memory: /nowhere"})
+  void saysThatNoMemoryIsShared(String folder, String transport) {
+    Program.Result result =
+        new Program()
+            .run(
+                "bench",
+                "-np",
+                "2",
+                "--elements",
+                "10",
+                "-q",
+                "--java-options",
+                "-Dmpjlda.shared-memory=" + folder);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("  " + transport);
   }
 
   /** As when the JDK was changed, or the jar was built by hand. */

@@ -51,7 +51,13 @@ class TrainIT {
           .anySatisfy(line -> assertThat(line).contains(theme.split(" ", -1)));
     }
     assertThat(result.err())
-        .contains("MPJ Express 0.44", "400 documents", "256 words", "51,515 tokens", "0-1 on ")
+        .contains(
+            "MPJ Express 0.44",
+            "400 documents",
+            "256 words",
+            "51,515 tokens",
+            "0-1 on ",
+            "; messages through shared memory\n")
         .contains("iteration 1/100", "documents/s", "E-step", "allreduce wait", "imbalance")
         .doesNotContain("[rank");
   }

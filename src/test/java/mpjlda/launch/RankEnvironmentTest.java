@@ -73,6 +73,20 @@ class RankEnvironmentTest {
     assertThat(thread.arguments()).containsExactly("info");
   }
 
+  @Test
+  void onlyRanksThatAreProcessesShareMemory() {
+    RankEnvironment process =
+        RankEnvironment.detect(new String[] {"1", MPJRUN_CONF, "niodev"}, empty());
+    RankEnvironment thread =
+        RankEnvironment.detect(new String[] {"0", "2", "smpdev", "info"}, empty());
+    Properties off = empty();
+    off.setProperty("mpjlda.shared-memory", "off");
+
+    assertThat(process.sharedMemory(empty()).isWanted()).isTrue();
+    assertThat(process.sharedMemory(off).isWanted()).isFalse();
+    assertThat(thread.sharedMemory(empty()).isWanted()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({"hybdev", "mxdev"})
   void otherDevicesAreRefused(String device) {
