@@ -16,9 +16,6 @@ import mpjlda.math.ExactSum;
  * does nothing and stays as it is.
  */
 public final class PriorLearner {
-  /** What comes before says more of the random start than of the corpus. */
-  public static final int FIRST_ITERATION = 5;
-
   public static final double LEAST_ALPHA = 1e-3;
   public static final double MOST_ALPHA = 100;
   public static final double LEAST_ETA = 1e-3;
@@ -38,6 +35,11 @@ public final class PriorLearner {
   public PriorLearner(PriorLearning learning, PriorScale scale) {
     this.learning = learning;
     this.scale = scale;
+  }
+
+  /** The last iteration whose bound is certainly that of priors that were not learned. */
+  public int firstIteration() {
+    return scale.firstIteration();
   }
 
   /** Whether a prior may change in training. */
@@ -71,7 +73,7 @@ public final class PriorLearner {
       DirichletPriors priors,
       List<ExactSum> documents,
       DoubleFunction<CountSums> words) {
-    if (iteration < FIRST_ITERATION) {
+    if (iteration < scale.firstIteration()) {
       return priors;
     }
     return new DirichletPriors(alpha(priors.alpha(), documents, 1), eta(priors.eta(), words, 1));

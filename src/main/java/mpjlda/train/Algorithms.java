@@ -221,6 +221,8 @@ final class Algorithms {
   }
 
   private Trainer.Goal goal() {
-    return new Trainer.Goal(config.iterations(), config.tolerance());
+    PriorLearner learner = learner();
+    return new Trainer.Goal(
+        config.iterations(), config.tolerance(), learner.learns() ? learner.firstIteration() : 0);
   }
 }

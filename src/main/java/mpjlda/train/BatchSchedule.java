@@ -4,7 +4,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.math.KeyedPermutation;
 import mpjlda.math.KeyedRandom;
 import mpjlda.model.OnlineTopics;
-import mpjlda.priors.PriorLearner;
+import mpjlda.priors.PriorScale;
 
 /**
  * Which documents are in which batch of which pass, and what each batch weighs. A pass has ⌈D /
@@ -83,7 +83,7 @@ record BatchSchedule(TrainingConfig.Online online, long documents, long seed) {
    */
   boolean learnsAfter(int pass, int batch) {
     double done = before(pass, batch) + 1;
-    return done >= PriorLearner.FIRST_ITERATION && sumOfRho(done) >= LN_8;
+    return done >= PriorScale.COUNTS.firstIteration() && sumOfRho(done) >= LN_8;
   }
 
   /** The integral of rho over so many batches: the start's share of lambda is about e^−this. */

@@ -85,10 +85,16 @@ interface Trainer {
    *
    * @param maxIterations passes over the corpus
    * @param tolerance relative change of the bound that ends training; 0 = never
+   * @param start iterations in which it does not: not before priors are learned that are to be
    */
-  record Goal(int maxIterations, double tolerance) {
+  record Goal(int maxIterations, double tolerance, int start) {
+    Goal(int maxIterations, double tolerance) {
+      this(maxIterations, tolerance, 0);
+    }
+
     boolean isReached(RunState state) {
-      return state.iteration() >= maxIterations || state.converged(tolerance);
+      return state.iteration() >= maxIterations
+          || (state.iteration() > start && state.converged(tolerance));
     }
   }
 

@@ -208,9 +208,10 @@ class BatchTrainerTest {
     PriorLearning learning = new PriorLearning(learned, true);
     double[][] start = ToyCorpora.initialLambda(SEED, 5, corpus.vocabulary());
     double[] alpha = {0.1, 0.1, 0.1, 0.1, 0.1};
-    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, 9, 1).learning(learning));
+    int iterations = PriorScale.VARIATIONAL.firstIteration() + 4;
+    Outcome one = trainOn(1, corpus, new Run(start, alpha, 0.01, iterations, 1).learning(learning));
     Outcome many =
-        trainOn(ranks, corpus, new Run(start, alpha, 0.01, 9, threads).learning(learning));
+        trainOn(ranks, corpus, new Run(start, alpha, 0.01, iterations, threads).learning(learning));
     assertThat(many.lambda()).as("seed %d", SEED).isDeepEqualTo(one.lambda());
     assertThat(many.bounds()).containsExactly(one.bounds());
     assertThat(many.priors().alpha()).containsExactly(one.priors().alpha());
@@ -225,7 +226,8 @@ class BatchTrainerTest {
     double[] alpha = {0.1, 0.5, 0.05, 0.1, 0.2, 0.1, 1.5};
     double[][] start = ToyCorpora.initialLambda(SEED, 7, corpus.vocabulary());
     PriorLearning learning = new PriorLearning(PriorLearning.Alpha.VECTOR, true);
-    for (int iterations = 4; iterations < 9; iterations++) {
+    int first = PriorScale.VARIATIONAL.firstIteration();
+    for (int iterations = first - 1; iterations < first + 4; iterations++) {
       Run run = new Run(start, alpha, 0.01, iterations, 1).learning(learning);
       Outcome before = trainOn(1, corpus, run);
       double[] bounds =

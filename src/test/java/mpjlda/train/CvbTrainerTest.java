@@ -238,7 +238,7 @@ class CvbTrainerTest {
   @Test
   void theFirstLearnedPriorsAreThoseOfTheCountsOfThatIteration() {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
-    int first = PriorLearner.FIRST_ITERATION;
+    int first = PriorScale.COUNTS.firstIteration();
     PriorLearning learning = new PriorLearning(PriorLearning.Alpha.VECTOR, true);
     Outcome before = trainOn(1, corpus, run(first - 1).learning(learning));
     assertThat(before.priors().alpha()).containsExactly(ALPHA);
