@@ -61,7 +61,8 @@ public final class DocumentWorkspace {
 
   /**
    * (n × stride from {@link #rowStart} 0 on, or K × {@link #wordStride} from {@link #starts} on):
-   * each word's row of expElogBeta, divided by its largest entry; {@link #setRow} writes it. Empty in single precision.
+   * each word's row of expElogBeta, divided by its largest entry; {@link #setRow} writes it. Empty
+   * in single precision.
    */
   public final double[] rows;
 
@@ -152,8 +153,7 @@ public final class DocumentWorkspace {
     Arrays.setAll(rowOf, k -> k);
     this.starts = new int[stride];
     // Either way of the rows must fit.
-    int entries =
-        precision.entries(Math.multiplyExact(stride, precision.wordStride(longest)));
+    int entries = precision.entries(Math.multiplyExact(stride, precision.wordStride(longest)));
     boolean isDouble = precision == Precision.DOUBLE;
     this.rows = new double[isDouble ? entries : 0];
     this.base = new double[isDouble ? longest + SPARE : 0];
@@ -275,7 +275,9 @@ public final class DocumentWorkspace {
     boolean byTopic = byTopic();
     int step = byTopic ? wordStride() : 1;
     // Added, as a comparison takes several times as long: what is not tiny rounds to the same.
-    for (int k = 0, to = byTopic ? precision.lead() + i : rowStart(i); k < topics; k++, to += step) {
+    for (int k = 0, to = byTopic ? precision.lead() + i : rowStart(i);
+        k < topics;
+        k++, to += step) {
       narrow[to] = (float) (block[at + k] + SingleFunctions.ROW_FLOOR);
     }
   }

@@ -31,7 +31,8 @@ public enum Precision {
   /**
    * Entries of an array before a workspace's first row. Behind the array's header of 16 bytes, the
    * rows, whose distances are whole cache lines of 64 bytes, then begin where such lines do, if the
-   * array does: so {@link #entries} makes it large. A load that two lines share takes twice as long.
+   * array does: so {@link #entries} makes it large. A load that two lines share takes twice as
+   * long.
    */
   int lead() {
     return lead;

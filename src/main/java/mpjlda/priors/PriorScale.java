@@ -26,8 +26,8 @@ public enum PriorScale {
     }
   },
   /**
-   * Variational Bayes with q(theta) and q(beta): prior = 0.3 a + 0.7 ψ⁻¹(ln a). Larger priors
-   * while topics form keep them alike.
+   * Variational Bayes with q(theta) and q(beta): prior = 0.3 a + 0.7 ψ⁻¹(ln a). Larger priors while
+   * topics form keep them alike.
    */
   VARIATIONAL(15) {
     /**

@@ -130,10 +130,7 @@ public final class TrainingRun {
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
     RunHeader.Resources resources =
         new RunHeader.Resources(
-            RunHeader.gatherHosts(host, comm),
-            comm.transport(),
-            memory,
-            algorithms.kernel());
+            RunHeader.gatherHosts(host, comm), comm.transport(), memory, algorithms.kernel());
     say(RunHeader.lines(config, corpus.summary(), resources));
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
