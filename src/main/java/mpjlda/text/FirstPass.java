@@ -10,7 +10,10 @@ import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
 import mpjlda.parallel.Workers;
 
-/** Reads all text once: tokens become numbered words in a {@link Spill}, and are counted. */
+/**
+ * Reads a rank's share of the text once: tokens become numbered words in a {@link Spill}, and are
+ * counted.
+ */
 final class FirstPass {
   private static final long PROGRESS_NANOS = 2_000_000_000L;
 
@@ -18,11 +21,16 @@ final class FirstPass {
   private final Map<Integer, List<String>> faults = new TreeMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Console console;
+  private final boolean alone;
   private final long started = System.nanoTime();
   private long lastTold = started;
 
-  FirstPass(Console console) {
+  /**
+   * @param alone whether the share is all of the text
+   */
+  FirstPass(Console console, boolean alone) {
     this.console = console;
+    this.alone = alone;
   }
 
   /**
@@ -78,7 +86,8 @@ final class FirstPass {
       lastTold = now;
       console.progress(
           String.format(
-              "read     %,.0f MB of text, %.1f MB/s", done / 1e6, done * 1e3 / (now - started)));
+              "read     %,.0f MB of text%s, %.1f MB/s",
+              done / 1e6, alone ? "" : " on this rank", done * 1e3 / (now - started)));
     }
   }
 
@@ -86,7 +95,7 @@ final class FirstPass {
     return counters;
   }
 
-  /** Of all text, decompressed. */
+  /** Of the share, decompressed. */
   long bytes() {
     return bytes.get();
   }
