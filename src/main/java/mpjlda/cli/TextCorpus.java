@@ -17,8 +17,8 @@ import mpjlda.text.TextSource;
 import mpjlda.train.OutputFolder;
 
 /**
- * A training's text as a corpus store in its output folder, made by all ranks. A run that goes on must
- * find the same text.
+ * A training's text as a corpus store in its output folder, made by all ranks. A run that goes on
+ * must find the same text.
  */
 final class TextCorpus {
   private final TextImport.Request request;

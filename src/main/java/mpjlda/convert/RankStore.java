@@ -39,8 +39,7 @@ public final class RankStore implements AutoCloseable {
    * @throws LdaException (2) if there is something of that name already, (70) if it cannot be
    *     written, as of all methods
    */
-  public static RankStore create(
-      Path output, boolean replace, StoreSource source, Together ranks) {
+  public static RankStore create(Path output, boolean replace, StoreSource source, Together ranks) {
     return new RankStore(
         output,
         ranks,

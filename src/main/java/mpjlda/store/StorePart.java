@@ -95,8 +95,7 @@ public final class StorePart implements AutoCloseable {
     byte[] toBytes() {
       byte[] crc = sum.crc32c().getBytes(StandardCharsets.US_ASCII);
       ByteBuffer bytes =
-          ByteBuffer.allocate(Long.BYTES + DocumentFigures.BYTES + crc.length)
-              .putLong(sum.bytes());
+          ByteBuffer.allocate(Long.BYTES + DocumentFigures.BYTES + crc.length).putLong(sum.bytes());
       figures.putTo(bytes);
       return bytes.put(crc).array();
     }
@@ -106,8 +105,7 @@ public final class StorePart implements AutoCloseable {
       ByteBuffer bytes = ByteBuffer.wrap(receipt);
       long length = bytes.getLong();
       into.addFrom(bytes);
-      return new Checksum(
-          length, StandardCharsets.US_ASCII.decode(bytes).toString());
+      return new Checksum(length, StandardCharsets.US_ASCII.decode(bytes).toString());
     }
   }
 }

@@ -164,7 +164,8 @@ public final class StoreWriter implements AutoCloseable {
     Path words = output.file(StoreFiles.VOCABULARY);
     VocabularyFile.write(words, vocabulary);
     files.put(StoreFiles.VOCABULARY, Checksum.of(words));
-    StoreManifest manifest = new StoreManifest(summary(vocabulary), source, blocks, figures.named(), files);
+    StoreManifest manifest =
+        new StoreManifest(summary(vocabulary), source, blocks, figures.named(), files);
     AtomicFile.writeText(output.file(StoreFiles.MANIFEST), manifest.toText());
     output.commit();
     finished = true;

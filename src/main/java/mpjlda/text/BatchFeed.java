@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import mpjlda.errors.LdaException;
 
-/** Cuts a share of the text into batches, and hands them out, in order, to any number of threads. */
+/**
+ * Cuts a share of the text into batches, and hands them out, in order, to any number of threads.
+ */
 final class BatchFeed implements AutoCloseable {
   /** A file that is read from its beginning to its end. */
   interface FileFeed extends AutoCloseable {
@@ -57,8 +59,7 @@ final class BatchFeed implements AutoCloseable {
         TextPiece files = pieces.get(nextPiece++);
         return Optional.of(
             new Numbered(
-                nextBatch++,
-                new FileBatch(files.files(), encoding, source.html(), files.bytes())));
+                nextBatch++, new FileBatch(files.files(), encoding, source.html(), files.bytes())));
       }
       Optional<Batch> batch = nextOfFile();
       if (batch.isPresent()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import mpjlda.comm.Together;
 import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
 import mpjlda.parallel.Workers;
@@ -21,16 +22,13 @@ final class FirstPass {
   private final Map<Integer, List<String>> faults = new TreeMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Console console;
-  private final boolean alone;
+  private final Together ranks;
   private final long started = System.nanoTime();
   private long lastTold = started;
 
-  /**
-   * @param alone whether the share is all of the text
-   */
-  FirstPass(Console console, boolean alone) {
+  FirstPass(Console console, Together ranks) {
     this.console = console;
-    this.alone = alone;
+    this.ranks = ranks;
   }
 
   /**
@@ -82,12 +80,14 @@ final class FirstPass {
 
   private synchronized void tell(long done) {
     long now = System.nanoTime();
-    if (now - lastTold > PROGRESS_NANOS) {
+    if (ranks.rank() == 0 && now - lastTold > PROGRESS_NANOS) {
       lastTold = now;
       console.progress(
           String.format(
               "read     %,.0f MB of text%s, %.1f MB/s",
-              done / 1e6, alone ? "" : " on this rank", done * 1e3 / (now - started)));
+              done / 1e6,
+              ranks.size() == 1 ? "" : " on rank 0 of " + ranks.size(),
+              done * 1e3 / (now - started)));
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A file of lines, or a piece of one, as batches of whole lines in UTF-8. A batch has the lines that
- * begin in one {@link TextShares#UNIT}, whoever reads it.
+ * A file of lines, or a piece of one, as batches of whole lines in UTF-8. A batch has the lines
+ * that begin in one {@link TextShares#UNIT}, whoever reads it.
  */
 final class LineFeed implements BatchFeed.FileFeed {
   /** A file without line ends must not fill the heap. */
@@ -97,8 +97,7 @@ final class LineFeed implements BatchFeed.FileFeed {
     if (end == 0) {
       return Optional.empty();
     }
-    LineBatch batch =
-        new LineBatch(piece.file(), source, new LineBatch.Lines(bytes, end, line));
+    LineBatch batch = new LineBatch(piece.file(), source, new LineBatch.Lines(bytes, end, line));
     line += lineEnds(bytes, end);
     position += end;
     return Optional.of(batch);

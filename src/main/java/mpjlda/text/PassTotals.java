@@ -59,9 +59,7 @@ record PassTotals(
         losses.put(
             why,
             new ImportReport.Loss(
-                all,
-                words > 0 ? OptionalLong.of(words) : OptionalLong.empty(),
-                loss.examples()));
+                all, words > 0 ? OptionalLong.of(words) : OptionalLong.empty(), loss.examples()));
       }
     }
     return losses;

@@ -64,8 +64,7 @@ final class Phrases {
    * Finds them in the documents of all ranks, and gives each a number among the words, which may be
    * known; called by all ranks.
    */
-  static Phrases find(
-      Documents documents, PhraseOptions options, Workers workers, Together ranks) {
+  static Phrases find(Documents documents, PhraseOptions options, Workers workers, Together ranks) {
     WordCounts counts = documents.candidates().counts();
     PairExchange exchange = new PairExchange(ranks);
     List<PairTable> tables =
@@ -86,8 +85,7 @@ final class Phrases {
     return phrases;
   }
 
-  private static long[] frequent(
-      List<PairTable> tables, WordCounts counts, PhraseOptions options) {
+  private static long[] frequent(List<PairTable> tables, WordCounts counts, PhraseOptions options) {
     long tokens = 0;
     for (int w = 0; w < counts.size(); w++) {
       tokens += counts.tokens(w);

@@ -22,9 +22,9 @@ import mpjlda.store.StoreSummary;
  * them, numbered, into a temporary file; and one over that file, when the vocabulary is known.
  * Phrases take two more over that file.
  *
- * <p>Each rank does so with its share of the text; in between they agree on the words. The same text
- * and options give the same bytes for any number of ranks and threads. Memory grows with the number
- * of distinct words and of threads, not with the text. All methods are called by all ranks.
+ * <p>Each rank does so with its share of the text; in between they agree on the words. The same
+ * text and options give the same bytes for any number of ranks and threads. Memory grows with the
+ * number of distinct words and of threads, not with the text. All methods are called by all ranks.
  */
 public final class TextImport {
   /**
@@ -93,12 +93,10 @@ public final class TextImport {
   private Text text() {
     if (text.isEmpty()) {
       TextSource source = request.source();
-      List<TextFile> files =
-          ranks.step(() -> TextPaths.resolve(source.paths(), source.kind()));
+      List<TextFile> files = ranks.step(() -> TextPaths.resolve(source.paths(), source.kind()));
       long[] sizes = TextShares.sizes(files);
       TextLook.compare(files, sizes, ranks);
-      List<List<TextPiece>> shares =
-          TextShares.cut(files, sizes, source.isUtf8(), ranks.size());
+      List<List<TextPiece>> shares = TextShares.cut(files, sizes, source.isUtf8(), ranks.size());
       TextLook.Seen seen = TextLook.at(shares, source.isUtf8(), ranks);
       text = Optional.of(new Text(files.size(), shares.get(ranks.rank()), seen));
     }
@@ -136,7 +134,7 @@ public final class TextImport {
         Spill spill = new Spill(folder);
         BatchFeed feed =
             new BatchFeed(text().share(), text().seen().linesBefore(), request.source())) {
-      FirstPass pass = new FirstPass(console, ranks.size() == 1);
+      FirstPass pass = new FirstPass(console, ranks);
       Documents own = ranks.step(() -> firstPass(pass, feed, spill));
       return finish(store, pass, own.agreed(ranks, request.mostWords()));
     }
@@ -148,6 +146,7 @@ public final class TextImport {
     List<WordCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
     return new Documents(spill, Candidates.merge(counted, request.mostWords()));
   }
+
   private Optional<Result> finish(RankStore store, FirstPass pass, Documents documents) {
     console.phase("choosing words", 0);
     PassTotals totals = PassTotals.of(pass, documents.count(), ranks);
@@ -158,9 +157,7 @@ public final class TextImport {
             phrases.isPresent() ? recount(documents) : documents.candidates().counts());
     console.phase("writing", 0);
     long[] empty = {0};
-    store.add(
-        documents.count(),
-        sink -> empty[0] = documents.write(chosen.ids(), sink, workers));
+    store.add(documents.count(), sink -> empty[0] = documents.write(chosen.ids(), sink, workers));
     ranks.sum(empty);
     return store
         .finish(chosen.vocabulary())

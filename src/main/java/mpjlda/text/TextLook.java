@@ -132,8 +132,7 @@ final class TextLook {
   }
 
   private void begin(TextFile file, int number, long unit) throws IOException {
-    String head =
-        number + "\0" + file.name() + "\0" + Files.size(file.path()) + "\0" + unit + "\0";
+    String head = number + "\0" + file.name() + "\0" + Files.size(file.path()) + "\0" + unit + "\0";
     sha256.update(head.getBytes(StandardCharsets.UTF_8));
   }
 

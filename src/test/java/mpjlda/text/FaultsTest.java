@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.comm.Together;
 import mpjlda.console.TerminalConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
@@ -210,7 +213,8 @@ class FaultsTest {
     try (Workers workers = new Workers(1);
         Spill spill = new Spill(folder);
         BatchFeed feed = new BatchFeed(all, 0, source)) {
-      new FirstPass(new TerminalConsole(nowhere, nowhere, true, false), true)
+      Together ranks = new Together(new Collectives(new SingleRank()));
+      new FirstPass(new TerminalConsole(nowhere, nowhere, true, false), ranks)
           .run(feed, spill, request, workers);
     }
   }

@@ -143,7 +143,9 @@ class RanksImportTest {
             DocumentShare.parse("3").orElseThrow(), DocumentShare.parse("90%").orElseThrow(), 200);
     TextImport.Request request = request(paths, new PhraseOptions(true, 0.3, 5), pruning);
     assertSameOnRanks(request, 2, 3, 5);
-    assertThat(Store.open(folder.resolve("x.store")).vocabulary()).contains("new_york").hasSize(200);
+    assertThat(Store.open(folder.resolve("x.store")).vocabulary())
+        .contains("new_york")
+        .hasSize(200);
   }
 
   @Test
@@ -242,8 +244,7 @@ class RanksImportTest {
   void whatKilledRanksHaveLeftIsRemoved() {
     Path left = Imported.write(folder.resolve(".x.store.part-0004.tmp"), "x");
     Path others = Imported.write(folder.resolve(".x.part-0004.tmp"), "x");
-    assertSameOnRanks(
-        request(List.of(table("b.csv", 20)), PhraseOptions.NONE, Imported.ALL), 2);
+    assertSameOnRanks(request(List.of(table("b.csv", 20)), PhraseOptions.NONE, Imported.ALL), 2);
     assertThat(left).doesNotExist();
     assertThat(others).exists();
   }
