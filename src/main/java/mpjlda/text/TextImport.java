@@ -141,14 +141,14 @@ public final class TextImport {
   }
 
   private Documents firstPass(FirstPass pass, BatchFeed feed, Spill spill) {
-    console.phase("reading text", 0);
+    console.phase("first pass", 0);
     pass.run(feed, spill, request, workers);
     List<WordCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
     return new Documents(spill, Candidates.merge(counted, request.mostWords()));
   }
 
   private Optional<Result> finish(RankStore store, FirstPass pass, Documents documents) {
-    console.phase("choosing words", 0);
+    console.phase("choice of words", 0);
     PassTotals totals = PassTotals.of(pass, documents.count(), ranks);
     OptionalLong phrases = joinPhrases(documents);
     Selection chosen =
