@@ -83,6 +83,14 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
   private @Nullable Path flags;
 
   @Option(
+      names = "--names",
+      description = {
+        "Tell documents by their names, which stores of text and musiXmatch files have:",
+        "in .tsv in place of the number (a tab as \\t), for F.npy in F.npy.names.txt, one a line."
+      })
+  private boolean names;
+
+  @Option(
       names = "--fast",
       description =
           "Compute in single precision, most sweeps over the few topics that a document is about:"
@@ -143,6 +151,7 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
         mapWords.mapWords(),
         output,
         Optional.ofNullable(flags),
+        names,
         top == null ? OptionalInt.empty() : OptionalInt.of(top),
         blockSize,
         fast,
