@@ -21,9 +21,9 @@ final class CorpusOptions {
       defaultValue = "auto",
       description = {
         "auto, mxm, uci, ldac or svmlight, each also as .gz, or store. Default: auto.",
-        "train also takes text (a document a line, or a file of a folder), which auto recognises"
-            + " by its ending and content, and mallet (name label text); import --text has their"
-            + " options."
+        "train and infer also take text (a document a line, or a file of a folder) and mallet (name"
+            + " label text); for train, auto recognises text by its ending and content. import --text"
+            + " has the options of text."
       })
   private String format = "auto";
 
@@ -41,7 +41,7 @@ final class CorpusOptions {
 
   private boolean takenAsText;
 
-  /** What text there is to read, if it is text; {@code train} alone reads it. */
+  /** What text there is to read, if it is text; {@code train} and {@code infer} read it. */
   Optional<TextKind> text() {
     if (takenAsText) {
       return Optional.of(TextKind.AUTO);
@@ -90,7 +90,7 @@ final class CorpusOptions {
           text().isPresent()
               ? "--format "
                   + format
-                  + ": text is for train --corpus only; make a store of it first: mpj-lda import"
+                  + ": text is for train and infer --corpus only; make a store of it first: mpj-lda import"
                   + " --text PATH --output STORE"
               : "--format: " + e.getMessage());
     }

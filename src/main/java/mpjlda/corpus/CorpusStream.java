@@ -97,17 +97,17 @@ public final class CorpusStream {
   public void forEachBlock(int blockDocuments, Consumer<Documents> visitor) {
     forEachBlock(
         new Blocks(
-            extent.firstDocument(), blockDocuments, (documents, names) -> visitor.accept(documents)),
+            extent.firstDocument(),
+            blockDocuments,
+            (documents, names) -> visitor.accept(documents)),
         document -> "");
   }
 
   /**
    * As {@link #forEachBlock}, with the documents' names, which are empty for those that have none.
    */
-  public void forEachNamedBlock(
-      int blockDocuments, BiConsumer<Documents, List<String>> visitor) {
-    forEachBlock(
-        new Blocks(extent.firstDocument(), blockDocuments, visitor), DocumentBuffer::name);
+  public void forEachNamedBlock(int blockDocuments, BiConsumer<Documents, List<String>> visitor) {
+    forEachBlock(new Blocks(extent.firstDocument(), blockDocuments, visitor), DocumentBuffer::name);
   }
 
   private void forEachBlock(Blocks blocks, Function<DocumentBuffer, String> name) {

@@ -139,7 +139,7 @@ final class StoreOutput {
   }
 
   /** Removes a store's files and the folder, which must hold nothing else. */
-  private static void removeStore(Path folder) {
+  static void removeStore(Path folder) {
     try {
       for (String name : StoreFiles.ALL) {
         Files.deleteIfExists(folder.resolve(name));

@@ -63,6 +63,15 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
+   * Removes a store that is needed no more, if there is one.
+   *
+   * @throws LdaException (70) if it cannot be removed, or other files are in its folder
+   */
+  public static void remove(Path output) {
+    StoreOutput.removeStore(output);
+  }
+
+  /**
    * Adds the next document.
    *
    * @param name one line, or empty

@@ -77,8 +77,7 @@ public final class TextGuess {
       CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
       CharBuffer chars = CharBuffer.allocate(BEGINNING);
       // A character may be cut at the end of what was read.
-      CoderResult result =
-          decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);
+      CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);
       return !result.isError() && isProse(chars.flip());
     } catch (IOException e) {
       return false;
@@ -93,7 +92,8 @@ public final class TextGuess {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isLetter(c) || Character.isSurrogate(c)) {
-        boolean follows = i > 1 && text.charAt(i - 1) == ' ' && Character.isLetter(text.charAt(i - 2));
+        boolean follows =
+            i > 1 && text.charAt(i - 1) == ' ' && Character.isLetter(text.charAt(i - 2));
         gaps += follows ? 1 : 0;
         letters++;
       } else if (!Character.isWhitespace(c)) {

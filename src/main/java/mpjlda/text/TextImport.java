@@ -54,7 +54,27 @@ public final class TextImport {
           MOST_WORDS);
     }
 
-    private Map<String, String> options() {
+    /**
+     * New text whose words become those of a vocabulary, as in the store of other text.
+     *
+     * @param options of that store, or {@link #options} of another request
+     * @param paths of the new text
+     * @throws LdaException (65) if the options make no sense
+     */
+    public static Request like(
+        Map<String, String> options, List<String> paths, TextKind kind, List<String> vocabulary) {
+      KeptOptions kept = new KeptOptions(options);
+      return new Request(
+          kept.source(paths, kind),
+          kept.words(),
+          Pruning.DEFAULT,
+          kept.phrases(),
+          Optional.of(vocabulary),
+          MOST_WORDS);
+    }
+
+    /** Name → value of all that the store depends on, but the text itself. */
+    public Map<String, String> options() {
       Map<String, String> map = new LinkedHashMap<>(source.options());
       map.putAll(words.options());
       map.putAll(pruning.options());

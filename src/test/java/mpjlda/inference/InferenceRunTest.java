@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.util.Map;
-import mpjlda.errors.LdaException;
-import mpjlda.store.StoreWriter;
-import mpjlda.store.StoreSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,11 +19,14 @@ import mpjlda.config.InferenceConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.errors.LdaException;
 import mpjlda.modelio.Npy;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.TextbookEvaluation;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.oracle.ToyFiles;
+import mpjlda.store.StoreSource;
+import mpjlda.store.StoreWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,8 +234,7 @@ class InferenceRunTest {
       writer.add("last", new int[] {}, new int[] {}, 0);
       writer.finish(List.of("w0", "w1", "w2"));
     }
-    return new CorpusSource(
-        List.of(store.toString()), CorpusFormat.STORE, null, Integer.MAX_VALUE);
+    return new CorpusSource(List.of(store.toString()), CorpusFormat.STORE, null, Integer.MAX_VALUE);
   }
 
   private InferenceConfig withNames(CorpusSource from, Path output) {

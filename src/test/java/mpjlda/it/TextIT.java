@@ -109,12 +109,36 @@ class TextIT {
     assertThat(anew.exitCode()).as(anew.toString()).isZero();
   }
 
+  /** Stems and phrases are made of new text as of the model's own, wherever its store lies. */
+  @Test
+  void newTextIsReadAsTheModels() throws IOException {
+    Path texts = texts(20);
+    for (int f = 0; f < 20; f++) {
+      Files.writeString(texts.resolve("x" + f + ".txt"), "sailing ships " + "New York ".repeat(f));
+    }
+    Program.Result made =
+        run("import --text @/texts --language en --stem --phrases --max-df 100% --output @/s");
+    assertThat(made.exitCode()).as(made.toString()).isZero();
+    Program.Result train = run("train --corpus @/s -k 2 --iterations 2 -q --output @/model");
+    assertThat(train.exitCode()).as(train.toString()).isZero();
+    Files.writeString(folder.resolve("new.txt"), "He sails to New York\n");
+    String infer = "infer @/model --corpus @/new.txt --format text --top 1 --output @/top.tsv";
+    Program.Result known = run(infer);
+    assertThat(known.exitCode()).as(known.toString()).isZero();
+    assertThat(known.out()).contains("tokens 2\n");
+    Files.move(folder.resolve("s"), folder.resolve("elsewhere"));
+    Program.Result unknown = run(infer);
+    assertThat(unknown.exitCode()).as(unknown.toString()).isZero();
+    assertThat(unknown.err()).contains("the store of the model's text is not found");
+    assertThat(unknown.out()).contains("tokens 0\n");
+  }
+
   @Test
   void newTextWithAModelsVocabulary() throws IOException {
     texts(20);
-    Program.Result train =
-        run("train --corpus @/texts --format text -k 2 --iterations 2 --output @/model");
+    Program.Result train = run("train --corpus @/texts -k 2 --iterations 2 --output @/model");
     assertThat(train.exitCode()).as(train.toString()).isZero();
+    assertThat(train.err()).contains("texts is taken as text", "--format", "20 documents");
     Files.writeString(folder.resolve("new.txt"), "a ship in the oven\nnothing known\n");
     Program.Result made =
         run("import --text @/new.txt --vocab @/model/vocab.txt --json -q --output @/new.store");
@@ -123,7 +147,22 @@ class TextIT {
     assertThat(made.err()).isEmpty();
     Program.Result infer = run("infer @/model --corpus @/new.store --output @/rows.tsv");
     assertThat(infer.exitCode()).as(infer.toString()).isZero();
-    assertThat(Files.readAllLines(folder.resolve("rows.tsv"))).hasSize(3);
+    List<String> rows = Files.readAllLines(folder.resolve("rows.tsv"));
+    assertThat(rows).hasSize(3);
+    Program.Result atOnce =
+        run(
+            "infer @/model -np 2 --corpus @/new.txt --format text --names --flags @/f --output"
+                + " @/named.tsv");
+    assertThat(atOnce.exitCode()).as(atOnce.toString()).isZero();
+    assertThat(atOnce.err()).contains("read as that of " + folder.resolve("model/corpus.store"));
+    assertThat(Files.readAllLines(folder.resolve("named.tsv")).subList(1, 3))
+        .containsExactly(
+            rows.get(1).replaceFirst("0", "new.txt:1"), rows.get(2).replaceFirst("1", "new.txt:2"));
+    assertThat(folder.resolve("f")).hasContent("# document\tflag\n1\tunknown-words\n");
+    try (var left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()).filter(n -> n.startsWith(".")))
+          .isEmpty();
+    }
   }
 
   @Test
@@ -140,9 +179,9 @@ class TextIT {
     Program.Result stem = run("import --text @/latin.txt --stem --encoding ebcdic9 --output @/y");
     assertThat(stem.exitCode()).isEqualTo(2);
     assertThat(stem.err()).contains("--stem needs --language", "--encoding: there is no 'ebcdic9'");
-    Program.Result infer = run("infer @/none --corpus @/latin.txt --format text --output @/r.npy");
-    assertThat(infer.exitCode()).isEqualTo(2);
-    assertThat(infer.err()).contains("mpj-lda import --text");
+    Program.Result evaluate = run("evaluate @/none --corpus @/latin.txt --format text");
+    assertThat(evaluate.exitCode()).isEqualTo(2);
+    assertThat(evaluate.err()).contains("mpj-lda import --text");
   }
 
   /** A file that is cut, one that is not, and a folder. */
