@@ -2,6 +2,7 @@ package mpjlda.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
       "that another program has fitted (--lambda).",
       "A store is read faster than text, by any number of ranks, each its own part.",
-      "Text is read on ranks if -np or hosts are given; the store is the same, to the byte.",
+      "Corpora and text are read on ranks if -np or hosts are given; the store is the same, to the"
+          + " byte.",
       "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
       "probabilities become parameters as if the topics had shared --tokens tokens."
     },
@@ -57,7 +59,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ImportCommand implements Callable<Integer>, SpmdCommand {
   private static final String NOT_ON_RANKS =
-      "--corpus and --lambda are imported without ranks: leave out -np and options of the ranks";
+      "--lambda is imported without ranks: leave out -np and the other options of ranks";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -107,17 +109,33 @@ public final class ImportCommand implements Callable<Integer>, SpmdCommand {
   @Override
   public Integer call() {
     requireOneKind();
-    if (text.chosen()) {
-      return importText();
-    }
     PrintWriter out = spec.commandLine().getOut();
-    if (store.chosen()) {
-      importCorpora(out);
-    } else {
+    if (lambda != null) {
       importLambda(out);
+    } else {
+      run.findHosts();
+      Step step = validated();
+      if (!run.areUnneeded()) {
+        return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs()));
+      }
+      step.run(new Collectives(new SingleRank()), RankLaunch.console(run)).forEach(out::println);
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  /** What is to be done, by any number of ranks. */
+  @FunctionalInterface
+  private interface Step {
+    /** Does it, and gives the lines of the result, on rank 0. */
+    List<String> run(Communicator comm, Console console);
+  }
+
+  /** What every rank reads. */
+  private List<String> inputs() {
+    List<String> inputs = new ArrayList<>(text.inputs());
+    inputs.addAll(store.inputs());
+    return RankLaunch.withoutPatterns(inputs);
   }
 
   private void requireOneKind() {
@@ -130,64 +148,55 @@ public final class ImportCommand implements Callable<Integer>, SpmdCommand {
   @Override
   public int runAsRank(RankContext context) {
     requireOneKind();
-    if (!text.chosen()) {
+    if (lambda != null) {
       throw LdaException.usage(NOT_ON_RANKS);
     }
-    importText(textRequest(), new Collectives(context.pointToPoint()), context.console());
+    Console console = context.console();
+    validated().run(new Collectives(context.pointToPoint()), console).forEach(console::result);
     return ExitCode.OK;
   }
 
-  private void importCorpora(PrintWriter out) {
-    Problems problems = new Problems();
-    problems.require(run.areUnneeded(), NOT_ON_RANKS);
-    ImportRequest request = store.request(output, problems);
-    problems.throwIfAny();
-    for (StoreImport.Written written : StoreImport.run(request)) {
-      out.println(line(written.folder(), written.summary()));
-    }
-  }
-
-  private int importText() {
-    run.findHosts();
-    TextImport.Request request = textRequest();
-    if (run.areUnneeded()) {
-      importText(request, new Collectives(new SingleRank()), RankLaunch.console(run));
-      return ExitCode.OK;
-    }
-    List<String> inputs = text.inputs();
-    Optional.ofNullable(store.vocabulary()).map(Path::toString).ifPresent(inputs::add);
-    return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs));
-  }
-
-  private TextImport.Request textRequest() {
+  private Step validated() {
     Problems problems = new Problems();
     run.check(problems);
-    TextImport.Request request =
-        text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
-    store.refuseShaping(problems);
     problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
+    if (text.chosen()) {
+      TextImport.Request request =
+          text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+      store.refuseShaping(problems);
+      problems.throwIfAny();
+      return (comm, console) -> importText(request, comm, console);
+    }
+    ImportRequest request = store.request(output, problems);
     problems.throwIfAny();
-    return request;
+    return (comm, console) -> {
+      console.phase("import", 0);
+      return StoreImport.run(request, comm).stream()
+          .map(written -> line(written.folder(), written.summary()))
+          .toList();
+    };
   }
 
-  private void importText(TextImport.Request request, Communicator comm, Console console) {
+  private List<String> importText(
+      TextImport.Request request, Communicator comm, Console console) {
     try (Workers workers = new Workers(run.threads())) {
-      new TextImport(request, comm, console, workers)
+      return new TextImport(request, comm, console, workers)
           .run(output, store.overwrite())
-          .ifPresent(made -> tell(made, console));
+          .map(made -> result(made, console))
+          .stream()
+          .toList();
     }
   }
 
-  private void tell(TextImport.Result made, Console console) {
+  private String result(TextImport.Result made, Console console) {
     made.report().lines().forEach(console::say);
-    if (run.json()) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("store", output);
-      result.putAll(made.report().toMap());
-      console.result(Json.line(result));
-    } else {
-      console.result(line(output, made.store()));
+    if (!run.json()) {
+      return line(output, made.store());
     }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("store", output);
+    result.putAll(made.report().toMap());
+    return Json.line(result);
   }
 
   private static String line(Path folder, StoreSummary summary) {

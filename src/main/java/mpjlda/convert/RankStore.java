@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import mpjlda.comm.Together;
 import mpjlda.errors.LdaException;
 import mpjlda.store.StorePart;
@@ -23,6 +22,9 @@ public final class RankStore implements AutoCloseable {
 
   /** On rank 0. */
   private final Optional<StoreWriter> writer;
+
+  /** On the others, while there is one. */
+  private Optional<StorePart> part = Optional.empty();
 
   private long documents;
 
@@ -58,48 +60,38 @@ public final class RankStore implements AutoCloseable {
   }
 
   /**
-   * Adds documents: first those of rank 0, then those of rank 1, and so on.
+   * Begins a row of documents: first those of rank 0, then those of rank 1, and so on.
    *
    * @param own number of this rank's
-   * @param giver gives this rank's to a sink
+   * @return takes this rank's, in order, until {@link #end}
    */
-  public void add(long own, Consumer<Sink> giver) {
+  public Sink begin(long own) {
     long[] counts = ranks.all(own);
-    byte[] receipt = new byte[0];
-    try (Closing part = new Closing()) {
-      if (writer.isPresent()) {
-        giver.accept(writer.get()::add);
-      } else {
-        long first = documents + Arrays.stream(counts, 0, ranks.rank()).sum();
-        receipt = part.write(StorePart.create(output, ranks.rank(), first), giver);
-      }
-      byte[][] receipts = ranks.all(receipt);
-      // No rank removes or renews its part before it has been added.
-      ranks.onFirst(
-          () -> {
-            for (int r = 1; r < receipts.length; r++) {
-              writer.orElseThrow().append(r, receipts[r]);
-            }
-            return true;
-          });
-    }
+    long first = documents + Arrays.stream(counts, 0, ranks.rank()).sum();
     documents += Arrays.stream(counts).sum();
+    if (writer.isPresent()) {
+      ranks.step(() -> true);
+      return writer.get()::add;
+    }
+    StorePart opened = ranks.step(() -> StorePart.create(output, ranks.rank(), first));
+    part = Optional.of(opened);
+    return opened::add;
   }
 
-  /** A part, if this rank has one. */
-  private static final class Closing implements AutoCloseable {
-    private Optional<StorePart> part = Optional.empty();
-
-    byte[] write(StorePart opened, Consumer<Sink> giver) {
-      part = Optional.of(opened);
-      giver.accept(opened::add);
-      return opened.finish();
-    }
-
-    @Override
-    public void close() {
-      part.ifPresent(StorePart::close);
-    }
+  /** Ends the row: all ranks' documents are then in the store. */
+  public void end() {
+    byte[] receipt = ranks.step(() -> part.map(StorePart::finish).orElse(new byte[0]));
+    byte[][] receipts = ranks.all(receipt);
+    // No rank removes or renews its part before it has been added.
+    ranks.onFirst(
+        () -> {
+          for (int r = 1; r < receipts.length; r++) {
+            writer.orElseThrow().append(r, receipts[r]);
+          }
+          return true;
+        });
+    part.ifPresent(StorePart::close);
+    part = Optional.empty();
   }
 
   /**
@@ -116,6 +108,7 @@ public final class RankStore implements AutoCloseable {
   /** Removes everything if the store was not finished. */
   @Override
   public void close() {
+    part.ifPresent(StorePart::close);
     writer.ifPresent(StoreWriter::close);
   }
 }

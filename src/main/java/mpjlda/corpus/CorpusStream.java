@@ -66,6 +66,16 @@ public final class CorpusStream {
     return extent.documents();
   }
 
+  /** Number of the first document of this rank's share, from 0. */
+  public long firstDocument() {
+    return extent.firstDocument();
+  }
+
+  /** Number of documents of this rank's share. */
+  public long shareDocuments() {
+    return extent.shareDocuments();
+  }
+
   /** No document of this rank's share has more distinct words. */
   public int longest() {
     return extent.longest();

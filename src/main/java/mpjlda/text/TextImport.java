@@ -176,8 +176,9 @@ public final class TextImport {
             totals.documents(),
             phrases.isPresent() ? recount(documents) : documents.candidates().counts());
     console.phase("writing", 0);
-    long[] empty = {0};
-    store.add(documents.count(), sink -> empty[0] = documents.write(chosen.ids(), sink, workers));
+    RankStore.Sink sink = store.begin(documents.count());
+    long[] empty = {ranks.step(() -> documents.write(chosen.ids(), sink, workers))};
+    store.end();
     ranks.sum(empty);
     return store
         .finish(chosen.vocabulary())

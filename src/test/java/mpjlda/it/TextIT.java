@@ -158,7 +158,7 @@ class TextIT {
     assertThat(Files.readAllLines(folder.resolve("named.tsv")).subList(1, 3))
         .containsExactly(
             rows.get(1).replaceFirst("0", "new.txt:1"), rows.get(2).replaceFirst("1", "new.txt:2"));
-    assertThat(folder.resolve("f")).hasContent("# document\tflag\n1\tunknown-words\n");
+    assertThat(folder.resolve("f")).hasContent("# document\tflag\n1\tempty\n");
     try (var left = Files.list(folder)) {
       assertThat(left.map(path -> path.getFileName().toString()).filter(n -> n.startsWith(".")))
           .isEmpty();
@@ -250,7 +250,7 @@ class TextIT {
     assertThat(three.exitCode()).as(three.toString()).isEqualTo(65);
     assertThat("mpj-lda: " + three.err()).isEqualTo(alone.err());
     assertThat(folder.resolve("s1")).doesNotExist();
-    Program.Result corpus = run("import --corpus @/lines.txt -np 2 --output @/s2");
+    Program.Result corpus = run("import --lambda @/lines.txt -np 2 --output @/s2");
     assertThat(corpus.exitCode()).as(corpus.toString()).isEqualTo(2);
     assertThat(corpus.err()).contains("without ranks");
   }
