@@ -177,14 +177,10 @@ public final class ImportCommand implements Callable<Integer>, SpmdCommand {
     };
   }
 
-  private List<String> importText(
-      TextImport.Request request, Communicator comm, Console console) {
+  private List<String> importText(TextImport.Request request, Communicator comm, Console console) {
     try (Workers workers = new Workers(run.threads())) {
       return new TextImport(request, comm, console, workers)
-          .run(output, store.overwrite())
-          .map(made -> result(made, console))
-          .stream()
-          .toList();
+          .run(output, store.overwrite()).map(made -> result(made, console)).stream().toList();
     }
   }
 

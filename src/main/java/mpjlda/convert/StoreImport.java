@@ -30,9 +30,7 @@ public final class StoreImport {
     this.request = request;
     this.ranks = new Together(comm);
     this.corpora =
-        request.corpora().stream()
-            .map(source -> CorpusReader.stream(source, comm))
-            .toList();
+        request.corpora().stream().map(source -> CorpusReader.stream(source, comm)).toList();
     this.words = wordMap();
   }
 

@@ -197,8 +197,7 @@ class StoreImportTest {
     }
     String all = file("all.txt", text.toString());
     String half = file("half.txt", text.substring(0, text.indexOf("T2000,")));
-    imported(
-        request(new Selection(OptionalDouble.empty(), OptionalDouble.of(0.9), SEED), all));
+    imported(request(new Selection(OptionalDouble.empty(), OptionalDouble.of(0.9), SEED), all));
     List<String> train = read("out-train");
     List<String> test = read("out-test");
     // Binomial(4000, 0.1): five standard deviations are 95.
