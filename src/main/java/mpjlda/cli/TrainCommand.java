@@ -101,8 +101,8 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     Console console = context.console();
     Collectives comm = new Collectives(context.pointToPoint());
     // What rank 0 takes for text is text for all.
-    long[] text = new Together(comm).all(options.reading().looksLikeText(options.corpus()) ? 1 : 0);
-    if (text[0] > 0) {
+    boolean isText = comm.rank() == 0 && options.reading().looksLikeText(options.corpus());
+    if (new Together(comm).all(isText ? 1 : 0)[0] > 0) {
       options.reading().takeAsText();
     }
     TrainingConfig config = config();

@@ -19,6 +19,7 @@ final class PartReader {
   private final Path path;
   private final Checksum expected;
   private final CRC32C crc = new CRC32C();
+  private final byte[] head = new byte[StorePart.HEAD_BYTES];
   private byte[] name = {};
   private byte[] document = {};
   private long left;
@@ -84,8 +85,7 @@ final class PartReader {
   }
 
   private Encoded next(InputStream in) throws IOException {
-    byte[] head = read(in, new byte[StorePart.HEAD_BYTES], StorePart.HEAD_BYTES);
-    ByteBuffer fields = ByteBuffer.wrap(head);
+    ByteBuffer fields = ByteBuffer.wrap(read(in, head, StorePart.HEAD_BYTES));
     int nameLength = fields.getInt();
     int length = fields.getInt();
     int words = fields.getInt();
