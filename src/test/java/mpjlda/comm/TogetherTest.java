@@ -82,8 +82,6 @@ class TogetherTest {
                           messages.add(rank + ":" + new String(message, StandardCharsets.UTF_8)));
               return messages;
             });
-    assertThat(heard)
-        .containsOnly(List.of("0:0.0", "2:2.0", "2:2.1", "2:2.2"))
-        .hasSize(3);
+    assertThat(heard).containsOnly(List.of("0:0.0", "2:2.0", "2:2.1", "2:2.2")).hasSize(3);
   }
 }

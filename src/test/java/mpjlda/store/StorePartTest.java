@@ -30,8 +30,9 @@ class StorePartTest {
   private static void documents(int from, int to, Sink sink) {
     for (int d = from; d < to; d++) {
       Random random = new Random(SEED + d);
-      int size = d % 500 == 3 ? 60_000 : random.nextInt(60);
-      int[] ids = IntStream.range(0, size).map(i -> i * (d % 500 == 3 ? 1 : 900)).toArray();
+      int step = d % 500 == 3 ? 1 : 900;
+      int size = step == 1 ? 60_000 : random.nextInt(60);
+      int[] ids = IntStream.range(0, size).map(i -> i * step).toArray();
       int[] counts = IntStream.range(0, size).map(i -> 1 + random.nextInt(300)).toArray();
       sink.add(d % 3 == 0 ? "" : "d\u00e9" + d, ids, counts, size);
     }
@@ -59,8 +60,7 @@ class StorePartTest {
   }
 
   private void putBack(String store, int number) throws IOException {
-    Files.move(
-        folder.resolve("kept" + number), StorePart.path(folder.resolve(store), number));
+    Files.move(folder.resolve("kept" + number), StorePart.path(folder.resolve(store), number));
   }
 
   @Test
