@@ -8,6 +8,7 @@ import mpjlda.config.Problems;
 import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.LdaException;
+import mpjlda.text.TextGuess;
 import mpjlda.text.TextKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,8 +21,9 @@ final class CorpusOptions {
       defaultValue = "auto",
       description = {
         "auto, mxm, uci, ldac or svmlight, each also as .gz, or store. Default: auto.",
-        "train also takes text (a document a line, or a file of a folder) and mallet (name label"
-            + " text); import --text has their options."
+        "train and infer also take text (a document a line, or a file of a folder) and mallet (name"
+            + " label text); for train, auto recognises text by its ending and content. import --text"
+            + " has the options of text."
       })
   private String format = "auto";
 
@@ -37,13 +39,35 @@ final class CorpusOptions {
       description = "Keep only words with a number below W (counted from 0).")
   private @Nullable Integer maxVocabulary;
 
-  /** What text there is to read, if it is text; {@code train} alone reads it. */
+  private boolean takenAsText;
+
+  /** What text there is to read, if it is text; {@code train} and {@code infer} read it. */
   Optional<TextKind> text() {
+    if (takenAsText) {
+      return Optional.of(TextKind.AUTO);
+    }
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "text" -> Optional.of(TextKind.AUTO);
       case "mallet" -> Optional.of(TextKind.MALLET);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether that is text, though the user does not say so. Reads some of it. */
+  boolean looksLikeText(List<String> paths) {
+    return format.equalsIgnoreCase("auto")
+        && vocabulary == null
+        && TextGuess.isText(paths, CorpusFormat::recognises);
+  }
+
+  /** From now on it is text, even if the user does not say so. */
+  void takeAsText() {
+    takenAsText = true;
+  }
+
+  /** Whether it was not the user who said that it is text. */
+  boolean isTakenAsText() {
+    return takenAsText;
   }
 
   /** As given, if it makes sense, else all. */
@@ -66,7 +90,7 @@ final class CorpusOptions {
           text().isPresent()
               ? "--format "
                   + format
-                  + ": text is for train --corpus only; make a store of it first: mpj-lda import"
+                  + ": text is for train and infer --corpus only; make a store of it first: mpj-lda import"
                   + " --text PATH --output STORE"
               : "--format: " + e.getMessage());
     }

@@ -2,19 +2,25 @@ package mpjlda.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.SingleRank;
 import mpjlda.config.Problems;
-import mpjlda.console.TerminalConsole;
+import mpjlda.console.Console;
 import mpjlda.convert.ImportRequest;
 import mpjlda.convert.StoreImport;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
 import mpjlda.export.LambdaImport;
 import mpjlda.launch.HostName;
+import mpjlda.launch.RankContext;
 import mpjlda.modelio.Json;
 import mpjlda.parallel.Workers;
 import mpjlda.store.StoreSummary;
@@ -36,6 +42,8 @@ import picocli.CommandLine.Spec;
       "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
       "that another program has fitted (--lambda).",
       "A store is read faster than text, by any number of ranks, each its own part.",
+      "Corpora and text are read on ranks if -np or hosts are given; the store is the same, to the"
+          + " byte.",
       "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
       "probabilities become parameters as if the topics had shared --tokens tokens."
     },
@@ -43,12 +51,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mpj-lda import --corpus docword.kos.txt --output kos.store",
       "  mpj-lda import --text articles/ --language en --phrases --output articles.store",
+      "  mpj-lda import -np 4 --text articles/ --output articles.store",
       "  mpj-lda import --text news.jsonl.gz --text-field title,body --name-field id --output n.store",
       "  mpj-lda import --corpus a.store --corpus b.txt --split 0.9 --output both",
       "  mpj-lda import --lambda components.npy --vocab vocab.txt --output model",
       "  mpj-lda import --lambda final.beta --vocab vocab.txt --tokens 467714 --output model"
     })
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer>, SpmdCommand {
+  private static final String NOT_ON_RANKS =
+      "--lambda is imported without ranks: leave out -np and the other options of ranks";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -60,6 +72,8 @@ public final class ImportCommand implements Callable<Integer> {
   @Mixin private StoreOptions store = new StoreOptions();
 
   @Mixin private TextOptions text = new TextOptions();
+
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(
       names = "--alpha",
@@ -91,61 +105,99 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Store or model directory to write.")
   private Path output = Path.of("");
 
+  /** In the user's JVM: does it at once, or starts the ranks if some are asked for. */
   @Override
   public Integer call() {
-    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
-    if (kinds != 1) {
-      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
-    }
+    requireOneKind();
     PrintWriter out = spec.commandLine().getOut();
-    if (store.chosen()) {
-      importCorpora(out);
-    } else if (text.chosen()) {
-      importText(out);
-    } else {
+    if (lambda != null) {
       importLambda(out);
+    } else {
+      run.findHosts();
+      Step step = validated();
+      if (!run.areUnneeded()) {
+        return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs()));
+      }
+      step.run(new Collectives(new SingleRank()), RankLaunch.console(run)).forEach(out::println);
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private void importCorpora(PrintWriter out) {
+  /** What is to be done, by any number of ranks. */
+  @FunctionalInterface
+  private interface Step {
+    /** Does it, and gives the lines of the result, on rank 0. */
+    List<String> run(Communicator comm, Console console);
+  }
+
+  /** What every rank reads. */
+  private List<String> inputs() {
+    List<String> inputs = new ArrayList<>(text.inputs());
+    inputs.addAll(store.inputs());
+    return RankLaunch.withoutPatterns(inputs);
+  }
+
+  private void requireOneKind() {
+    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
+    if (kinds != 1) {
+      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
+    }
+  }
+
+  @Override
+  public int runAsRank(RankContext context) {
+    requireOneKind();
+    if (lambda != null) {
+      throw LdaException.usage(NOT_ON_RANKS);
+    }
+    Console console = context.console();
+    validated().run(new Collectives(context.pointToPoint()), console).forEach(console::result);
+    return ExitCode.OK;
+  }
+
+  private Step validated() {
     Problems problems = new Problems();
+    run.check(problems);
+    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
+    if (text.chosen()) {
+      TextImport.Request request =
+          text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+      store.refuseShaping(problems);
+      problems.throwIfAny();
+      return (comm, console) -> importText(request, comm, console);
+    }
     ImportRequest request = store.request(output, problems);
     problems.throwIfAny();
-    for (StoreImport.Written written : StoreImport.run(request)) {
-      print(out, written.folder(), written.summary());
+    return (comm, console) -> {
+      console.phase("import", 0);
+      return StoreImport.run(request, comm).stream()
+          .map(written -> line(written.folder(), written.summary()))
+          .toList();
+    };
+  }
+
+  private List<String> importText(TextImport.Request request, Communicator comm, Console console) {
+    try (Workers workers = new Workers(run.threads())) {
+      return new TextImport(request, comm, console, workers)
+          .run(output, store.overwrite()).map(made -> result(made, console)).stream().toList();
     }
   }
 
-  private void importText(PrintWriter out) {
-    Problems problems = new Problems();
-    TextImport.Request request =
-        text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
-    store.refuseShaping(problems);
-    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
-    problems.throwIfAny();
-    TerminalConsole console =
-        new TerminalConsole(
-            System.out, System.err, text.quiet(), Boolean.getBoolean("mpjlda.terminal"));
-    try (Workers workers = new Workers(text.threads())) {
-      TextImport.Result made =
-          new TextImport(request, console, workers).run(output, store.overwrite());
-      made.report().lines().forEach(console::say);
-      if (text.json()) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("store", output);
-        result.putAll(made.report().toMap());
-        out.println(Json.line(result));
-      } else {
-        print(out, output, made.store());
-      }
+  private String result(TextImport.Result made, Console console) {
+    made.report().lines().forEach(console::say);
+    if (!run.json()) {
+      return line(output, made.store());
     }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("store", output);
+    result.putAll(made.report().toMap());
+    return Json.line(result);
   }
 
-  private static void print(PrintWriter out, Path folder, StoreSummary summary) {
-    out.printf(
-        "%s: %,d documents, %,d tokens, %,d distinct words in documents, vocabulary of %,d%n",
+  private static String line(Path folder, StoreSummary summary) {
+    return String.format(
+        "%s: %,d documents, %,d tokens, %,d distinct words in documents, vocabulary of %,d",
         folder,
         summary.documents(),
         summary.tokens(),
@@ -155,6 +207,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   private void importLambda(PrintWriter out) {
     Problems problems = new Problems();
+    problems.require(run.areUnneeded(), NOT_ON_RANKS);
     store.refuseShaping(problems);
     problems.require(
         eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import mpjlda.comm.Collectives;
 import mpjlda.config.InferenceConfig;
 import mpjlda.config.Problems;
+import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.errors.ExitCode;
 import mpjlda.inference.InferenceRun;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mpj-lda infer model -np 4 --corpus new.txt --output proportions.npy",
       "  mpj-lda infer model --corpus new.txt --output top.tsv --top 3 --flags flags.tsv",
+      "  mpj-lda infer model --corpus articles/ --format text --names --output articles.tsv",
       "  mpj-lda infer model --corpus new.txt --output proportions.npy --fast",
       "",
       "The output is the same, to the byte, on any number of ranks and threads."
@@ -83,6 +85,14 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
   private @Nullable Path flags;
 
   @Option(
+      names = "--names",
+      description = {
+        "Tell documents by their names, which stores of text and musiXmatch files have:",
+        "in .tsv in place of the number (a tab as \\t), for F.npy in F.npy.names.txt, one a line."
+      })
+  private boolean names;
+
+  @Option(
       names = "--fast",
       description =
           "Compute in single precision, most sweeps over the few topics that a document is about:"
@@ -114,14 +124,37 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
 
   @Override
   public int runAsRank(RankContext context) {
-    new InferenceRun(validated(), new Collectives(context.pointToPoint()), context.console()).run();
+    InferenceConfig config = validated();
+    Collectives comm = new Collectives(context.pointToPoint());
+    InferenceRun inference = new InferenceRun(config, comm, context.console());
+    newText()
+        .ifPresentOrElse(
+            text -> text.use(comm, context.console(), config.threads(), inference::run),
+            inference::run);
     return ExitCode.OK;
+  }
+
+  /** If it is text that is to be read. */
+  private Optional<NewText> newText() {
+    return corpusOptions.text().map(kind -> new NewText(model, corpus, kind, output));
+  }
+
+  private CorpusSource source(Problems problems) {
+    Optional<NewText> text = newText();
+    if (text.isEmpty()) {
+      return corpusOptions.source(corpus, problems);
+    }
+    problems.require(
+        corpusOptions.vocabulary() == null && corpusOptions.maxVocabulary() == Integer.MAX_VALUE,
+        "--vocab and --max-vocabulary do not go with text: its words are matched with the model's");
+    return new CorpusSource(
+        List.of(text.get().store().toString()), CorpusFormat.STORE, null, Integer.MAX_VALUE);
   }
 
   private InferenceConfig validated() {
     Problems problems = new Problems();
     run.check(problems);
-    CorpusSource source = corpusOptions.source(corpus, problems);
+    CorpusSource source = source(problems);
     String name = String.valueOf(output.getFileName()).toLowerCase(Locale.ROOT);
     problems.require(
         name.endsWith(".npy") || name.endsWith(".tsv"),
@@ -143,6 +176,7 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
         mapWords.mapWords(),
         output,
         Optional.ofNullable(flags),
+        names,
         top == null ? OptionalInt.empty() : OptionalInt.of(top),
         blockSize,
         fast,

@@ -138,6 +138,14 @@ final class RunOptions {
   }
 
   /**
+   * Whether the user asks neither for ranks nor for anything of theirs, and no hosts were found: a
+   * command that needs no ranks may then do its work itself.
+   */
+  boolean areUnneeded() {
+    return ranks == null && chosen.isEmpty() && javaOptions.isBlank() && rankLogs == null;
+  }
+
+  /**
    * The same plan on the hosts that were found, which the user is told.
    *
    * @param data what the ranks need to see on their hosts

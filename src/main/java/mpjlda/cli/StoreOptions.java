@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import mpjlda.config.Problems;
 import mpjlda.config.ProgramVersion;
 import mpjlda.convert.ImportRequest;
@@ -62,6 +63,16 @@ final class StoreOptions {
     return !corpora.isEmpty();
   }
 
+  /** What is read: corpora and vocabularies. */
+  List<String> inputs() {
+    List<String> inputs = new ArrayList<>(corpora);
+    Stream.of(Optional.ofNullable(corpusOptions.vocabulary()), Optional.ofNullable(vocabularyMap))
+        .flatMap(Optional::stream)
+        .map(Path::toString)
+        .forEach(inputs::add);
+    return inputs;
+  }
+
   /** Notes what does not go with other kinds of import. */
   void refuseShaping(Problems problems) {
     problems.require(
@@ -94,7 +105,6 @@ final class StoreOptions {
           new CorpusSource(
               source.paths(), source.format(), source.vocabulary(), Integer.MAX_VALUE));
     }
-    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
     return new ImportRequest(
         sources,
         Optional.ofNullable(vocabularyMap),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mpjlda.comm.Communicator;
+import mpjlda.comm.Together;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
@@ -16,8 +17,8 @@ import mpjlda.text.TextSource;
 import mpjlda.train.OutputFolder;
 
 /**
- * A training's text as a corpus store in its output folder, made by rank 0. A run that goes on must
- * find the same text.
+ * A training's text as a corpus store in its output folder, made by all ranks. A run that goes on
+ * must find the same text.
  */
 final class TextCorpus {
   private final TextImport.Request request;
@@ -34,29 +35,30 @@ final class TextCorpus {
 
   /** Returns on every rank when the store is there. */
   void prepare(Communicator comm) {
-    if (comm.rank() == 0) {
-      console.phase("import", 0);
-      prepare();
+    console.phase("import", 0);
+    Together ranks = new Together(comm);
+    try (Workers workers = new Workers(config.threads())) {
+      TextImport text = new TextImport(request, comm, console, workers);
+      Map<String, String> wanted = text.provenance();
+      long[] needed = {ranks.onFirst(() -> isNeeded(wanted)).orElse(false) ? 1 : 0};
+      ranks.sum(needed);
+      if (needed[0] > 0) {
+        text.run(store, true).ifPresent(made -> made.report().lines().forEach(console::say));
+      }
     }
-    // The others wait here.
-    comm.allreduceMax(new long[1]);
   }
 
-  private void prepare() {
+  private boolean isNeeded(Map<String, String> wanted) {
     OutputFolder.refuseForeignFiles(config.output());
-    Map<String, String> wanted = request.provenance();
     if (Store.isStore(store)) {
       Map<String, String> there = Store.open(store).manifest().source().options();
       if (there.equals(wanted)) {
         console.say("text     " + store + " has been made of this text");
-        return;
+        return false;
       }
       refuseIfInUse(wanted, there);
     }
-    try (Workers workers = new Workers(config.threads())) {
-      TextImport.Result made = new TextImport(request, console, workers).run(store, true);
-      made.report().lines().forEach(console::say);
-    }
+    return true;
   }
 
   private void refuseIfInUse(Map<String, String> wanted, Map<String, String> there) {

@@ -3,6 +3,7 @@ package mpjlda.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,36 +159,16 @@ final class TextOptions {
               + " Default: ${DEFAULT-VALUE}.")
   private int mostWords;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      defaultValue = "1",
-      description = "Threads that read text; the result is the same. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(names = "--json", description = "Print what was read and dropped as JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print the result and errors only.")
-  private boolean quiet;
-
   /** Whether text is to be imported. */
   boolean chosen() {
     return !paths.isEmpty();
   }
 
-  int threads() {
-    return threads;
-  }
-
-  boolean json() {
-    return json;
-  }
-
-  boolean quiet() {
-    return quiet;
+  /** What is read, beside the vocabulary: the text and files of stop words. */
+  List<String> inputs() {
+    List<String> inputs = new ArrayList<>(paths);
+    stopWords.stream().filter(named -> Files.isRegularFile(Path.of(named))).forEach(inputs::add);
+    return inputs;
   }
 
   /**
@@ -196,8 +177,6 @@ final class TextOptions {
    * @param vocabulary file of the words to keep, such as a model's
    */
   TextImport.Request request(int maxVocabulary, Optional<Path> vocabulary, Problems problems) {
-    problems.require(
-        threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     problems.require(mostWords >= 1, "--max-candidates must be >= 1, found " + mostWords);
     return new TextImport.Request(
         source(problems),

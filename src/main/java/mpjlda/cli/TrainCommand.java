@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.comm.Collectives;
 import mpjlda.comm.SingleRank;
+import mpjlda.comm.Together;
 import mpjlda.config.TrainingConfig;
 import mpjlda.console.Console;
 import mpjlda.errors.ExitCode;
 import mpjlda.launch.Cluster;
 import mpjlda.launch.RankContext;
 import mpjlda.status.StatusFile;
+import mpjlda.text.TextSource;
 import mpjlda.train.DryRun;
 import mpjlda.train.OutputFolder;
 import mpjlda.train.TrainingResult;
@@ -47,6 +49,9 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   @Override
   public Integer call() {
     run.findHosts();
+    if (options.reading().looksLikeText(options.corpus())) {
+      options.reading().takeAsText();
+    }
     TrainingConfig config = config();
     if (options.dryRun()) {
       DryRun.print(config, new Collectives(new SingleRank()), RankLaunch.console(run));
@@ -58,6 +63,12 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   private TrainingConfig config() {
     ParseResult typed = spec.commandLine().getParseResult();
     return options.validated(run, typed::hasMatchedOption);
+  }
+
+  private static String takenAsText(TextSource source) {
+    return "text     "
+        + String.join(" ", source.paths())
+        + " is taken as text, as it is in no corpus format; say otherwise with --format";
   }
 
   private RankLaunch.Needs needs(TrainingConfig config) {
@@ -87,14 +98,27 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
 
   @Override
   public int runAsRank(RankContext context) {
-    TrainingConfig config = config();
     Console console = context.console();
     Collectives comm = new Collectives(context.pointToPoint());
+    // What rank 0 takes for text is text for all.
+    boolean isText = comm.rank() == 0 && options.reading().looksLikeText(options.corpus());
+    if (new Together(comm).all(isText ? 1 : 0)[0] > 0) {
+      options.reading().takeAsText();
+    }
+    TrainingConfig config = config();
     if (options.dryRun()) {
       DryRun.print(config, comm, console);
       return ExitCode.OK;
     }
-    options.text().ifPresent(text -> new TextCorpus(text, config, console).prepare(comm));
+    options
+        .text()
+        .ifPresent(
+            source -> {
+              if (options.reading().isTakenAsText()) {
+                console.say(takenAsText(source));
+              }
+              new TextCorpus(source, config, console).prepare(comm);
+            });
     TrainingRun.Lifecycle lifecycle =
         new TrainingRun.Lifecycle(
             context::stopRequested,

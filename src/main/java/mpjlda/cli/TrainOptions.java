@@ -146,6 +146,10 @@ final class TrainOptions {
     return dryRun;
   }
 
+  List<String> corpus() {
+    return corpus;
+  }
+
   /**
    * The options, checked.
    *
@@ -231,6 +235,11 @@ final class TrainOptions {
     return Optional.of(priors);
   }
 
+  /** How the corpus is to be read. */
+  CorpusOptions reading() {
+    return corpusOptions;
+  }
+
   /** The text that the corpus is to be made of, if it is text. */
   Optional<TextSource> text() {
     return corpusOptions.text().map(kind -> TextSource.of(corpus, kind));
@@ -242,7 +251,7 @@ final class TrainOptions {
     }
     problems.require(
         !heldOut.areGiven() && !dryRun && corpusOptions.vocabulary() == null,
-        "--held-out, --dry-run and --vocab do not go with --format text: make a store of the text"
+        "--held-out, --dry-run and --vocab do not go with text (--format): make a store of the text"
             + " first, with mpj-lda import --text");
     return new CorpusSource(
         List.of(output.resolve(OutputFolder.CORPUS).toString()),

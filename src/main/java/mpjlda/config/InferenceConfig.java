@@ -13,6 +13,8 @@ import mpjlda.corpus.CorpusSource;
  * @param mapWords whether words are matched with the model's by their text and unknown ones dropped
  * @param output a name that ends in {@code .npy} or {@code .tsv}
  * @param flags a file for the documents without a word of the model
+ * @param names whether documents are told by their names: in place of their numbers in {@code
+ *     .tsv}, in a file beside {@code .npy}
  * @param top write only so many topics of each document; {@code .tsv} only
  * @param blockDocuments documents in memory at once, ≥ 1
  * @param fast in single precision, leaving topics at rest out of the sweeps
@@ -24,6 +26,7 @@ public record InferenceConfig(
     boolean mapWords,
     Path output,
     Optional<Path> flags,
+    boolean names,
     OptionalInt top,
     int blockDocuments,
     boolean fast,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import mpjlda.comm.Collectives;
-import mpjlda.comm.SingleRank;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.Together;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.corpus.CorpusSource;
 import mpjlda.corpus.CorpusStream;
@@ -14,24 +14,23 @@ import mpjlda.corpus.Vocabulary;
 import mpjlda.errors.LdaException;
 import mpjlda.store.StoreSource;
 import mpjlda.store.StoreSummary;
-import mpjlda.store.StoreWriter;
 
 /**
  * Writes one or two stores from corpora in any form; goes through them document by document, so
- * that they may be larger than memory.
+ * that they may be larger than memory. Each rank reads its share of each corpus.
  */
 public final class StoreImport {
   private final ImportRequest request;
+  private final Together ranks;
   private final List<CorpusStream> corpora;
   private final WordMap words;
   private final MappedDocument document = new MappedDocument();
 
-  private StoreImport(ImportRequest request) {
+  private StoreImport(ImportRequest request, Communicator comm) {
     this.request = request;
+    this.ranks = new Together(comm);
     this.corpora =
-        request.corpora().stream()
-            .map(source -> CorpusReader.stream(source, new Collectives(new SingleRank())))
-            .toList();
+        request.corpora().stream().map(source -> CorpusReader.stream(source, comm)).toList();
     this.words = wordMap();
   }
 
@@ -43,14 +42,14 @@ public final class StoreImport {
   public record Written(Path folder, StoreSummary summary, long droppedTokens) {}
 
   /**
-   * Imports.
+   * Imports; called by all ranks. The stores are the same, to the byte, on any number of them.
    *
-   * @return the stores written
+   * @return the stores written; none on other ranks than rank 0
    * @throws LdaException (65) if a corpus is not sound or has no word in common with the given
    *     vocabulary, (2) if an output is already there, (70) if it cannot be written
    */
-  public static List<Written> run(ImportRequest request) {
-    return new StoreImport(request).write();
+  public static List<Written> run(ImportRequest request, Communicator comm) {
+    return new StoreImport(request, comm).write();
   }
 
   private WordMap wordMap() {
@@ -83,42 +82,73 @@ public final class StoreImport {
   }
 
   private List<Written> write() {
-    List<StoreWriter> writers = new ArrayList<>();
+    List<RankStore> stores = new ArrayList<>();
     try {
       List<Path> outputs = request.selection().outputs(request.output());
       for (Path output : outputs) {
-        writers.add(
-            request.replace()
-                ? StoreWriter.replace(output, provenance())
-                : StoreWriter.create(output, provenance()));
+        stores.add(RankStore.create(output, request.replace(), provenance(), ranks));
       }
-      addDocuments(writers);
+      long documents = 0;
+      for (int c = 0; c < corpora.size(); c++) {
+        add(c, documents, stores);
+        documents += corpora.get(c).documents();
+      }
+      long[] dropped = {document.droppedTokens()};
+      ranks.sum(dropped);
       List<Written> written = new ArrayList<>();
       for (int o = 0; o < outputs.size(); o++) {
-        StoreSummary summary = writers.get(o).finish(words.words());
-        written.add(new Written(outputs.get(o), summary, document.droppedTokens()));
+        Path output = outputs.get(o);
+        stores
+            .get(o)
+            .finish(words.words())
+            .ifPresent(summary -> written.add(new Written(output, summary, dropped[0])));
       }
       return written;
     } finally {
-      writers.forEach(StoreWriter::close);
+      stores.forEach(RankStore::close);
     }
   }
 
-  private void addDocuments(List<StoreWriter> writers) {
-    long[] number = {0};
-    for (int c = 0; c < corpora.size(); c++) {
-      int[] map = words.of(c);
-      corpora
-          .get(c)
-          .forEachDocument(
-              (name, ids, counts, size) -> {
-                int output = request.selection().outputOf(number[0]++);
-                if (output >= 0) {
-                  document.set(ids, counts, size, map);
-                  writers.get(output).add(name, document.ids(), document.counts(), document.size());
-                }
-              });
+  /**
+   * Adds a corpus.
+   *
+   * @param before documents of the corpora before it
+   */
+  private void add(int corpus, long before, List<RankStore> stores) {
+    CorpusStream stream = corpora.get(corpus);
+    long first = before + stream.firstDocument();
+    long[] own = new long[stores.size()];
+    for (long number = first; number < first + stream.shareDocuments(); number++) {
+      int output = request.selection().outputOf(number);
+      if (output >= 0) {
+        own[output]++;
+      }
     }
+    List<RankStore.Sink> sinks = new ArrayList<>();
+    for (int o = 0; o < own.length; o++) {
+      sinks.add(stores.get(o).begin(own[o]));
+    }
+    ranks.step(
+        () -> {
+          give(corpus, first, sinks);
+          return true;
+        });
+    stores.forEach(RankStore::end);
+  }
+
+  private void give(int corpus, long first, List<RankStore.Sink> sinks) {
+    int[] map = words.of(corpus);
+    long[] number = {first};
+    corpora
+        .get(corpus)
+        .forEachDocument(
+            (name, ids, counts, size) -> {
+              int output = request.selection().outputOf(number[0]++);
+              if (output >= 0) {
+                document.set(ids, counts, size, map);
+                sinks.get(output).add(name, document.ids(), document.counts(), document.size());
+              }
+            });
   }
 
   private StoreSource provenance() {

@@ -1,7 +1,10 @@
 package mpjlda.corpus;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import mpjlda.errors.LdaException;
+import mpjlda.store.Store;
 
 /** The bag-of-words formats that {@link CorpusReader} reads, text each plain or gzip-compressed. */
 public enum CorpusFormat {
@@ -38,6 +41,18 @@ public enum CorpusFormat {
     }
     throw LdaException.usage(
         "There is no corpus format '" + name + "'. Give one of: auto, " + LIST + ".");
+  }
+
+  /**
+   * Whether a file's first lines, or a folder, look like one of them. A file that cannot be read
+   * does not.
+   */
+  public static boolean recognises(Path path) {
+    try {
+      return Store.isStore(path) || FormatDetector.detect(ByteSource.of(path)).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The name as users type it. */

@@ -74,4 +74,9 @@ record CorpusPlan(
         format,
         names());
   }
+
+  /** Whether documents may have names. */
+  boolean named() {
+    return format == CorpusFormat.MXM || stores.stream().anyMatch(s -> s.manifest().names());
+  }
 }

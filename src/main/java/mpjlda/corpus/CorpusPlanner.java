@@ -100,7 +100,9 @@ final class CorpusPlanner {
                     name(file)
                         + ":1: found lines of no format that is known, expected one of "
                         + CorpusFormat.LIST
-                        + "; if it is one, name it with --format to see what is wrong"));
+                        + "; if it is one, name it with --format to see what is wrong; if it is"
+                        + " text, train with --format text, or make a store of it with mpj-lda"
+                        + " import --text"));
   }
 
   private CorpusPlan musixmatch(List<ByteSource> files) {

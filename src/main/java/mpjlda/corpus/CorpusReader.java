@@ -143,6 +143,7 @@ public final class CorpusReader {
         new CorpusStream.Extent(
             plan.names().get(0),
             plan.format(),
+            plan.named(),
             Arrays.stream(counts).sum(),
             Arrays.stream(counts, 0, comm.rank()).sum(),
             read.stored(),
@@ -168,6 +169,7 @@ public final class CorpusReader {
         new CorpusStream.Extent(
             plan.names().get(0),
             plan.format(),
+            plan.named(),
             stores.documents(),
             from,
             to - from,

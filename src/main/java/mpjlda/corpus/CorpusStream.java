@@ -1,6 +1,10 @@
 package mpjlda.corpus;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import mpjlda.errors.LdaException;
 
 /**
@@ -38,6 +42,7 @@ public final class CorpusStream {
    *
    * @param name of the first file, for messages
    * @param format never {@link CorpusFormat#AUTO}
+   * @param named whether its documents may have names
    * @param documents of the whole corpus
    * @param firstDocument of the share
    * @param shareDocuments of the share
@@ -46,6 +51,7 @@ public final class CorpusStream {
   record Extent(
       String name,
       CorpusFormat format,
+      boolean named,
       long documents,
       long firstDocument,
       long shareDocuments,
@@ -60,6 +66,16 @@ public final class CorpusStream {
     return extent.documents();
   }
 
+  /** Number of the first document of this rank's share, from 0. */
+  public long firstDocument() {
+    return extent.firstDocument();
+  }
+
+  /** Number of documents of this rank's share. */
+  public long shareDocuments() {
+    return extent.shareDocuments();
+  }
+
   /** No document of this rank's share has more distinct words. */
   public int longest() {
     return extent.longest();
@@ -68,6 +84,11 @@ public final class CorpusStream {
   /** The one found if {@link CorpusFormat#AUTO} was asked for. */
   public CorpusFormat format() {
     return extent.format();
+  }
+
+  /** Whether documents may have names: some may still have none. */
+  public boolean named() {
+    return extent.named();
   }
 
   /** The first file, for messages. */
@@ -84,8 +105,23 @@ public final class CorpusStream {
    *     damaged
    */
   public void forEachBlock(int blockDocuments, Consumer<Documents> visitor) {
-    Blocks blocks = new Blocks(extent.firstDocument(), blockDocuments, visitor);
-    pass.read(blocks::add);
+    forEachBlock(
+        new Blocks(
+            extent.firstDocument(),
+            blockDocuments,
+            (documents, names) -> visitor.accept(documents)),
+        document -> "");
+  }
+
+  /**
+   * As {@link #forEachBlock}, with the documents' names, which are empty for those that have none.
+   */
+  public void forEachNamedBlock(int blockDocuments, BiConsumer<Documents, List<String>> visitor) {
+    forEachBlock(new Blocks(extent.firstDocument(), blockDocuments, visitor), DocumentBuffer::name);
+  }
+
+  private void forEachBlock(Blocks blocks, Function<DocumentBuffer, String> name) {
+    pass.read(document -> blocks.add(document, name.apply(document)));
     blocks.flush();
     checkShown(blocks.first - extent.firstDocument());
   }
@@ -133,20 +169,22 @@ public final class CorpusStream {
 
   private static final class Blocks {
     private final int capacity;
-    private final Consumer<Documents> visitor;
+    private final BiConsumer<Documents, List<String>> visitor;
     private final SegmentWriter store = new SegmentWriter();
+    private List<String> names = new ArrayList<>();
     private long first;
     private int documents;
     private long entries;
 
-    Blocks(long first, int capacity, Consumer<Documents> visitor) {
+    Blocks(long first, int capacity, BiConsumer<Documents, List<String>> visitor) {
       this.first = first;
       this.capacity = capacity;
       this.visitor = visitor;
     }
 
-    void add(DocumentBuffer document) {
+    void add(DocumentBuffer document, String name) {
       store.add(document);
+      names.add(name);
       documents++;
       entries += document.size();
       if (documents == capacity || entries >= BLOCK_ENTRIES) {
@@ -156,7 +194,8 @@ public final class CorpusStream {
 
     void flush() {
       if (documents > 0) {
-        visitor.accept(new Documents(first, store.finish()));
+        visitor.accept(new Documents(first, store.finish()), names);
+        names = new ArrayList<>();
         first += documents;
         documents = 0;
         entries = 0;

@@ -1,16 +1,15 @@
 package mpjlda.inference;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import mpjlda.comm.Communicator;
 import mpjlda.config.InferenceConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.CorpusReader;
 import mpjlda.corpus.CorpusStream;
 import mpjlda.corpus.Documents;
+import mpjlda.errors.LdaException;
 import mpjlda.estep.KernelChoice;
 import mpjlda.modelio.Json;
 import mpjlda.modelio.ModelDirectory;
@@ -22,7 +21,6 @@ import mpjlda.parallel.Workers;
  * row for each; rank 0 puts the ranks' rows together and tells what was done.
  */
 public final class InferenceRun {
-  private static final String FLAGS_HEADER = "# document\tflag\n";
   private static final long PROGRESS_NANOS = 1_000_000_000;
 
   private final InferenceConfig config;
@@ -62,48 +60,45 @@ public final class InferenceRun {
   /**
    * Infers; called by all ranks.
    *
-   * @throws mpjlda.errors.LdaException (65) if model or corpus are not sound or do not fit, (70) if
-   *     the output cannot be written
+   * @throws LdaException (65) if model or corpus are not sound or do not fit, (2) if names are
+   *     wanted and there are none, (70) if the output cannot be written
    */
   public void run() {
     console.phase("loading", 0);
     TrainedModel model = ModelDirectory.open(config.model());
     CorpusStream corpus = CorpusReader.stream(config.corpus(), comm);
+    if (config.names() && !corpus.named()) {
+      throw LdaException.usage(
+          corpus.name()
+              + ": --names, but documents of this corpus have no names; those of musiXmatch files"
+              + " and of stores made of text have some");
+    }
     VocabularyMapping mapping =
         VocabularyMapping.of(
             corpus.vocabulary().words(), model.vocabulary(), corpus.name(), config.mapWords());
     Counts counts = new Counts();
-    long rowBytes;
-    long flagBytes = 0;
+    OutputFiles files = new OutputFiles(config, comm.rank());
     try (Workers workers = new Workers(config.threads());
-        PartFile rows = PartFile.create(config.output(), comm.rank())) {
-      Optional<PartFile> flags = config.flags().map(target -> PartFile.create(target, comm.rank()));
-      try {
-        TopicInference inference =
-            new TopicInference(
-                new FixedTopics(model.lambda(), model.alpha()),
-                corpus.longest(),
-                workers,
-                config.fast() ? TopicInference.FAST : KernelChoice.DEFAULT);
-        new Pass(corpus, inference, mapping, new Outputs(rows, flags, counts)).run();
-        rowBytes = rows.bytes();
-        flagBytes = flags.map(PartFile::bytes).orElse(0L);
-      } finally {
-        flags.ifPresent(PartFile::close);
-      }
+        files) {
+      TopicInference inference =
+          new TopicInference(
+              new FixedTopics(model.lambda(), model.alpha()),
+              corpus.longest(),
+              workers,
+              config.fast() ? TopicInference.FAST : KernelChoice.DEFAULT);
+      new Pass(corpus, inference, mapping, new Outputs(files, counts)).run();
     }
-    finish(corpus, model.alpha().length, new long[] {rowBytes, flagBytes}, counts);
+    finish(corpus, model.alpha().length, files, counts);
   }
 
   /** Where a pass puts what it finds. */
-  private record Outputs(PartFile rows, Optional<PartFile> flags, Counts counts) {}
+  private record Outputs(OutputFiles files, Counts counts) {}
 
   /** One reading of the corpus. */
   private final class Pass {
     private final TopicInference inference;
     private final VocabularyMapping mapping;
-    private final PartFile rows;
-    private final Optional<PartFile> flags;
+    private final OutputFiles files;
     private final Counts counts;
     private final CorpusStream corpus;
     private final int[] words;
@@ -118,8 +113,7 @@ public final class InferenceRun {
       this.corpus = corpus;
       this.inference = inference;
       this.mapping = mapping;
-      this.rows = outputs.rows();
-      this.flags = outputs.flags();
+      this.files = outputs.files();
       this.counts = outputs.counts();
       this.words = new int[corpus.longest()];
       this.times = new double[corpus.longest()];
@@ -127,10 +121,19 @@ public final class InferenceRun {
     }
 
     void run() {
-      corpus.forEachBlock(config.blockDocuments(), this::block);
+      if (config.names()) {
+        corpus.forEachNamedBlock(config.blockDocuments(), this::block);
+      } else {
+        corpus.forEachBlock(config.blockDocuments(), documents -> block(documents, List.of()));
+      }
     }
 
-    private void block(Documents documents) {
+    /**
+     * Fits a block of documents.
+     *
+     * @param names of the documents; empty if they are not wanted
+     */
+    private void block(Documents documents, List<String> names) {
       blocks++;
       console.phase("inference", blocks);
       ModelDocuments source = new ModelDocuments(documents, mapping);
@@ -146,12 +149,12 @@ public final class InferenceRun {
               (worker, d, gamma) -> inference.topics().proportions(gamma, block, d * topics));
       for (int d = 0; d < documents.count(); d++) {
         System.arraycopy(block, d * topics, theta, 0, topics);
-        row(source, d, documents.size(d) == 0);
+        row(source, d, documents.size(d) == 0, names);
       }
       progress(documents);
     }
 
-    private void row(ModelDocuments source, int d, boolean empty) {
+    private void row(ModelDocuments source, int d, boolean empty, List<String> names) {
       int size = source.load(d, words, times);
       double tokens = 0;
       for (int i = 0; i < size; i++) {
@@ -162,12 +165,14 @@ public final class InferenceRun {
       if (size == 0) {
         counts.empty += empty ? 1 : 0;
         counts.unknown += empty ? 0 : 1;
-        byte[] line =
-            (number + "\t" + (empty ? "empty" : "unknown-words") + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        flags.ifPresent(out -> out.write(line, line.length));
+        files.flag(number, empty ? "empty" : "unknown-words");
       }
-      format.write(new RowFormat.Row(number, (long) tokens), theta, rows);
+      String document = Long.toString(number);
+      if (!names.isEmpty()) {
+        document = RowFormat.cell(names.get(d));
+        files.name(names.get(d));
+      }
+      format.write(new RowFormat.Row(document, (long) tokens), theta, files.rows());
     }
 
     private void progress(Documents documents) {
@@ -181,27 +186,19 @@ public final class InferenceRun {
     }
   }
 
-  private void finish(CorpusStream corpus, int topics, long[] bytes, Counts counts) {
+  private void finish(CorpusStream corpus, int topics, OutputFiles files, Counts counts) {
     console.phase("writing", 0);
     long[] sums = counts.toArray();
     comm.allreduceSum(sums, 0, Counts.FIELDS);
     // All ranks have come here, so all parts are closed.
-    int ranks = comm.size();
-    long[] sizes = new long[2 * ranks];
-    sizes[comm.rank()] = bytes[0];
-    sizes[ranks + comm.rank()] = bytes[1];
+    long[] own = files.sizes();
+    long[] sizes = new long[own.length * comm.size()];
+    for (int f = 0; f < own.length; f++) {
+      sizes[f * comm.size() + comm.rank()] = own[f];
+    }
     comm.allreduceSum(sizes, 0, sizes.length);
     if (comm.rank() == 0) {
-      byte[] header = format.header(corpus.documents(), topics);
-      PartFile.assemble(config.output(), header, Arrays.copyOf(sizes, ranks));
-      config
-          .flags()
-          .ifPresent(
-              target ->
-                  PartFile.assemble(
-                      target,
-                      FLAGS_HEADER.getBytes(StandardCharsets.US_ASCII),
-                      Arrays.copyOfRange(sizes, ranks, 2 * ranks)));
+      files.assemble(format.header(corpus.documents(), topics), sizes);
       tell(corpus.documents(), topics, sums);
     }
     // No rank leaves before the files are there.

@@ -28,10 +28,10 @@ interface RowFormat {
   /**
    * A document.
    *
-   * @param document its number in the corpus, from 0
+   * @param document its number in the corpus, from 0, or its name
    * @param tokens of words that the model has; with 0 the proportions are the prior's mean
    */
-  record Row(long document, long tokens) {}
+  record Row(String document, long tokens) {}
 
   /** numpy: float64 (D, K). */
   final class Npy implements RowFormat {
@@ -106,6 +106,11 @@ interface RowFormat {
     }
   }
 
+  /** A text as a cell of a table: tabs and backslashes as in C. */
+  static String cell(String text) {
+    return text.replace("\\", "\\\\").replace("\t", "\\t");
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
@@ -128,7 +133,7 @@ interface RowFormat {
     }
 
     static void end(StringBuilder line, PartFile out) {
-      byte[] bytes = ascii(line.append('\n').toString());
+      byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
       out.write(bytes, bytes.length);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.errors.LdaException;
@@ -18,6 +19,9 @@ import mpjlda.modelio.IoFailure;
  * write a store.
  */
 final class StoreOutput {
+  /** Ending of the names of what vanishes when the store is there. */
+  static final String TEMPORARY = ".tmp";
+
   private final Path target;
   private final Path temporary;
   private final boolean replace;
@@ -29,13 +33,23 @@ final class StoreOutput {
    * @throws LdaException (2) if the name is taken, (70) if the folder cannot be made
    */
   StoreOutput(Path target, boolean replace) {
-    this.target = target.toAbsolutePath().normalize();
+    this.target = absolute(target);
     this.replace = replace;
-    this.temporary = beside("tmp");
+    this.temporary = beside(TEMPORARY);
     checkFree();
     AtomicFile.createFolders(parent());
+    removeParts();
     removeStore(temporary);
     AtomicFile.createFolders(temporary);
+  }
+
+  /** A store's folder, from wherever it was named. */
+  static Path absolute(Path target) {
+    return target.toAbsolutePath().normalize();
+  }
+
+  Path target() {
+    return target;
   }
 
   private Path parent() {
@@ -44,7 +58,7 @@ final class StoreOutput {
   }
 
   private Path beside(String ending) {
-    return target.resolveSibling("." + target.getFileName() + "." + ending);
+    return target.resolveSibling("." + target.getFileName() + ending);
   }
 
   private void checkFree() {
@@ -84,7 +98,7 @@ final class StoreOutput {
 
   /** Gives the folder its name; a store that had it is removed. */
   void commit() {
-    Path old = beside("old");
+    Path old = beside(".old");
     try {
       syncFolder(temporary);
       removeStore(old);
@@ -103,14 +117,29 @@ final class StoreOutput {
   /** Removes what was written. */
   void abort() {
     try {
+      removeParts();
       removeStore(temporary);
     } catch (LdaException ignored) {
       // The failure that brought us here is the one to tell.
     }
   }
 
+  /** Removes what ranks that were killed have left; see {@link StorePart}. */
+  private void removeParts() {
+    try (Stream<Path> files = Files.list(parent())) {
+      List<Path> parts =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(StorePart.prefix(target)))
+              .filter(file -> file.getFileName().toString().endsWith(TEMPORARY))
+              .toList();
+      parts.forEach(AtomicFile::remove);
+    } catch (IOException ignored) {
+      // A folder may be closed to listing and open to writing; such files harm nobody.
+    }
+  }
+
   /** Removes a store's files and the folder, which must hold nothing else. */
-  private static void removeStore(Path folder) {
+  static void removeStore(Path folder) {
     try {
       for (String name : StoreFiles.ALL) {
         Files.deleteIfExists(folder.resolve(name));

@@ -29,13 +29,9 @@ public final class StoreWriter implements AutoCloseable {
   private final FileSink namesFile;
   private final BlockEncoder block = new BlockEncoder();
   private final CRC32C namesCrc = new CRC32C();
-  private final CorpusHash hash = new CorpusHash();
+  private final DocumentFigures figures = new DocumentFigures();
   private StoreIndex.Place place = StoreIndex.Place.START;
   private int blocks;
-  private int longest;
-  private int largestCount;
-  private int largestId = -1;
-  private boolean named;
   private boolean finished;
 
   private StoreWriter(Path output, StoreSource source, boolean replace) {
@@ -67,6 +63,15 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
+   * Removes a store that is needed no more, if there is one.
+   *
+   * @throws LdaException (70) if it cannot be removed, or other files are in its folder
+   */
+  public static void remove(Path output) {
+    StoreOutput.removeStore(output);
+  }
+
+  /**
    * Adds the next document.
    *
    * @param name one line, or empty
@@ -77,23 +82,42 @@ public final class StoreWriter implements AutoCloseable {
    *     feeds
    */
   public void add(String name, int[] ids, int[] counts, int size) {
+    byte[] line = line(name);
+    long number = place.firstDocument() + block.documents();
+    block.add(ids, counts, size);
+    figures.add(number, name, ids, counts, size);
+    endDocument(line, line.length);
+  }
+
+  /**
+   * Adds the documents of a part, which come next, and removes its file.
+   *
+   * @param part its number
+   * @param receipt what {@link StorePart#finish} gave
+   * @throws LdaException (70) also if the file is not what was written
+   */
+  public void append(int part, byte[] receipt) {
+    Path path = StorePart.path(output.target(), part);
+    new PartReader(path, StorePart.Receipt.read(receipt, figures))
+        .read(
+            document -> {
+              block.add(document);
+              endDocument(document.name(), document.nameLength());
+            });
+    AtomicFile.remove(path);
+  }
+
+  /** A document's line in the file of names. */
+  static byte[] line(String name) {
     if (name.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line feed in the document name '" + name + "'");
     }
-    long number = place.firstDocument() + block.documents();
-    block.add(ids, counts, size);
-    hash.add(number, ids, counts, 0, size);
-    if (size > 0) {
-      largestId = Math.max(largestId, ids[size - 1]);
-    }
-    longest = Math.max(longest, size);
-    for (int i = 0; i < size; i++) {
-      largestCount = Math.max(largestCount, counts[i]);
-    }
-    named |= !name.isEmpty();
-    byte[] line = (name + "\n").getBytes(StandardCharsets.UTF_8);
-    namesCrc.update(line);
-    namesFile.write(line);
+    return (name + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void endDocument(byte[] name, int length) {
+    namesCrc.update(name, 0, length);
+    namesFile.write(name, 0, length);
     if (block.size() >= BLOCK_BYTES) {
       endBlock();
     }
@@ -128,9 +152,9 @@ public final class StoreWriter implements AutoCloseable {
    * @throws IllegalArgumentException if a document has a word beyond the vocabulary
    */
   public StoreSummary finish(List<String> vocabulary) {
-    if (largestId >= vocabulary.size()) {
+    if (figures.largestId() >= vocabulary.size()) {
       throw new IllegalArgumentException(
-          "word id " + largestId + " with " + vocabulary.size() + " words");
+          "word id " + figures.largestId() + " with " + vocabulary.size() + " words");
     }
     checkWords(vocabulary);
     if (block.documents() > 0) {
@@ -141,7 +165,7 @@ public final class StoreWriter implements AutoCloseable {
     files.put(StoreFiles.DOCUMENTS, documentsFile.finish());
     files.put(StoreFiles.INDEX, indexFile.finish());
     Checksum names = namesFile.finish();
-    if (named) {
+    if (figures.named()) {
       files.put(StoreFiles.NAMES, names);
     } else {
       AtomicFile.remove(output.file(StoreFiles.NAMES));
@@ -149,7 +173,8 @@ public final class StoreWriter implements AutoCloseable {
     Path words = output.file(StoreFiles.VOCABULARY);
     VocabularyFile.write(words, vocabulary);
     files.put(StoreFiles.VOCABULARY, Checksum.of(words));
-    StoreManifest manifest = new StoreManifest(summary(vocabulary), source, blocks, named, files);
+    StoreManifest manifest =
+        new StoreManifest(summary(vocabulary), source, blocks, figures.named(), files);
     AtomicFile.writeText(output.file(StoreFiles.MANIFEST), manifest.toText());
     output.commit();
     finished = true;
@@ -162,9 +187,9 @@ public final class StoreWriter implements AutoCloseable {
         vocabulary.size(),
         place.tokensBefore(),
         place.nonZerosBefore(),
-        longest,
-        largestCount,
-        CorpusHash.toHex(hash.words()[0], hash.words()[1]),
+        figures.longest(),
+        figures.largestCount(),
+        figures.corpusHash(),
         VocabularyFile.hash(vocabulary));
   }
 

@@ -2,17 +2,14 @@ package mpjlda.text;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mpjlda.errors.LdaException;
 
-/** Cuts text files into batches, and hands them out, in order, to any number of threads. */
+/**
+ * Cuts a share of the text into batches, and hands them out, in order, to any number of threads.
+ */
 final class BatchFeed implements AutoCloseable {
-  private static final int MOST_FILES = 64;
-  private static final long FILE_BATCH_BYTES = 1 << 20;
-
   /** A file that is read from its beginning to its end. */
   interface FileFeed extends AutoCloseable {
     /**
@@ -33,18 +30,23 @@ final class BatchFeed implements AutoCloseable {
    */
   record Numbered(int number, Batch batch) {}
 
-  private final List<TextFile> files;
+  private final List<TextPiece> pieces;
+  private final long linesBefore;
   private final TextSource source;
   private final Charset encoding;
   private Optional<FileFeed> open = Optional.empty();
-  private int nextFile;
+  private int nextPiece;
   private int nextBatch;
   private boolean stopped;
 
-  BatchFeed(List<TextFile> files, TextSource source) {
-    this.files = files;
+  /**
+   * @param linesBefore line ends before the first piece in its file
+   */
+  BatchFeed(List<TextPiece> pieces, long linesBefore, TextSource source) {
+    this.pieces = pieces;
+    this.linesBefore = linesBefore;
     this.source = source;
-    this.encoding = source.encoding().orElse(StandardCharsets.UTF_8);
+    this.encoding = source.charset();
   }
 
   /**
@@ -52,9 +54,12 @@ final class BatchFeed implements AutoCloseable {
    * batch with a fault.
    */
   synchronized Optional<Numbered> next() {
-    while (!stopped && (open.isPresent() || nextFile < files.size())) {
-      if (open.isEmpty() && files.get(nextFile).kind() == TextKind.FILES) {
-        return Optional.of(new Numbered(nextBatch++, wholeFiles()));
+    while (!stopped && (open.isPresent() || nextPiece < pieces.size())) {
+      if (open.isEmpty() && pieces.get(nextPiece).documents()) {
+        TextPiece files = pieces.get(nextPiece++);
+        return Optional.of(
+            new Numbered(
+                nextBatch++, new FileBatch(files.files(), encoding, source.html(), files.bytes())));
       }
       Optional<Batch> batch = nextOfFile();
       if (batch.isPresent()) {
@@ -69,24 +74,10 @@ final class BatchFeed implements AutoCloseable {
     stopped = true;
   }
 
-  private Batch wholeFiles() {
-    List<TextFile> some = new ArrayList<>();
-    long bytes = 0;
-    while (nextFile < files.size()
-        && files.get(nextFile).kind() == TextKind.FILES
-        && some.size() < MOST_FILES
-        && bytes < FILE_BATCH_BYTES) {
-      TextFile file = files.get(nextFile++);
-      some.add(file);
-      bytes += file.path().toFile().length();
-    }
-    return new FileBatch(some, encoding, source.html(), bytes);
-  }
-
   private Optional<Batch> nextOfFile() {
-    TextFile file = files.get(open.isPresent() ? nextFile - 1 : nextFile++);
+    TextPiece piece = pieces.get(open.isPresent() ? nextPiece - 1 : nextPiece++);
     try {
-      FileFeed feed = open.isPresent() ? open.get() : open(file);
+      FileFeed feed = open.isPresent() ? open.get() : open(piece);
       open = Optional.of(feed);
       Optional<Batch> batch = feed.next();
       if (batch.isEmpty()) {
@@ -96,7 +87,7 @@ final class BatchFeed implements AutoCloseable {
       return batch;
     } catch (IOException e) {
       stopped = true;
-      return Optional.of(new FaultyBatch(TextBytes.failure(file.path(), e)));
+      return Optional.of(new FaultyBatch(TextBytes.failure(piece.file().path(), e)));
     }
   }
 
@@ -113,9 +104,11 @@ final class BatchFeed implements AutoCloseable {
     }
   }
 
-  private FileFeed open(TextFile file) throws IOException {
-    boolean records = file.kind() == TextKind.CSV || file.kind() == TextKind.TSV;
-    return records ? new RecordFeed(file, source, encoding) : new LineFeed(file, source, encoding);
+  private FileFeed open(TextPiece piece) throws IOException {
+    TextKind kind = piece.file().kind();
+    return kind == TextKind.CSV || kind == TextKind.TSV
+        ? new RecordFeed(piece.file(), source, encoding)
+        : new LineFeed(piece, piece.from() > 0 ? linesBefore : 0, source);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package mpjlda.text;
 
 import java.util.List;
+import mpjlda.comm.Together;
 import mpjlda.errors.LdaException;
 
 /**
  * The words of all threads together.
  *
- * @param counts of all words; their numbers depend on the threads
+ * @param counts of all words; their numbers depend on the threads and ranks
  * @param numbers by thread: its word's number + 1 → the common number
  */
 record Candidates(WordCounts counts, int[][] numbers) {
@@ -35,6 +36,41 @@ record Candidates(WordCounts counts, int[][] numbers) {
         throw tooMany(mostWords);
       }
       numbers[t] = map;
+    }
+    return new Candidates(all, numbers);
+  }
+
+  /**
+   * The words of all ranks together, with the same common numbers on each; called by all.
+   *
+   * @throws LdaException (65) if there are more than {@code mostWords}
+   */
+  Candidates agreed(Together ranks, int mostWords) {
+    if (ranks.size() == 1) {
+      return this;
+    }
+    WordCounts all = new WordCounts();
+    int[] map = new int[counts.size()];
+    int[] mapped = {0};
+    ranks.tell(
+        new WordMessages(counts)::next,
+        (rank, message) ->
+            WordMessages.read(
+                message,
+                (word, tokens, documents) -> {
+                  int number = all.add(word);
+                  all.addCounts(number, tokens, documents);
+                  if (rank == ranks.rank()) {
+                    map[mapped[0]++] = number;
+                  }
+                  if (all.size() > mostWords) {
+                    throw tooMany(mostWords);
+                  }
+                }));
+    for (int[] thread : numbers) {
+      for (int w = 0; w < thread.length; w++) {
+        thread[w] = thread[w] == GAP ? GAP : map[thread[w]];
+      }
     }
     return new Candidates(all, numbers);
   }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mpjlda.comm.Together;
+import mpjlda.convert.RankStore;
 import mpjlda.parallel.Workers;
 
-/** All documents as numbered words, in order, after the first pass. */
+/** A rank's documents as numbered words, in order, after the first pass. */
 final class Documents {
   /** Takes one document after another. */
   @FunctionalInterface
@@ -19,19 +21,6 @@ final class Documents {
     void visit(int[] words, int count);
   }
 
-  /** Takes what the store takes. */
-  @FunctionalInterface
-  interface Output {
-    /**
-     * A document.
-     *
-     * @param ids of its distinct words, ascending
-     * @param counts of these words
-     * @param size number of distinct words
-     */
-    void add(String name, int[] ids, int[] counts, int size);
-  }
-
   private final Spill spill;
   private final Candidates candidates;
   private final List<Spill.Part> parts;
@@ -41,6 +30,11 @@ final class Documents {
     this.spill = spill;
     this.candidates = candidates;
     this.parts = spill.parts();
+  }
+
+  /** The same documents with words that have the same numbers on all ranks; called by all. */
+  Documents agreed(Together ranks, int mostWords) {
+    return new Documents(spill, candidates.agreed(ranks, mostWords));
   }
 
   Candidates candidates() {
@@ -76,7 +70,7 @@ final class Documents {
     return phrases.isPresent() ? phrases.get().join(cursor.words(), count) : count;
   }
 
-  /** Counts all words anew. */
+  /** Counts all words anew, on this rank alone. */
   WordCounts recount(Workers workers) {
     WordTable words = candidates.counts().words();
     List<WordCounts> own = new ArrayList<>();
@@ -112,7 +106,7 @@ final class Documents {
    * @param ids common number → id, or negative for words that are dropped
    * @return how many are empty
    */
-  long write(int[] ids, Output output, Workers workers) {
+  long write(int[] ids, RankStore.Sink output, Workers workers) {
     int together = 4 * workers.threads();
     long empty = 0;
     for (int from = 0; from < parts.size(); from += together) {
@@ -177,7 +171,7 @@ final class Documents {
     }
 
     /** Returns how many are empty. */
-    long write(Output output) {
+    long write(RankStore.Sink output) {
       long empty = 0;
       int start = 0;
       for (int d = 0; d < ends.length; d++) {

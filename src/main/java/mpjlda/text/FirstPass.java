@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import mpjlda.comm.Together;
 import mpjlda.console.Console;
 import mpjlda.errors.LdaException;
 import mpjlda.parallel.Workers;
 
-/** Reads all text once: tokens become numbered words in a {@link Spill}, and are counted. */
+/**
+ * Reads a rank's share of the text once: tokens become numbered words in a {@link Spill}, and are
+ * counted.
+ */
 final class FirstPass {
   private static final long PROGRESS_NANOS = 2_000_000_000L;
 
@@ -18,11 +22,13 @@ final class FirstPass {
   private final Map<Integer, List<String>> faults = new TreeMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Console console;
+  private final Together ranks;
   private final long started = System.nanoTime();
   private long lastTold = started;
 
-  FirstPass(Console console) {
+  FirstPass(Console console, Together ranks) {
     this.console = console;
+    this.ranks = ranks;
   }
 
   /**
@@ -74,11 +80,14 @@ final class FirstPass {
 
   private synchronized void tell(long done) {
     long now = System.nanoTime();
-    if (now - lastTold > PROGRESS_NANOS) {
+    if (ranks.rank() == 0 && now - lastTold > PROGRESS_NANOS) {
       lastTold = now;
       console.progress(
           String.format(
-              "read     %,.0f MB of text, %.1f MB/s", done / 1e6, done * 1e3 / (now - started)));
+              "read     %,.0f MB of text%s, %.1f MB/s",
+              done / 1e6,
+              ranks.size() == 1 ? "" : " on rank 0 of " + ranks.size(),
+              done * 1e3 / (now - started)));
     }
   }
 
@@ -86,7 +95,7 @@ final class FirstPass {
     return counters;
   }
 
-  /** Of all text, decompressed. */
+  /** Of the share, decompressed. */
   long bytes() {
     return bytes.get();
   }

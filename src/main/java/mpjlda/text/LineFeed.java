@@ -2,78 +2,133 @@ package mpjlda.text;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A file of lines, as batches of whole lines in UTF-8. */
+/**
+ * A file of lines, or a piece of one, as batches of whole lines in UTF-8. A batch has the lines
+ * that begin in one {@link TextShares#UNIT}, whoever reads it.
+ */
 final class LineFeed implements BatchFeed.FileFeed {
-  private static final int BATCH_BYTES = 1 << 20;
-
   /** A file without line ends must not fill the heap. */
   static final int LONGEST_LINE = 1 << 28;
 
-  private final TextFile file;
+  private static final int STEP = 1 << 14;
+
+  private final TextPiece piece;
   private final TextSource source;
   private final InputStream in;
   private byte[] rest = {};
-  private long line = 1;
+
+  /** Where the next line begins. */
+  private long position;
+
+  private long line;
   private boolean drained;
 
-  LineFeed(TextFile file, TextSource source, Charset encoding) throws IOException {
-    this.file = file;
+  /**
+   * Goes to the first line that begins in the piece.
+   *
+   * @param linesBefore line ends before the piece
+   */
+  LineFeed(TextPiece piece, long linesBefore, TextSource source) throws IOException {
+    this.piece = piece;
     this.source = source;
-    InputStream bytes = TextBytes.open(file.path(), encoding);
+    this.position = piece.from();
+    this.line = 1 + linesBefore;
+    InputStream bytes = TextBytes.open(piece.file().path(), source.charset());
     // Only bytes that are UTF-8 can be cut at line ends and are decoded by the batch's thread.
     this.in =
-        encoding.equals(StandardCharsets.UTF_8)
-            ? bytes
-            : new TranscodedBytes(new StrictReader(encoding), bytes);
+        source.isUtf8() ? bytes : new TranscodedBytes(new StrictReader(source.charset()), bytes);
+    try {
+      if (piece.from() > 0) {
+        in.skipNBytes(piece.from() - 1);
+        skipLineOfOthers();
+      }
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** A line that began before belongs to the piece before. */
+  private void skipLineOfOthers() throws IOException {
+    int before = in.read();
+    if (before == '\n') {
+      return;
+    }
+    line++;
+    while (before != '\n' && position < piece.to()) {
+      before = in.read();
+      position++;
+      if (before < 0) {
+        position = TextPiece.END;
+      }
+    }
   }
 
   @Override
   public Optional<Batch> next() throws IOException {
-    byte[] bytes = Arrays.copyOf(rest, Math.max(BATCH_BYTES, 2 * rest.length));
-    int size = rest.length;
-    int end = 0;
-    while (end == 0 && !drained) {
-      if (size == bytes.length) {
-        if (size >= LONGEST_LINE) {
-          throw new MalformedText(
-              line,
-              "found a line of more than "
-                  + (LONGEST_LINE >> 20)
-                  + " MiB, expected shorter ones; if a file is a document, add --text-format"
-                  + " files");
-        }
-        bytes = Arrays.copyOf(bytes, 2 * size);
-      }
-      int searched = size;
-      int read = in.readNBytes(bytes, size, bytes.length - size);
-      drained = read < bytes.length - size;
-      size += read;
-      end = endOfLastLine(bytes, searched, size);
+    if (position >= piece.to()) {
+      return Optional.empty();
     }
-    if (drained) {
+    long limit = Math.min(piece.to(), (position / TextShares.UNIT + 1) * TextShares.UNIT);
+    // A line end from here on ends the last line that begins before the limit.
+    int last = (int) (limit - 1 - position);
+    byte[] bytes = Arrays.copyOf(rest, Math.max(last + 1 + STEP, rest.length));
+    int size = rest.length;
+    int end = pastLineEnd(bytes, last, size);
+    while (end == 0 && !drained) {
+      int searched = Math.max(last, size);
+      checkLine(bytes, last, size);
+      int wanted = Math.max(last + 1, size + STEP);
+      if (wanted > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * size));
+      }
+      int read = in.readNBytes(bytes, size, wanted - size);
+      drained = read < wanted - size;
+      size += read;
+      end = pastLineEnd(bytes, searched, size);
+    }
+    if (end == 0) {
       end = size;
     }
     rest = Arrays.copyOfRange(bytes, end, size);
     if (end == 0) {
       return Optional.empty();
     }
-    LineBatch batch = new LineBatch(file, source, new LineBatch.Lines(bytes, end, line));
+    LineBatch batch = new LineBatch(piece.file(), source, new LineBatch.Lines(bytes, end, line));
     line += lineEnds(bytes, end);
+    position += end;
     return Optional.of(batch);
   }
 
-  private static int endOfLastLine(byte[] bytes, int from, int to) {
-    for (int i = to; i > from; i--) {
-      if (bytes[i - 1] == '\n') {
-        return i;
+  /** The index after the first line end from {@code from} on; 0 if there is none. */
+  private static int pastLineEnd(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
       }
     }
     return 0;
+  }
+
+  /** Refuses a last line, which has not come to its end yet, that is too long. */
+  private void checkLine(byte[] bytes, int last, int size) throws MalformedText {
+    if (size < LONGEST_LINE) {
+      return;
+    }
+    int start = last;
+    while (start > 0 && bytes[start - 1] != '\n') {
+      start--;
+    }
+    if (size - start >= LONGEST_LINE) {
+      throw new MalformedText(
+          line + lineEnds(bytes, start),
+          "found a line of more than "
+              + (LONGEST_LINE >> 20)
+              + " MiB, expected shorter ones; if a file is a document, add --text-format files");
+    }
   }
 
   private static long lineEnds(byte[] bytes, int to) {

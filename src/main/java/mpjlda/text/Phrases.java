@@ -1,6 +1,8 @@
 package mpjlda.text;
 
 import java.util.List;
+import java.util.stream.LongStream;
+import mpjlda.comm.Together;
 import mpjlda.errors.LdaException;
 import mpjlda.parallel.Workers;
 
@@ -58,26 +60,48 @@ final class Phrases {
     return phrases;
   }
 
-  /** Finds them in all documents, and gives each a number among the words, which may be known. */
-  static Phrases find(Documents documents, PhraseOptions options, Workers workers) {
+  /**
+   * Finds them in the documents of all ranks, and gives each a number among the words, which may be
+   * known; called by all ranks.
+   */
+  static Phrases find(Documents documents, PhraseOptions options, Workers workers, Together ranks) {
     WordCounts counts = documents.candidates().counts();
+    PairExchange exchange = new PairExchange(ranks);
+    List<PairTable> tables =
+        exchange.summed(ranks.step(() -> count(documents, options.minCount(), workers)));
+    long distinct = 0;
+    for (long number : ranks.all(tables.stream().mapToLong(PairTable::size).sum())) {
+      distinct += number;
+    }
+    check(distinct);
     Phrases phrases = new Phrases();
+    exchange.share(
+        frequent(tables, counts, options),
+        pair -> {
+          String word =
+              counts.word(PairTable.first(pair)) + JOINT + counts.word(PairTable.second(pair));
+          phrases.words.add(pair, counts.add(word));
+        });
+    return phrases;
+  }
+
+  private static long[] frequent(List<PairTable> tables, WordCounts counts, PhraseOptions options) {
     long tokens = 0;
     for (int w = 0; w < counts.size(); w++) {
       tokens += counts.tokens(w);
     }
-    for (PairTable table : count(documents, options.minCount(), workers)) {
+    LongStream.Builder found = LongStream.builder();
+    for (PairTable table : tables) {
       for (long pair : table.pairs()) {
         int together = table.get(pair, 0);
-        int a = PairTable.first(pair);
-        int b = PairTable.second(pair);
-        if (together >= options.minCount()
-            && npmi(together, counts.tokens(a), counts.tokens(b), tokens) >= options.threshold()) {
-          phrases.words.add(pair, counts.add(counts.word(a) + JOINT + counts.word(b)));
+        long a = counts.tokens(PairTable.first(pair));
+        long b = counts.tokens(PairTable.second(pair));
+        if (together >= options.minCount() && npmi(together, a, b, tokens) >= options.threshold()) {
+          found.add(pair);
         }
       }
     }
-    return phrases;
+    return found.build().toArray();
   }
 
   /** Normalised pointwise mutual information, from the counts. */

@@ -41,13 +41,18 @@ final class TextBytes {
     InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
     try {
       in.mark(2);
-      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      boolean gzip = isGzip(in);
       in.reset();
       return gzip ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
     } catch (IOException e) {
       in.close();
       throw e;
     }
+  }
+
+  /** Whether a stream begins as gzip's do; reads two bytes of it. */
+  static boolean isGzip(InputStream in) throws IOException {
+    return in.read() == 0x1f && in.read() == 0x8b;
   }
 
   private static void skipByteOrderMark(InputStream in, String encoding) throws IOException {

@@ -1,30 +1,30 @@
 package mpjlda.text;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.Together;
 import mpjlda.config.ProgramVersion;
 import mpjlda.console.Console;
+import mpjlda.convert.RankStore;
 import mpjlda.errors.LdaException;
 import mpjlda.modelio.VocabularyFile;
 import mpjlda.parallel.Workers;
 import mpjlda.store.StoreSource;
 import mpjlda.store.StoreSummary;
-import mpjlda.store.StoreWriter;
 
 /**
  * Makes a corpus store of text, in two passes: one over the text, which counts its words and puts
  * them, numbered, into a temporary file; and one over that file, when the vocabulary is known.
  * Phrases take two more over that file.
  *
- * <p>The same text and options give the same bytes for any number of threads. Memory grows with the
- * number of distinct words and of threads, not with the text.
+ * <p>Each rank does so with its share of the text; in between they agree on the words. The same
+ * text and options give the same bytes for any number of ranks and threads. Memory grows with the
+ * number of distinct words and of threads, not with the text. All methods are called by all ranks.
  */
 public final class TextImport {
   /**
@@ -54,23 +54,27 @@ public final class TextImport {
           MOST_WORDS);
     }
 
-    private List<TextFile> files() {
-      return TextPaths.resolve(source.paths(), source.kind());
-    }
-
     /**
-     * Name → value of all that the store depends on, the text's own digest included: as the store
-     * keeps it. Reads the text.
+     * New text whose words become those of a vocabulary, as in the store of other text.
      *
-     * @throws LdaException (65) if it cannot be read
+     * @param options of that store, or {@link #options} of another request
+     * @param paths of the new text
+     * @throws LdaException (65) if the options make no sense
      */
-    public Map<String, String> provenance() {
-      Map<String, String> map = options();
-      map.put(TextDigest.NAME, TextDigest.of(files()));
-      return map;
+    public static Request like(
+        Map<String, String> options, List<String> paths, TextKind kind, List<String> vocabulary) {
+      KeptOptions kept = new KeptOptions(options);
+      return new Request(
+          kept.source(paths, kind),
+          kept.words(),
+          Pruning.DEFAULT,
+          kept.phrases(),
+          Optional.of(vocabulary),
+          MOST_WORDS);
     }
 
-    private Map<String, String> options() {
+    /** Name → value of all that the store depends on, but the text itself. */
+    public Map<String, String> options() {
       Map<String, String> map = new LinkedHashMap<>(source.options());
       map.putAll(words.options());
       map.putAll(pruning.options());
@@ -85,13 +89,50 @@ public final class TextImport {
   public record Result(StoreSummary store, ImportReport report) {}
 
   private final Request request;
+  private final Together ranks;
   private final Console console;
   private final Workers workers;
+  private Optional<Text> text = Optional.empty();
 
-  public TextImport(Request request, Console console, Workers workers) {
+  public TextImport(Request request, Communicator comm, Console console, Workers workers) {
     this.request = request;
+    this.ranks = new Together(comm);
     this.console = console;
     this.workers = workers;
+  }
+
+  /**
+   * The text as it is found.
+   *
+   * @param files of all ranks
+   * @param share this rank's
+   */
+  private record Text(int files, List<TextPiece> share, TextLook.Seen seen) {}
+
+  /** Looks at the text, once. */
+  private Text text() {
+    if (text.isEmpty()) {
+      TextSource source = request.source();
+      List<TextFile> files = ranks.step(() -> TextPaths.resolve(source.paths(), source.kind()));
+      long[] sizes = TextShares.sizes(files);
+      TextLook.compare(files, sizes, ranks);
+      List<List<TextPiece>> shares = TextShares.cut(files, sizes, source.isUtf8(), ranks.size());
+      TextLook.Seen seen = TextLook.at(shares, source.isUtf8(), ranks);
+      text = Optional.of(new Text(files.size(), shares.get(ranks.rank()), seen));
+    }
+    return text.get();
+  }
+
+  /**
+   * Name → value of all that the store depends on, the text's own digest included: as the store
+   * keeps it. Reads the text.
+   *
+   * @throws LdaException (65) if it cannot be read
+   */
+  public Map<String, String> provenance() {
+    Map<String, String> map = request.options();
+    map.put(TextLook.DIGEST, text().seen().digest());
+    return map;
   }
 
   /**
@@ -99,45 +140,61 @@ public final class TextImport {
    *
    * @param output a folder that must not be there
    * @param replace whether a store that is there is replaced
+   * @return what was made, on rank 0
    * @throws LdaException (65) if the text cannot be read, or nothing of it is left; (70) if the
    *     store cannot be written
    */
-  public Result run(Path output, boolean replace) {
-    List<TextFile> files = request.files();
+  public Optional<Result> run(Path output, boolean replace) {
     StoreSource source =
         new StoreSource(
-            request.source().paths(),
-            "text",
-            request.provenance(),
-            "mpj-lda " + ProgramVersion.value());
+            request.source().paths(), "text", provenance(), "mpj-lda " + ProgramVersion.value());
     Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output);
     // First: a user shall not wait for an import that has nowhere to go.
-    try (StoreWriter store =
-            replace ? StoreWriter.replace(output, source) : StoreWriter.create(output, source);
+    try (RankStore store = RankStore.create(output, replace, source, ranks);
         Spill spill = new Spill(folder);
-        BatchFeed feed = new BatchFeed(files, request.source())) {
-      FirstPass pass = new FirstPass(console);
-      pass.run(feed, spill, request, workers);
-      List<WordCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
-      Documents documents = new Documents(spill, Candidates.merge(counted, request.mostWords()));
-      OptionalLong phrases = joinPhrases(documents);
-      Selection chosen =
-          select(
-              documents,
-              phrases.isPresent() ? documents.recount(workers) : documents.candidates().counts());
-      long empty = documents.write(chosen.ids(), store::add, workers);
-      StoreSummary summary = store.finish(chosen.vocabulary());
-      ImportReport report =
-          new ImportReport(
-              text(files.size(), pass),
-              summary.documents(),
-              empty,
-              summary.vocabularySize(),
-              phrases,
-              summary.tokens(),
-              losses(pass, chosen));
-      return new Result(summary, report);
+        BatchFeed feed =
+            new BatchFeed(text().share(), text().seen().linesBefore(), request.source())) {
+      FirstPass pass = new FirstPass(console, ranks);
+      Documents own = ranks.step(() -> firstPass(pass, feed, spill));
+      return finish(store, pass, own.agreed(ranks, request.mostWords()));
     }
+  }
+
+  private Documents firstPass(FirstPass pass, BatchFeed feed, Spill spill) {
+    console.phase("first pass", 0);
+    pass.run(feed, spill, request, workers);
+    List<WordCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
+    return new Documents(spill, Candidates.merge(counted, request.mostWords()));
+  }
+
+  private Optional<Result> finish(RankStore store, FirstPass pass, Documents documents) {
+    console.phase("choice of words", 0);
+    PassTotals totals = PassTotals.of(pass, documents.count(), ranks);
+    OptionalLong phrases = joinPhrases(documents);
+    Selection chosen =
+        select(
+            totals.documents(),
+            phrases.isPresent() ? recount(documents) : documents.candidates().counts());
+    console.phase("writing", 0);
+    RankStore.Sink sink = store.begin(documents.count());
+    long[] empty = {ranks.step(() -> documents.write(chosen.ids(), sink, workers))};
+    store.end();
+    ranks.sum(empty);
+    return store
+        .finish(chosen.vocabulary())
+        .map(
+            summary ->
+                new Result(
+                    summary,
+                    new ImportReport(
+                        new ImportReport.Text(
+                            text().files(), totals.bytes(), totals.blanks(), totals.tokens()),
+                        summary.documents(),
+                        empty[0],
+                        summary.vocabularySize(),
+                        phrases,
+                        summary.tokens(),
+                        totals.losses(chosen.dropped()))));
   }
 
   private OptionalLong joinPhrases(Documents documents) {
@@ -147,18 +204,24 @@ public final class TextImport {
     Phrases phrases =
         request.vocabulary().isPresent()
             ? Phrases.of(request.vocabulary().get(), documents.candidates().counts())
-            : Phrases.find(documents, request.phrases(), workers);
+            : Phrases.find(documents, request.phrases(), workers, ranks);
     documents.join(phrases);
     return OptionalLong.of(phrases.size());
   }
 
-  private Selection select(Documents documents, WordCounts counts) {
+  private WordCounts recount(Documents documents) {
+    WordCounts counts = documents.recount(workers);
+    counts.sum(ranks);
+    return counts;
+  }
+
+  private Selection select(long documents, WordCounts counts) {
     Selection chosen =
         request.vocabulary().isPresent()
             ? Selection.of(counts, request.vocabulary().get())
-            : Selection.of(counts, documents.count(), request.pruning());
-    if (chosen.vocabulary().isEmpty() || documents.count() == 0) {
-      throw nothingLeft(documents.count());
+            : Selection.of(counts, documents, request.pruning());
+    if (chosen.vocabulary().isEmpty() || documents == 0) {
+      throw nothingLeft(documents);
     }
     return chosen;
   }
@@ -177,31 +240,5 @@ public final class TextImport {
             documents,
             request.pruning().minDocuments(),
             request.pruning().maxDocuments()));
-  }
-
-  private static ImportReport.Text text(int files, FirstPass pass) {
-    long blanks = pass.counters().stream().mapToLong(TokenCounter::blanks).sum();
-    long tokens = pass.counters().stream().mapToLong(TokenCounter::tokens).sum();
-    return new ImportReport.Text(files, pass.bytes(), blanks, tokens);
-  }
-
-  private static Map<Dropped, ImportReport.Loss> losses(FirstPass pass, Selection chosen) {
-    Map<Dropped, ImportReport.Loss> losses = new EnumMap<>(Dropped.class);
-    TreeSet<String> stopWords = new TreeSet<>(CodePointOrder::compare);
-    for (Dropped why : Dropped.values()) {
-      long tokens = pass.counters().stream().mapToLong(counter -> counter.dropped(why)).sum();
-      Selection.Loss loss = chosen.dropped().getOrDefault(why, Selection.Loss.NONE);
-      OptionalLong words = loss.words() > 0 ? OptionalLong.of(loss.words()) : OptionalLong.empty();
-      if (why == Dropped.STOP_WORD) {
-        pass.counters().forEach(counter -> stopWords.addAll(counter.stopWords()));
-        words = OptionalLong.of(stopWords.size());
-      }
-      if (tokens + loss.tokens() > 0) {
-        losses.put(
-            why,
-            new ImportReport.Loss(tokens + loss.tokens(), words, new ArrayList<>(loss.examples())));
-      }
-    }
-    return losses;
   }
 }

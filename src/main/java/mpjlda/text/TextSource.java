@@ -1,6 +1,7 @@
 package mpjlda.text;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,15 @@ public record TextSource(
     return new TextSource(paths, kind, Fields.DEFAULT, false, Optional.empty());
   }
 
+  /** The encoding of all files. */
+  Charset charset() {
+    return encoding.orElse(StandardCharsets.UTF_8);
+  }
+
+  boolean isUtf8() {
+    return charset().equals(StandardCharsets.UTF_8);
+  }
+
   /** Name → value of what shapes the documents. */
   Map<String, String> options() {
     Map<String, String> map = new LinkedHashMap<>();
@@ -53,7 +63,7 @@ public record TextSource(
     map.put("header", String.valueOf(fields.header()));
     map.put("quotes", String.valueOf(fields.quotes()));
     map.put("html", String.valueOf(html));
-    map.put("encoding", encoding.map(Charset::name).orElse("UTF-8"));
+    map.put("encoding", charset().name());
     return map;
   }
 }

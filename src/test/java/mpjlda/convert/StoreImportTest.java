@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.stream.Stream;
 import mpjlda.comm.Collectives;
+import mpjlda.comm.InProcessRanks;
 import mpjlda.comm.SingleRank;
 import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusReader;
@@ -50,6 +53,10 @@ class StoreImportTest {
         "test 1");
   }
 
+  private static List<StoreImport.Written> imported(ImportRequest request) {
+    return StoreImport.run(request, new Collectives(new SingleRank()));
+  }
+
   private static CorpusStream open(Path path) {
     return CorpusReader.stream(source(path.toString()), new Collectives(new SingleRank()));
   }
@@ -85,7 +92,7 @@ class StoreImportTest {
   void everyFormat(String name, String text, String names) throws IOException {
     file("in/vocab.txt", "sun\nrain\nsnow\n");
     String in = file("in/" + name, text);
-    StoreImport.Written written = StoreImport.run(request(Selection.all(), in)).get(0);
+    StoreImport.Written written = imported(request(Selection.all(), in)).get(0);
     String[] title = names.split(",", -1);
     assertThat(read("out"))
         .containsExactly(title[0] + ": sun*1 snow*2", title[1] + ":", title[2] + ": rain*5");
@@ -102,7 +109,7 @@ class StoreImportTest {
     file("b/vocab.txt", "fog\nsun\nhail\n");
     String a = file("a/x.ldac", "2 0:1 1:2\n");
     String b = file("b/x.ldac", "3 0:1 1:2 2:3\n1 1:7\n");
-    StoreImport.run(request(Selection.all(), a, b));
+    imported(request(Selection.all(), a, b));
     assertThat(read("out")).containsExactly(": sun*1 rain*2", ": sun*2 fog*1 hail*3", ": sun*7");
     assertThat(open(folder.resolve("out")).vocabulary().words())
         .containsExactly("sun", "rain", "fog", "hail");
@@ -113,7 +120,7 @@ class StoreImportTest {
   void aWordThatIsThereTwice() throws IOException {
     file("a/vocab.txt", "sun\nrain\nsun\n");
     String a = file("a/x.ldac", "3 0:1 1:2 2:4\n");
-    StoreImport.run(request(Selection.all(), a, a));
+    imported(request(Selection.all(), a, a));
     assertThat(read("out")).containsExactly(": sun*1 rain*2 sun*4", ": sun*1 rain*2 sun*4");
     Path words = Path.of(file("words.txt", "rain\nsun\n"));
     ImportRequest mapped =
@@ -125,7 +132,7 @@ class StoreImportTest {
             folder.resolve("mapped"),
             false,
             "test 1");
-    StoreImport.run(mapped);
+    imported(mapped);
     assertThat(read("mapped")).containsExactly(": rain*2 sun*5");
   }
 
@@ -143,7 +150,7 @@ class StoreImportTest {
             folder.resolve("out"),
             false,
             "test 1");
-    StoreImport.Written written = StoreImport.run(request).get(0);
+    StoreImport.Written written = imported(request).get(0);
     assertThat(read("out")).containsExactly(": snow*3 sun*1", ":");
     assertThat(written.droppedTokens()).isEqualTo(11);
     assertThat(open(folder.resolve("out")).vocabulary().words())
@@ -151,7 +158,7 @@ class StoreImportTest {
     Path foreign = Path.of(file("foreign.txt", "uno\ndos\n"));
     assertThatThrownBy(
             () ->
-                StoreImport.run(
+                imported(
                     new ImportRequest(
                         List.of(source(a)),
                         Optional.of(foreign),
@@ -169,7 +176,7 @@ class StoreImportTest {
   void theVocabularyCanBeCut() throws IOException {
     file("a/vocab.txt", "sun\nrain\nsnow\n");
     String a = file("a/x.ldac", "3 2:3 0:1 1:2\n");
-    StoreImport.run(
+    imported(
         new ImportRequest(
             List.of(source(a)),
             Optional.empty(),
@@ -190,8 +197,7 @@ class StoreImportTest {
     }
     String all = file("all.txt", text.toString());
     String half = file("half.txt", text.substring(0, text.indexOf("T2000,")));
-    StoreImport.run(
-        request(new Selection(OptionalDouble.empty(), OptionalDouble.of(0.9), SEED), all));
+    imported(request(new Selection(OptionalDouble.empty(), OptionalDouble.of(0.9), SEED), all));
     List<String> train = read("out-train");
     List<String> test = read("out-test");
     // Binomial(4000, 0.1): five standard deviations are 95.
@@ -202,10 +208,10 @@ class StoreImportTest {
     assertThat(open(folder.resolve("out-test")).vocabulary().size()).isEqualTo(2);
 
     Selection sample = new Selection(OptionalDouble.of(0.5), OptionalDouble.empty(), SEED);
-    StoreImport.run(request(sample, half));
+    imported(request(sample, half));
     List<String> ofHalf = read("out");
     assertThat(ofHalf.size()).isBetween(880, 1120);
-    StoreImport.run(
+    imported(
         new ImportRequest(
             List.of(source(all)),
             Optional.empty(),
@@ -215,7 +221,7 @@ class StoreImportTest {
             true,
             "test 1"));
     assertThat(read("out").subList(0, ofHalf.size())).isEqualTo(ofHalf);
-    assertThatThrownBy(() -> StoreImport.run(request(sample, all)))
+    assertThatThrownBy(() -> imported(request(sample, all)))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("--overwrite");
   }
@@ -223,12 +229,100 @@ class StoreImportTest {
   @Test
   void aStoreOfAStoreIsTheSame() throws IOException {
     String in = file("a.txt", "%sun,rain\nT1,1,2:3,1:1\nT2,1\n");
-    StoreImport.run(request(Selection.all(), in));
+    imported(request(Selection.all(), in));
     Files.move(folder.resolve("out"), folder.resolve("first"));
-    StoreImport.run(request(Selection.all(), folder.resolve("first").toString()));
+    imported(request(Selection.all(), folder.resolve("first").toString()));
     for (String name : List.of("documents.bin", "index.bin", "names.txt", "vocab.txt")) {
       assertThat(folder.resolve("out").resolve(name))
           .hasSameBinaryContentAs(folder.resolve("first").resolve(name));
+    }
+  }
+
+  private static String contents(Path store) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(store)) {
+      for (Path file : files.sorted().toList()) {
+        all.append(file.getFileName()).append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+
+  /** Three corpora of other forms and vocabularies, enough for several blocks. */
+  private String[] three() throws IOException {
+    Random random = new Random(SEED);
+    StringBuilder tracks = new StringBuilder("%sun,rain,snow\n");
+    StringBuilder lines = new StringBuilder();
+    for (int d = 0; d < 9000; d++) {
+      tracks.append("T").append(d).append(",1,").append(1 + d % 3).append(":1\n");
+      lines.append(30);
+      for (int w = 0; w < 30; w++) {
+        lines.append(' ').append(10 * w + random.nextInt(10)).append(':').append(1 + d % 7);
+      }
+      lines.append('\n');
+    }
+    String mxm = file("m/a.txt", tracks.toString());
+    StringBuilder words = new StringBuilder();
+    for (int w = 0; w < 300; w++) {
+      words.append(w == 7 ? "rain" : "w" + w).append('\n');
+    }
+    file("l/vocab.txt", words.toString());
+    String ldac = file("l/b.ldac", lines.toString());
+    imported(request(Selection.all(), mxm));
+    Files.move(folder.resolve("out"), folder.resolve("c.store"));
+    return new String[] {mxm, ldac, folder.resolve("c.store").toString()};
+  }
+
+  @Test
+  void anyNumberOfRanksMakesTheSameStores() throws IOException {
+    String[] paths = three();
+    Selection some = new Selection(OptionalDouble.of(0.9), OptionalDouble.of(0.7), SEED);
+    imported(request(some, paths));
+    String train = contents(folder.resolve("out-train"));
+    String test = contents(folder.resolve("out-test"));
+    assertThat(train).contains("T1\n", "T8999\n");
+    ImportRequest again =
+        new ImportRequest(
+            Stream.of(paths).map(StoreImportTest::source).toList(),
+            Optional.empty(),
+            Integer.MAX_VALUE,
+            some,
+            folder.resolve("out"),
+            true,
+            "test 1");
+    for (int ranks : new int[] {2, 3, 5}) {
+      List<List<StoreImport.Written>> written =
+          InProcessRanks.run(ranks, comm -> StoreImport.run(again, comm));
+      assertThat(written.get(0)).hasSize(2);
+      assertThat(written.get(1)).isEmpty();
+      assertThat(contents(folder.resolve("out-train")).equals(train)).as("%d", ranks).isTrue();
+      assertThat(contents(folder.resolve("out-test")).equals(test)).as("%d", ranks).isTrue();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("m", "l", "c.store", "out-train", "out-test");
+    }
+  }
+
+  /** Damage that one rank alone reads ends the import on all. */
+  @Test
+  void allRanksFailAlike() throws IOException {
+    String[] paths = three();
+    imported(request(Selection.all(), paths[1]));
+    Files.move(folder.resolve("out"), folder.resolve("d.store"));
+    Path documents = folder.resolve("d.store/documents.bin");
+    byte[] bytes = Files.readAllBytes(documents);
+    bytes[bytes.length - 100] ^= 1;
+    Files.write(documents, bytes);
+    ImportRequest request = request(Selection.all(), paths[0], folder.resolve("d.store") + "");
+    for (int ranks : new int[] {1, 3}) {
+      assertThatThrownBy(() -> InProcessRanks.run(ranks, comm -> StoreImport.run(request, comm)))
+          .isInstanceOf(LdaException.class)
+          .hasMessageContaining("documents.bin: block ");
+      try (Stream<Path> left = Files.list(folder)) {
+        assertThat(left.map(path -> path.getFileName().toString()))
+            .containsExactlyInAnyOrder("m", "l", "c.store", "d.store");
+      }
     }
   }
 }

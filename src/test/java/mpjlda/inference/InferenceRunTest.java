@@ -1,6 +1,7 @@
 package mpjlda.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,11 +19,14 @@ import mpjlda.config.InferenceConfig;
 import mpjlda.console.Console;
 import mpjlda.corpus.CorpusFormat;
 import mpjlda.corpus.CorpusSource;
+import mpjlda.errors.LdaException;
 import mpjlda.modelio.Npy;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.TextbookEvaluation;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.oracle.ToyFiles;
+import mpjlda.store.StoreSource;
+import mpjlda.store.StoreWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +84,7 @@ class InferenceRunTest {
         false,
         output,
         Optional.of(folder.resolve(output.getFileName() + ".flags")),
+        false,
         OptionalInt.empty(),
         block,
         fast,
@@ -197,6 +203,7 @@ class InferenceRunTest {
                 true,
                 output,
                 Optional.of(flags),
+                false,
                 OptionalInt.of(1),
                 4096,
                 false,
@@ -214,5 +221,62 @@ class InferenceRunTest {
     assertThat(lines.get(2)).isEqualTo("1\t0\t1:0.769230769");
     assertThat(lines.get(3)).isEqualTo("2\t0\t1:0.769230769");
     assertThat(lines).hasSize(5);
+  }
+
+  /** A store of four documents, written by hand. */
+  private CorpusSource named() {
+    Path store = folder.resolve("named.store");
+    try (StoreWriter writer =
+        StoreWriter.create(store, new StoreSource(List.of(), "test", Map.of(), "test"))) {
+      writer.add("tab\there", new int[] {0, 2}, new int[] {3, 1}, 2);
+      writer.add("back\\slash \u00e9", new int[] {1}, new int[] {2}, 1);
+      writer.add("", new int[] {2}, new int[] {1}, 1);
+      writer.add("last", new int[] {}, new int[] {}, 0);
+      writer.finish(List.of("w0", "w1", "w2"));
+    }
+    return new CorpusSource(List.of(store.toString()), CorpusFormat.STORE, null, Integer.MAX_VALUE);
+  }
+
+  private InferenceConfig withNames(CorpusSource from, Path output) {
+    return new InferenceConfig(
+        model,
+        from,
+        false,
+        output,
+        Optional.empty(),
+        true,
+        OptionalInt.empty(),
+        1,
+        false,
+        false,
+        1);
+  }
+
+  @Test
+  void documentsAreToldByTheirNames() throws IOException {
+    CorpusSource from = named();
+    Path table = folder.resolve("t.tsv");
+    Path array = folder.resolve("t.npy");
+    for (int ranks : new int[] {1, 3}) {
+      run(withNames(from, table), ranks);
+      run(withNames(from, array), ranks);
+      assertThat(Files.readAllLines(table).stream().map(line -> line.split("\t", -1)[0]))
+          .containsExactly("# document", "tab\\there", "back\\\\slash \u00e9", "", "last");
+      assertThat(Files.readAllLines(table).get(1)).matches("tab\\\\there\t4\t.*");
+      assertThat(folder.resolve("t.npy.names.txt"))
+          .hasContent("tab\there\nback\\slash \u00e9\n\nlast\n");
+      assertThat(read(array, 4, 3)).hasDimensions(4, 3);
+    }
+  }
+
+  @Test
+  void namesThatACorpusDoesNotHaveAreWrongUsage() {
+    for (int ranks : new int[] {1, 2}) {
+      assertThatThrownBy(() -> run(withNames(source, folder.resolve("x.tsv")), ranks))
+          .isInstanceOf(LdaException.class)
+          .hasMessageContaining("have no names")
+          .hasMessageContaining("--names");
+    }
+    assertThat(folder.resolve("x.tsv")).doesNotExist();
   }
 }

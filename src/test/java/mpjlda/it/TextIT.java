@@ -3,11 +3,11 @@ package mpjlda.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -35,7 +35,7 @@ class TextIT {
   }
 
   private Program.Result run(String line) {
-    return new Program().run(line.replace("@", folder.toString()).split(" ", -1));
+    return new Program().run(line.replace("@", folder.toString()).split(" +", -1));
   }
 
   private static Map<String, String> bytes(Path folder) throws IOException {
@@ -104,17 +104,41 @@ class TextIT {
     Files.writeString(texts.resolve("t3.txt"), "oven oven oven\n");
     Program.Result changed = run(train + "1 --iterations 7");
     assertThat(changed.exitCode()).as(changed.toString()).isEqualTo(2);
-    assertThat(changed.err()).contains("holds a run on another text", "text_sha256");
+    assertThat(changed.err()).contains("holds a run on another text", "text_digest");
     Program.Result anew = run(train + "1 --iterations 2 --resume never");
     assertThat(anew.exitCode()).as(anew.toString()).isZero();
+  }
+
+  /** Stems and phrases are made of new text as of the model's own, wherever its store lies. */
+  @Test
+  void newTextIsReadAsTheModels() throws IOException {
+    Path texts = texts(20);
+    for (int f = 0; f < 20; f++) {
+      Files.writeString(texts.resolve("x" + f + ".txt"), "sailing ships " + "New York ".repeat(f));
+    }
+    Program.Result made =
+        run("import --text @/texts --language en --stem --phrases --max-df 100% --output @/s");
+    assertThat(made.exitCode()).as(made.toString()).isZero();
+    Program.Result train = run("train --corpus @/s -k 2 --iterations 2 -q --output @/model");
+    assertThat(train.exitCode()).as(train.toString()).isZero();
+    Files.writeString(folder.resolve("new.txt"), "He sails to New York\n");
+    String infer = "infer @/model --corpus @/new.txt --format text --top 1 --output @/top.tsv";
+    Program.Result known = run(infer);
+    assertThat(known.exitCode()).as(known.toString()).isZero();
+    assertThat(known.out()).contains("tokens 2\n");
+    Files.move(folder.resolve("s"), folder.resolve("elsewhere"));
+    Program.Result unknown = run(infer);
+    assertThat(unknown.exitCode()).as(unknown.toString()).isZero();
+    assertThat(unknown.err()).contains("the store of the model's text is not found");
+    assertThat(unknown.out()).contains("tokens 0\n");
   }
 
   @Test
   void newTextWithAModelsVocabulary() throws IOException {
     texts(20);
-    Program.Result train =
-        run("train --corpus @/texts --format text -k 2 --iterations 2 --output @/model");
+    Program.Result train = run("train --corpus @/texts -k 2 --iterations 2 --output @/model");
     assertThat(train.exitCode()).as(train.toString()).isZero();
+    assertThat(train.err()).contains("texts is taken as text", "--format", "20 documents");
     Files.writeString(folder.resolve("new.txt"), "a ship in the oven\nnothing known\n");
     Program.Result made =
         run("import --text @/new.txt --vocab @/model/vocab.txt --json -q --output @/new.store");
@@ -123,7 +147,22 @@ class TextIT {
     assertThat(made.err()).isEmpty();
     Program.Result infer = run("infer @/model --corpus @/new.store --output @/rows.tsv");
     assertThat(infer.exitCode()).as(infer.toString()).isZero();
-    assertThat(Files.readAllLines(folder.resolve("rows.tsv"))).hasSize(3);
+    List<String> rows = Files.readAllLines(folder.resolve("rows.tsv"));
+    assertThat(rows).hasSize(3);
+    Program.Result atOnce =
+        run(
+            "infer @/model -np 2 --corpus @/new.txt --format text --names --flags @/f --output"
+                + " @/named.tsv");
+    assertThat(atOnce.exitCode()).as(atOnce.toString()).isZero();
+    assertThat(atOnce.err()).contains("read as that of " + folder.resolve("model/corpus.store"));
+    assertThat(Files.readAllLines(folder.resolve("named.tsv")).subList(1, 3))
+        .containsExactly(
+            rows.get(1).replaceFirst("0", "new.txt:1"), rows.get(2).replaceFirst("1", "new.txt:2"));
+    assertThat(folder.resolve("f")).hasContent("# document\tflag\n1\tempty\n");
+    try (var left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()).filter(n -> n.startsWith(".")))
+          .isEmpty();
+    }
   }
 
   @Test
@@ -140,35 +179,138 @@ class TextIT {
     Program.Result stem = run("import --text @/latin.txt --stem --encoding ebcdic9 --output @/y");
     assertThat(stem.exitCode()).isEqualTo(2);
     assertThat(stem.err()).contains("--stem needs --language", "--encoding: there is no 'ebcdic9'");
-    Program.Result infer = run("infer @/none --corpus @/latin.txt --format text --output @/r.npy");
-    assertThat(infer.exitCode()).isEqualTo(2);
-    assertThat(infer.err()).contains("mpj-lda import --text");
+    Program.Result evaluate = run("evaluate @/none --corpus @/latin.txt --format text");
+    assertThat(evaluate.exitCode()).isEqualTo(2);
+    assertThat(evaluate.err()).contains("mpj-lda import --text");
   }
 
+  /** A file that is cut, one that is not, and a folder. */
+  private String mixed() throws IOException {
+    texts(50);
+    Random random = new Random(5);
+    StringBuilder lines = new StringBuilder();
+    for (int line = 0; line < 20_000; line++) {
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        lines.append("wort").append((int) (900 * random.nextDouble() * random.nextDouble()));
+        lines.append(random.nextInt(6) == 0 ? " S\u00e3o Paulo " : " ");
+      }
+      lines.append('\n');
+    }
+    Files.writeString(folder.resolve("lines.txt"), lines);
+    StringBuilder table = new StringBuilder("id,text\n");
+    for (int record = 0; record < 3000; record++) {
+      table.append("r").append(record).append(",\"wort").append(record % 90).append("\nja, ");
+      table.append("\"\"nein\"\"\"\r\n");
+    }
+    Files.writeString(folder.resolve("table.csv"), table);
+    return " --text @/lines.txt @/texts @/table.csv --name-field id --phrases --max-df 90%";
+  }
+
+  @Test
+  void ranksMakeTheSameStoreAndReport() throws IOException {
+    String text = mixed();
+    Program.Result alone = run("import --json --output @/s1" + text);
+    assertThat(alone.exitCode()).as(alone.toString()).isZero();
+    assertThat(alone.out()).contains("\"files\":52,").contains("\"phrases\":");
+    Map<String, String> expected = bytes(folder.resolve("s1"));
+    assertThat(expected.get("vocab.txt").lines()).contains("ja_nein");
+    boolean full = Boolean.getBoolean("mpjlda.full");
+    for (String ranks :
+        full
+            ? new String[] {"-np 1 --threads 2", "-np 2 --threads 2", "-np 3", "-np 5"}
+            : new String[] {"-np 2 --threads 2"}) {
+      Program.Result result = run("import --json --overwrite --output @/s1 " + ranks + text);
+      assertThat(result.exitCode()).as(result.toString()).isZero();
+      assertThat(result.out()).as(ranks).isEqualTo(alone.out());
+      assertThat(bytes(folder.resolve("s1"))).as(ranks).isEqualTo(expected);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("lines.txt", "table.csv", "texts", "s1");
+    }
+  }
+
+  @Test
+  void ranksTellTheFirstFaultOfTheText() throws IOException {
+    mixed();
+    byte[] bytes = Files.readAllBytes(folder.resolve("lines.txt"));
+    int at = 3 * bytes.length / 4;
+    long line = 1;
+    for (int i = 0; i < at; i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    bytes[at] = (byte) 0xff;
+    bytes[bytes.length - 2] = (byte) 0xff;
+    Files.write(folder.resolve("lines.txt"), bytes);
+    String command = "import --text @/lines.txt --output @/s1";
+    Program.Result alone = run(command);
+    assertThat(alone.exitCode()).as(alone.toString()).isEqualTo(65);
+    assertThat(alone.err()).contains("lines.txt:" + line + ": found bytes that are not UTF-8");
+    Program.Result three = run(command + " -q -np 3");
+    assertThat(three.exitCode()).as(three.toString()).isEqualTo(65);
+    assertThat("mpj-lda: " + three.err()).isEqualTo(alone.err());
+    assertThat(folder.resolve("s1")).doesNotExist();
+    Program.Result corpus = run("import --lambda @/lines.txt -np 2 --output @/s2");
+    assertThat(corpus.exitCode()).as(corpus.toString()).isEqualTo(2);
+    assertThat(corpus.err()).contains("without ranks");
+  }
+
+  @Test
+  void aDeadRankEndsTheImport() throws Exception {
+    mixed();
+    RunningTraining run =
+        RunningTraining.startCommand(
+            folder,
+            List.of(
+                ("import -np 2 --max-restarts 0 --text "
+                        + (folder + "/lines.txt ").repeat(40)
+                        + "--output "
+                        + folder.resolve("s1"))
+                    .split(" ", -1)));
+    run.awaitText("on rank 0 of 2");
+    run.runningRank(1).destroyForcibly();
+    assertThat(run.exitCode(RunningTraining.SECONDS_TO_END)).as(run.err()).isEqualTo(70);
+    assertThat(run.err())
+        .containsPattern("rank 1 on \\S+ failed in the first pass: killed by .*SIGKILL")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("s1")).doesNotExist();
+  }
+
+  /**
+   * Checked against what was counted while the lines were made: the vocabulary's order, each word's
+   * tokens and documents, the names.
+   */
   @Test
   void aMillionLines() throws IOException {
     assumeTrue(
         Boolean.getBoolean("mpjlda.full"), "skipped: a million lines take long; with --full");
-    Path lines = folder.resolve("lines.txt");
-    Random random = new Random(11);
-    try (BufferedWriter out = Files.newBufferedWriter(lines)) {
-      for (int line = 0; line < 1_000_000; line++) {
-        for (int i = 0; i < 12; i++) {
-          out.write("wort" + (int) (50_000 * random.nextDouble() * random.nextDouble()) + " ");
-        }
-        out.write('\n');
+    long seed = 11;
+    MillionLines lines = MillionLines.write(folder.resolve("lines.txt"), new Random(seed));
+    String[] runs = {"", "--threads 3", "-np 2 --threads 2", "-np 3"};
+    for (int r = 0; r < runs.length; r++) {
+      Program.Result result =
+          run("import --text @/lines.txt --json " + runs[r] + " --output @/s" + r);
+      assertThat(result.exitCode()).as(result.toString()).isZero();
+      assertThat(result.out())
+          .as("seed %d, %s", seed, runs[r])
+          .contains("\"documents\":" + lines.documents() + ",")
+          .contains("\"blank_lines\":" + (1_000_000 - lines.documents()) + ",")
+          .contains("\"tokens_read\":" + lines.tokens() + ",");
+      if (r > 0) {
+        assertThat(bytes(folder.resolve("s" + r))).isEqualTo(bytes(folder.resolve("s0")));
       }
     }
-    for (int threads : new int[] {1, 3}) {
+    lines.check(folder.resolve("s0"), "seed " + seed);
+    for (String more : new String[] {"-np 1", "-np 3"}) {
       Program.Result result =
-          run(
-              "import --text @/lines.txt --phrases --threads "
-                  + threads
-                  + " --output @/s"
-                  + threads);
+          run("import --text @/lines.txt --phrases --overwrite --output @/p" + " " + more);
       assertThat(result.exitCode()).as(result.toString()).isZero();
-      assertThat(result.out()).contains("1,000,000 documents");
+      Path kept = folder.resolve("kept");
+      if (Files.isDirectory(kept)) {
+        assertThat(bytes(folder.resolve("p"))).isEqualTo(bytes(kept));
+      } else {
+        Files.move(folder.resolve("p"), kept);
+      }
     }
-    assertThat(bytes(folder.resolve("s3"))).isEqualTo(bytes(folder.resolve("s1")));
   }
 }

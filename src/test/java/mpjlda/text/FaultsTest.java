@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.SingleRank;
+import mpjlda.comm.Together;
 import mpjlda.console.TerminalConsole;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
@@ -204,11 +207,14 @@ class FaultsTest {
 
   private void firstPass(TextImport.Request request) {
     TextSource source = request.source();
+    List<TextFile> files = TextPaths.resolve(source.paths(), source.kind());
+    List<TextPiece> all = TextShares.cut(files, TextShares.sizes(files), true, 1).get(0);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (Workers workers = new Workers(1);
         Spill spill = new Spill(folder);
-        BatchFeed feed = new BatchFeed(TextPaths.resolve(source.paths(), source.kind()), source)) {
-      new FirstPass(new TerminalConsole(nowhere, nowhere, true, false))
+        BatchFeed feed = new BatchFeed(all, 0, source)) {
+      Together ranks = new Together(new Collectives(new SingleRank()));
+      new FirstPass(new TerminalConsole(nowhere, nowhere, true, false), ranks)
           .run(feed, spill, request, workers);
     }
   }

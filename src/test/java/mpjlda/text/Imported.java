@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import mpjlda.comm.Collectives;
+import mpjlda.comm.Communicator;
+import mpjlda.comm.SingleRank;
 import mpjlda.console.TerminalConsole;
 import mpjlda.parallel.Workers;
 import mpjlda.store.Block;
@@ -76,11 +79,17 @@ record Imported(
   }
 
   static ImportReport make(Path store, TextImport.Request request, int threads) {
+    return make(store, request, new Collectives(new SingleRank()), threads).orElseThrow();
+  }
+
+  static Optional<ImportReport> make(
+      Path store, TextImport.Request request, Communicator comm, int threads) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (Workers workers = new Workers(threads)) {
-      return new TextImport(request, new TerminalConsole(nowhere, nowhere, true, false), workers)
+      return new TextImport(
+              request, comm, new TerminalConsole(nowhere, nowhere, true, false), workers)
           .run(store, true)
-          .report();
+          .map(TextImport.Result::report);
     }
   }
 
