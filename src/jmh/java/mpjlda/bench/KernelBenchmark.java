@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgsAppend = {
       "--add-modules=jdk.incubator.vector",
-      "-XX:+UseG1GC",
-      "-XX:G1HeapRegionSize=1m" // as the ranks have it
+      "-XX:+UseSerialGC",
+      "-XX:ObjectAlignmentInBytes=64"
     })
 @State(Scope.Thread)
 public class KernelBenchmark {

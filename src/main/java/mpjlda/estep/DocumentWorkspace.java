@@ -153,7 +153,8 @@ public final class DocumentWorkspace {
     Arrays.setAll(rowOf, k -> k);
     this.starts = new int[stride];
     // Either way of the rows must fit.
-    int entries = precision.entries(Math.multiplyExact(stride, precision.wordStride(longest)));
+    int entries =
+        Math.addExact(precision.lead(), Math.multiplyExact(stride, precision.wordStride(longest)));
     boolean isDouble = precision == Precision.DOUBLE;
     this.rows = new double[isDouble ? entries : 0];
     this.base = new double[isDouble ? longest + SPARE : 0];

@@ -29,22 +29,13 @@ public enum Precision {
   }
 
   /**
-   * Entries of an array before a workspace's first row. Behind the array's header of 16 bytes, the
-   * rows, whose distances are whole cache lines of 64 bytes, then begin where such lines do, if the
-   * array does: so {@link #entries} makes it large. A load that two lines share takes twice as
-   * long.
+   * Entries of an array before the first row. Behind the array's header of 16 bytes, the rows,
+   * whose distances are whole cache lines of 64 bytes, then begin where such lines do, if the array
+   * does: always with -XX:ObjectAlignmentInBytes=64, else by chance. A load that two lines share
+   * takes twice as long.
    */
   int lead() {
     return lead;
-  }
-
-  /**
-   * The size of an array that has room for the lead and so many entries, at least 2^16 (2^17): half
-   * a MiB is what the default garbage collector gives regions of their own (of one MiB, see {@code
-   * launch.RankCommand}), whose begin is that of a line.
-   */
-  int entries(int needed) {
-    return Math.max(Math.addExact(lead, needed), lanes << 13);
   }
 
   /**

@@ -92,7 +92,7 @@ public final class SingleArrays {
 
   /** Of a part of a workspace, with rows of its own. */
   SingleArrays(SingleArrays whole, int stride, int entries) {
-    this(whole, new float[Precision.SINGLE.entries(entries)], stride);
+    this(whole, new float[Precision.SINGLE.lead() + entries], stride);
   }
 
   private SingleArrays(SingleArrays whole, float[] rows, int stride) {

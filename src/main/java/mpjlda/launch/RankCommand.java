@@ -19,9 +19,7 @@ final class RankCommand {
   /**
    * Before the user's own. The virtual machine's own words go to standard error, as standard output
    * is the line to the supervisor. Out of memory ends the process at once, whichever thread meets
-   * it. MPJ Express copies every message through direct buffers that it never gives back. Of the
-   * default garbage collector's larger regions arrays of 8 MiB and a header would waste up to half,
-   * and only arrays with regions of their own begin as the processor's cache lines do.
+   * it. MPJ Express copies every message through direct buffers that it never gives back.
    */
   private static final List<String> OPTIONS =
       List.of(
@@ -29,8 +27,7 @@ final class RankCommand {
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
-          "-XX:MaxDirectMemorySize=1g",
-          "-XX:G1HeapRegionSize=1m");
+          "-XX:MaxDirectMemorySize=1g");
 
   /**
    * USR2 is the exception: HotSpot has its own use for it, does not leave it ignored, and in JDK 17
