@@ -95,7 +95,21 @@ public final class InProcessRanks {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
+      end(threads);
+    }
+  }
+
+  /** Ranks that fail alike may still be tidying up; one that waits for another has to be told. */
+  private static void end(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(500, TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+        threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
       threads.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 
