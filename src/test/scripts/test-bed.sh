@@ -58,7 +58,11 @@ ensure_user() {
   if ! getent passwd "$TEST_USER" >/dev/null; then
     useradd --create-home --shell /bin/bash "$TEST_USER" || fail "no user $TEST_USER could be made"
   fi
-  usermod --password '*' "$TEST_USER"
+  # Only if it is not so yet: a new /etc/passwd takes the place of the one that hosts.sh has put
+  # over the old one in each of its hosts, which then lose their users.
+  if [[ $(getent shadow "$TEST_USER" | cut -d: -f2) != '*' ]]; then
+    usermod --password '*' "$TEST_USER"
+  fi
 }
 
 # until_true SECONDS WHAT COMMAND...: tries the command twice a second.
