@@ -37,7 +37,7 @@ public final class PriorLearner {
     this.scale = scale;
   }
 
-  /** The last iteration whose bound is certainly that of priors that were not learned. */
+  /** The first iteration that is learned from; its own bound is that of the priors given. */
   public int firstIteration() {
     return scale.firstIteration();
   }
