@@ -1,5 +1,7 @@
 package mpjlda.launch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import mpjlda.comm.Endpoint;
 import mpjlda.console.Console;
 import mpjlda.console.UserConsole;
@@ -9,10 +11,12 @@ final class DirectReporter implements RankReporter, Console {
   private final RankEnvironment environment;
   private final UserConsole user;
   private volatile Position position = Position.STARTING;
+  private volatile byte[] outOfMemory = new byte[0];
 
   DirectReporter(RankEnvironment environment, UserConsole user) {
     this.environment = environment;
     this.user = user;
+    at(Position.STARTING);
   }
 
   @Override
@@ -42,6 +46,13 @@ final class DirectReporter implements RankReporter, Console {
   }
 
   @Override
+  public void failedWithoutMemory() {
+    byte[] words = outOfMemory;
+    System.err.write(words, 0, words.length);
+    System.err.flush();
+  }
+
+  @Override
   public void done(int exitCode) {}
 
   @Override
@@ -61,7 +72,12 @@ final class DirectReporter implements RankReporter, Console {
 
   @Override
   public void phase(String phase, int iteration) {
-    position = new Position(phase, iteration);
+    at(new Position(phase, iteration));
+  }
+
+  private void at(Position now) {
+    position = now;
+    outOfMemory = (text(RankFailure.outOfMemory(now)) + "\n").getBytes(UTF_8);
   }
 
   private String text(RankFailure failure) {

@@ -53,6 +53,11 @@ record RankFailure(Kind kind, int exitCode, Position position, String message, S
     return new RankFailure(Kind.EXCEPTION, ExitCode.FAILED, position, message, trace);
   }
 
+  /** Of a rank that has no memory left to say more. */
+  static RankFailure outOfMemory(Position position) {
+    return new RankFailure(Kind.OUT_OF_MEMORY, ExitCode.FAILED, position, "out of memory", "");
+  }
+
   static RankFailure connectionClosed(Position position) {
     return new RankFailure(
         Kind.PEER_LOST, ExitCode.FAILED, position, "another rank's connection closed", "");

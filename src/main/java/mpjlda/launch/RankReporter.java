@@ -23,6 +23,9 @@ interface RankReporter {
   /** The rank is about to end. */
   void failed(RankFailure failure);
 
+  /** As {@link #failed}, of a rank that cannot allocate anything any more, and so without. */
+  void failedWithoutMemory();
+
   /** The program has returned. */
   void done(int exitCode);
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import mpjlda.comm.Membership;
 import mpjlda.comm.MpjWorld;
 import mpjlda.comm.PointToPoint;
@@ -30,18 +30,19 @@ public final class RankRuntime {
   private static final Duration MPJRUN_PATIENCE = Duration.ofSeconds(10);
   private static final long LAST_WORDS_MILLIS = 3_000;
   private static final long DEFER_MILLIS = 1_000;
+  private static final long DEFER_NANOS = DEFER_MILLIS * 1_000_000;
   private static final int RUNNING = -1;
 
   private final RankEnvironment environment;
   private final RankReporter reporter;
   private final SupervisorLine supervisor = new SupervisorLine();
   private final ExitRecord exitRecord;
-  private final AtomicBoolean failing = new AtomicBoolean();
 
   /** The exit code with which this rank ends when the others leave; RUNNING until it is known. */
   private volatile int quietExitCode = RUNNING;
 
   private volatile Optional<MpjWorld> world = Optional.empty();
+  private boolean failing;
 
   private RankRuntime(RankEnvironment environment, RankReporter reporter) {
     this.environment = environment;
@@ -153,39 +154,22 @@ public final class RankRuntime {
   }
 
   private void installGuards() {
-    catchUncaught();
+    UncaughtExceptions.handle(this::fail);
     if (environment.mode() == Mode.SUPERVISED) {
       supervisor.listen(environment.silenceMillis(), this::supervisorGone);
     } else {
       Daemon.start("mpj-lda-join-watch", this::watchJoin);
-    }
-  }
-
-  /**
-   * The handler is one for the whole process, in multicore mode for all ranks: each takes the
-   * threads of its own group and leaves the others' to the handler before it.
-   */
-  private void catchUncaught() {
-    ThreadGroup own = Thread.currentThread().getThreadGroup();
-    synchronized (Runtime.getRuntime()) {
-      Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-      Thread.setDefaultUncaughtExceptionHandler(
-          (thread, thrown) -> {
-            ThreadGroup group = thread.getThreadGroup();
-            boolean mine = group == own || (group != null && own.parentOf(group));
-            if (before == null || mine) {
-              fail(thrown);
-            } else {
-              before.uncaughtException(thread, thrown);
-            }
-          });
+      // Loads the classes that failWithoutMemory needs: then it is too late.
+      LockSupport.parkNanos(1);
+      shuttingDown();
     }
   }
 
   private void supervisorGone() {
     int code = quietExitCode;
     if (code != RUNNING) {
-      world.ifPresent(MpjWorld::abandon);
+      // No method reference: a rank alone has no MPJ Express on its class path.
+      world.ifPresent(others -> others.abandon());
     }
     Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
   }
@@ -218,7 +202,7 @@ public final class RankRuntime {
     try {
       failure = RankFailure.of(thrown, reporter.position());
     } catch (Throwable t) {
-      Runtime.getRuntime().halt(ExitCode.FAILED);
+      failWithoutMemory();
       return;
     }
     if (failure.kind() == RankFailure.Kind.PEER_LOST && shuttingDown()) {
@@ -229,7 +213,7 @@ public final class RankRuntime {
   }
 
   private void fail(RankFailure failure) {
-    if (!failing.compareAndSet(false, true)) {
+    if (!isFirstToFail()) {
       sleepForever();
     }
     try {
@@ -249,6 +233,27 @@ public final class RankRuntime {
       System.err.flush();
     } finally {
       Runtime.getRuntime().halt(failure.exitCode());
+    }
+  }
+
+  /** Not an AtomicBoolean: its first use takes memory, of which there may be none. */
+  private synchronized boolean isFirstToFail() {
+    boolean first = !failing;
+    failing = true;
+    return first;
+  }
+
+  /** A thread holds all memory, and this one has met the limit. Allocates nothing. */
+  private void failWithoutMemory() {
+    // The other one may be about to fail as well, to let its memory go, and to say more.
+    LockSupport.parkNanos(DEFER_NANOS);
+    if (isFirstToFail()) {
+      try {
+        reporter.failedWithoutMemory();
+        exitRecord.write(ExitCode.FAILED);
+      } finally {
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+      }
     }
   }
 

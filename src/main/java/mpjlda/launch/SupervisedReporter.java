@@ -61,6 +61,10 @@ final class SupervisedReporter implements RankReporter, Console {
     send(new RankMessage.Failed(failure));
   }
 
+  /** Such a rank's virtual machine has ended before, and its supervisor tells of it. */
+  @Override
+  public void failedWithoutMemory() {}
+
   @Override
   public void done(int exitCode) {
     send(new RankMessage.Done(exitCode));

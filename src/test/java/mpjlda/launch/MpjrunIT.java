@@ -34,6 +34,7 @@ class MpjrunIT {
     "niodev, throw, computing, java.lang.IllegalStateException: a defect",
     "niodev, thread, receive, java.lang.IllegalStateException: a defect",
     "niodev, memory, computing, out of memory",
+    "niodev, hold, computing, out of memory",
   })
   void failureOfOneRankEndsAllAndIsTold(String device, String how, String place, String reason)
       throws Exception {

@@ -13,6 +13,9 @@ import mpjlda.errors.LdaException;
 public final class RankFixture {
   static final int CHUNK = 1 << 20;
 
+  /** Memory that nobody lets go. */
+  private static Object[] held = new Object[1];
+
   private RankFixture() {}
 
   /**
@@ -254,6 +257,21 @@ public final class RankFixture {
           List<long[]> all = new ArrayList<>();
           while (true) {
             all.add(new long[1 << 18]);
+          }
+        }
+        case "hold" -> {
+          int size = 1 << 18;
+          while (true) {
+            try {
+              Object[] next = new Object[size];
+              next[0] = held;
+              held = next;
+            } catch (OutOfMemoryError e) {
+              if (size == 1) {
+                throw e;
+              }
+              size /= 2;
+            }
           }
         }
         case "direct" -> throw new OutOfMemoryError("Cannot reserve direct buffer memory");

@@ -70,6 +70,15 @@ class SupervisorIT {
     assertThat(err()).isEmpty();
   }
 
+  /** One has no MPJ Express on its class path. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void processEndsWithTheExitCodeOfItsWork(int ranks) throws IOException {
+    run(plan(ranks, List.of(), "return", "75").withLogs(logs));
+
+    assertThat(Files.readString(logs.resolve("rank-0000.log"))).contains("ended with status 75");
+  }
+
   @Test
   void allThatRanksSayArrives() throws IOException {
     int code = run(plan(2, List.of(), "talk").withLogs(logs));
