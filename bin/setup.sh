@@ -339,26 +339,10 @@ build_jar() {
   fi
   touch -r "$build_mark" -- "$jar" # as old as the build's start: sources edited since then are newer
   rm -f -- "$build_mark"
-  archive_classes >>"$log" 2>&1 || true
+  # Without it all starts as ever, only later.
+  rm -f -- "$target/mpj-lda-$java_version.jsa"
+  "$tree/bin/archive-classes" "$java_home" "$mpj_home" "$jar" </dev/null >>"$log" 2>&1 || true
 }
-
-# The classes that a rank loads, ready for use by this JDK: it starts with less work.
-# A small training makes it. Without it, or with that of another jar or JDK, they start as ever.
-archive_classes() (
-  cd -- "$target"
-  local archive=mpj-lda-$java_version.jsa
-  local work
-  work=$(mktemp -d -- archive.XXXXXX)
-  # shellcheck disable=SC2064 # the name is meant now
-  trap "rm -rf -- '$work'" EXIT
-  # Who starts from an old archive does not make a new one.
-  rm -f -- "$archive"
-  "$java_home/bin/java" "-Dmpjlda.jar=$jar" -cp "$jar" mpjlda.cli.Main train \
-    --corpus "$tree/src/samples/songs.txt" -k 2 --iterations 2 --output "$work/model" \
-    --java-options "-XX:ArchiveClassesAtExit=$work/$archive" --max-restarts 0 --launcher local
-  # In one step: a JVM that maps half an archive crashes.
-  mv -f -- "$work/$archive" "$archive"
-)
 
 explain_failed_build() {
   local log=$1

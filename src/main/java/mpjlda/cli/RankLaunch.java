@@ -73,7 +73,7 @@ final class RankLaunch {
                     List.of(Installation.jar()),
                     Main.class.getName(),
                     spec.root().commandLine().getParseResult().originalArgs()),
-                run.ranks() == 1 ? null : Installation.mpjHome())
+                Installation.mpjHome())
             .withLogs(Optional.ofNullable(run.rankLogs()).or(needs::logs).orElse(null))
             .withVerbose(run.verbose())
             .withSupervision(run.supervision());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is to be started.
  *
  * @param ranks one entry a rank, at least one
- * @param mpjHome a folder with {@code lib/mpj.jar} and {@code conf}; not needed for one rank
+ * @param mpjHome a folder with {@code lib/mpj.jar} and {@code conf}; one rank does without
  * @param logDirectory where {@code rank-0000.log} and so on are appended to; null for none
  * @param joinDeadline within which all ranks must have met
  * @param verbose whether failures are shown with their stack traces

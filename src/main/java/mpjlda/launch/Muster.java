@@ -148,7 +148,8 @@ final class Muster {
   private List<Found> look(Cluster cluster, List<Host> hosts) throws InterruptedException {
     RankCommand.check(plan);
     ProgramFiles files =
-        new ProgramFiles(cluster.shell(), plan.program().classPath(), plan.mpjHome());
+        new ProgramFiles(
+            cluster.shell(), plan.program().classPath(), plan.size() > 1 ? plan.mpjHome() : null);
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_AT_ONCE, hosts.size()),

@@ -72,7 +72,12 @@ final class Program {
     command.add("-Dmpjlda.mpj.home=" + MPJ_HOME);
     command.add("-Dmpjlda.jar=" + jar);
     command.add("-cp");
-    command.add(jar.toString());
+    command.add(
+        String.join(
+            ":",
+            jar.toString(),
+            MPJ_HOME.resolve("lib/mpj.jar").toString(),
+            MPJ_HOME.resolve("lib/log4j-1.2.jar").toString()));
     command.add("mpjlda.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
