@@ -87,12 +87,11 @@ final class NarrowDecoder {
         last &= last - 1;
         long upTo3 = last ^ (last - 1);
         last &= last - 1;
-        long upTo4 = last ^ (last - 1);
         long four =
             (eight & upTo1)
                 | (eight & upTo2) >>> Long.bitCount(upTo1) << 16
                 | (eight & upTo3) >>> Long.bitCount(upTo2) << 32
-                | (eight & upTo4) >>> Long.bitCount(upTo3) << 48;
+                | (eight & (last ^ (last - 1))) >>> Long.bitCount(upTo3) << 48;
         long gaps = (four & 0x7f * ONE_EACH) | (four & 0x7f00 * ONE_EACH) >>> 1;
         // Four gaps below 2^14 are together below 2^16.
         long sums = gaps * ONE_EACH;
@@ -102,11 +101,12 @@ final class NarrowDecoder {
         ids[i + 2] = (char) (here >>> 32);
         ids[i + 3] = (char) (here >>> 48);
         int own = Math.min(end - i, 4);
-        if (own < 4) {
-          upTo4 = own == 1 ? upTo1 : own == 2 ? upTo2 : upTo3;
-        }
         id += own + (int) (sums >>> 16 * (own - 1) & 0xffff);
-        at += Long.bitCount(upTo4) >>> 3;
+        if (own == 4) {
+          at += (Long.numberOfTrailingZeros(last) >>> 3) + 1;
+        } else {
+          at += Long.bitCount(own == 1 ? upTo1 : own == 2 ? upTo2 : upTo3) >>> 3;
+        }
         i += 4;
       } else {
         int gap = Varint.get(bytes, at);

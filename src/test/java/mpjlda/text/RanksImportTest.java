@@ -271,7 +271,7 @@ class RanksImportTest {
       strings = {"x,\"a\"b\n", "x\n", "x,y,z\n", "x,\"a\n", "x,\0\n", "x,\ud800\n", "x,\"a\" \u00a0\n"})
   void theFirstFaultOfATable(String fault) {
     String good = records(5000, ',', true);
-    int[] places = {good.length() / 5, good.length() / 2, good.length() - 10_000};
+    int[] places = {good.length() / 5, good.length() - 10_000};
     for (int place : places) {
       int at = good.indexOf("\nr\u00e9c", place) + 1;
       // A second one later must not be told instead.
@@ -283,7 +283,7 @@ class RanksImportTest {
       Path file = Imported.write(folder.resolve("q.csv"), bytes);
       TextImport.Request request = table(file, Optional.empty(), true);
       String expected = failure(request, 1, 1).getMessage();
-      for (int ranks : new int[] {2, 3, 7}) {
+      for (int ranks : new int[] {2, 5}) {
         assertThat(failure(request, ranks, 1 + ranks % 2))
             .as("seed %d, %d ranks, at %d", SEED, ranks, at)
             .hasMessage(expected);
