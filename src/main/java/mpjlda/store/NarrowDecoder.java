@@ -79,45 +79,48 @@ final class NarrowDecoder {
     int i = first;
     while (i < end) {
       long eight = Varint.eight(bytes, at);
-      if (Varint.allShort(eight)) {
-        long last = ~eight & Varint.MORE;
-        long upTo1 = last ^ (last - 1);
-        last &= last - 1;
-        long upTo2 = last ^ (last - 1);
-        last &= last - 1;
-        long upTo3 = last ^ (last - 1);
-        last &= last - 1;
-        long four =
-            (eight & upTo1)
-                | (eight & upTo2) >>> Long.bitCount(upTo1) << 16
-                | (eight & upTo3) >>> Long.bitCount(upTo2) << 32
-                | (eight & (last ^ (last - 1))) >>> Long.bitCount(upTo3) << 48;
-        long gaps = (four & 0x7f * ONE_EACH) | (four & 0x7f00 * ONE_EACH) >>> 1;
-        // Four gaps below 2^14 are together below 2^16.
-        long sums = gaps * ONE_EACH;
-        long here = sums + (id + 1) * ONE_EACH + PLACES;
-        ids[i] = (char) here;
-        ids[i + 1] = (char) (here >>> 16);
-        ids[i + 2] = (char) (here >>> 32);
-        ids[i + 3] = (char) (here >>> 48);
-        int own = Math.min(end - i, 4);
-        id += own + (int) (sums >>> 16 * (own - 1) & 0xffff);
-        if (own == 4) {
-          at += (Long.numberOfTrailingZeros(last) >>> 3) + 1;
-        } else {
-          at += Long.bitCount(own == 1 ? upTo1 : own == 2 ? upTo2 : upTo3) >>> 3;
-        }
-        i += 4;
-      } else {
+      if (!Varint.allShort(eight)) {
         int gap = Varint.get(bytes, at);
         at += Varint.length(gap);
-        seen |= gap;
         id += gap + 1;
+        seen |= gap | id;
         ids[i++] = (char) id;
+        continue;
       }
+      long last1 = ~eight & Varint.MORE;
+      long last2 = last1 & (last1 - 1);
+      long last3 = last2 & (last2 - 1);
+      long last4 = last3 & (last3 - 1);
+      int own = Math.min(end - i, 4);
+      if (own == 4) {
+        at += (Long.numberOfTrailingZeros(last4) >>> 3) + 1;
+      } else {
+        long last = own == 1 ? last1 : own == 2 ? last2 : last3;
+        at += (Long.numberOfTrailingZeros(last) >>> 3) + 1;
+      }
+      long four =
+          (eight & (last1 - 1))
+              | (between(eight, last1, last2) << 16)
+              | (between(eight, last2, last3) << 32)
+              | (between(eight, last3, last4) << 48);
+      long gaps = (four & 0x7f * ONE_EACH) | (four & 0x7f00 * ONE_EACH) >>> 1;
+      // Four gaps below 2^14 are together below 2^16.
+      long sums = gaps * ONE_EACH;
+      long here = sums + (id + 1) * ONE_EACH + PLACES;
+      ids[i] = (char) here;
+      ids[i + 1] = (char) (here >>> 16);
+      ids[i + 2] = (char) (here >>> 32);
+      ids[i + 3] = (char) (here >>> 48);
+      id += own + (int) ((sums >>> (16 * (own - 1))) & 0xffff);
       seen |= id;
+      i += 4;
     }
     return (seen & ~LARGEST) == 0 ? at : -1;
+  }
+
+  /** A number's bytes, which lie behind a bit and before another one. */
+  private static long between(long eight, long last, long nextLast) {
+    return (eight & (nextLast - 1)) >>> (Long.numberOfTrailingZeros(last) + 1);
   }
 
   /** The index after the document's counts; negative if they cannot be read. */

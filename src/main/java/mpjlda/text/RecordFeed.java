@@ -36,7 +36,8 @@ final class RecordFeed implements BatchFeed.FileFeed {
 
   /** A file from its beginning to its end. */
   RecordFeed(TextFile file, TextSource source) throws IOException {
-    this(file, source, new Part(TextBytes.open(file.path(), source.charset()), 0, Optional.empty()));
+    this(
+        file, source, new Part(TextBytes.open(file.path(), source.charset()), 0, Optional.empty()));
   }
 
   RecordFeed(TextFile file, TextSource source, Part part) throws IOException {

@@ -139,7 +139,7 @@ final class RecordStates {
     long states() {
       long packed = 0;
       for (int s = 0; s < STATES; s++) {
-        packed |= (long) after[s] << 3 * s;
+        packed |= (long) after[s] << (3 * s);
       }
       return packed;
     }
@@ -151,6 +151,6 @@ final class RecordStates {
 
   /** What {@link Look#states} say of one of them. */
   static int after(long states, int state) {
-    return (int) (states >>> 3 * state) & 7;
+    return (int) (states >>> (3 * state)) & 7;
   }
 }

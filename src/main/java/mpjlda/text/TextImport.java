@@ -152,8 +152,7 @@ public final class TextImport {
     // First: a user shall not wait for an import that has nowhere to go.
     try (RankStore store = RankStore.create(output, replace, source, ranks);
         Spill spill = new Spill(folder);
-        BatchFeed feed =
-            new BatchFeed(text().share(), text().seen().cut(), request.source())) {
+        BatchFeed feed = new BatchFeed(text().share(), text().seen().cut(), request.source())) {
       FirstPass pass = new FirstPass(console, ranks);
       Documents own = ranks.step(() -> firstPass(pass, feed, spill));
       return finish(store, pass, own.agreed(ranks, request.mostWords()));

@@ -19,8 +19,8 @@ import mpjlda.errors.LdaException;
  * before, the line ends that come before the share, and whether it begins between quotation marks.
  *
  * <p>The digest is the sum, in four words mod 2^64, of the SHA-256 of each file, of large files of
- * lines or records each {@link TextShares#UNIT}, together with the file's number, name and length and the
- * unit's number. So each rank can look at its own share. It detects accidents, not forgery.
+ * lines or records each {@link TextShares#UNIT}, together with the file's number, name and length
+ * and the unit's number. So each rank can look at its own share. It detects accidents, not forgery.
  */
 final class TextLook {
   /** Of the option that keeps the digest. */

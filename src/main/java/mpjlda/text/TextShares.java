@@ -17,7 +17,9 @@ import java.util.List;
  * told.
  */
 final class TextShares {
-  /** Files are cut at the first line or record that begins in or after a multiple of so many bytes. */
+  /**
+   * Files are cut at the first line or record that begins in or after a multiple of so many bytes.
+   */
   static final int UNIT = 1 << 18;
 
   private static final int MOST_FILES = 64;
@@ -114,10 +116,7 @@ final class TextShares {
 
   /** Whether a file may be cut, for any number of ranks; else it is read as a whole. */
   static boolean isInUnits(TextPiece piece, boolean utf8) {
-    return utf8
-        && piece.bytes() > UNIT
-        && !piece.documents()
-        && !isCompressed(piece.file().path());
+    return utf8 && piece.bytes() > UNIT && !piece.documents() && !isCompressed(piece.file().path());
   }
 
   private static boolean isCompressed(Path path) {

@@ -81,8 +81,7 @@ class NarrowDecoderTest {
   @ParameterizedTest
   @CsvSource({"65536,65535,true", "65536,65536,false", "65537,1,false", "65536,2147483647,false"})
   void largeNumbersAreReadInThePlainForm(int words, int count, boolean isNarrow) {
-    List<SortedMap<Integer, Integer>> bags =
-        List.of(new TreeMap<>(Map.of(3, 1, 65_535, count)));
+    List<SortedMap<Integer, Integer>> bags = List.of(new TreeMap<>(Map.of(3, 1, 65_535, count)));
     Stores.write(folder.resolve("s"), bags, Stores.words(words), false);
     Block block = Store.open(folder.resolve("s")).reader().readNarrow(0);
     assertThat(block.narrow()).isEqualTo(isNarrow);
@@ -99,8 +98,7 @@ class NarrowDecoderTest {
       BlockEncoder encoder = new BlockEncoder();
       for (SortedMap<Integer, Integer> bag : bags(random, 3, new int[] {2, 129, 65_536})) {
         int[] ids = bag.keySet().stream().mapToInt(id -> id).toArray();
-        encoder.add(
-            ids, bag.values().stream().mapToInt(count -> count).toArray(), ids.length);
+        encoder.add(ids, bag.values().stream().mapToInt(count -> count).toArray(), ids.length);
       }
       byte[] bytes = Arrays.copyOf(encoder.bytes(), encoder.size() + Varint.SLACK);
       for (int i = encoder.size(); i < bytes.length; i++) {

@@ -268,7 +268,15 @@ class RanksImportTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x,\"a\"b\n", "x\n", "x,y,z\n", "x,\"a\n", "x,\0\n", "x,\ud800\n", "x,\"a\" \u00a0\n"})
+      strings = {
+        "x,\"a\"b\n",
+        "x\n",
+        "x,y,z\n",
+        "x,\"a\n",
+        "x,\0\n",
+        "x,\ud800\n",
+        "x,\"a\" \u00a0\n"
+      })
   void theFirstFaultOfATable(String fault) {
     String good = records(5000, ',', true);
     int[] places = {good.length() / 5, good.length() - 10_000};
