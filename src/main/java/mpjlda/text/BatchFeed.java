@@ -106,7 +106,7 @@ final class BatchFeed implements AutoCloseable {
 
   private FileFeed open(TextPiece piece) throws IOException {
     if (!piece.records()) {
-      return new LineFeed(piece, piece.from() > 0 ? cut.linesBefore() : 0, source);
+      return new LineFeed(piece, cut.linesBefore(piece), source);
     }
     return piece.isPart()
         ? new RecordPartFeed(piece, cut, source)

@@ -29,7 +29,7 @@ final class RecordPartFeed implements BatchFeed.FileFeed {
             source,
             new RecordFeed.Part(
                 new PartStream(in, end - start.at()),
-                cut.linesBefore() + start.lineEnds(),
+                cut.linesBefore(piece) + start.lineEnds(),
                 fields));
   }
 

@@ -66,8 +66,13 @@ final class TextLook {
    * @param stateAfter and where it ends
    */
   record Cut(long linesBefore, int stateBefore, int stateAfter) {
-    /** Of a file that is read from its beginning. */
+    /** Of a share that begins and ends with a file. */
     static final Cut NONE = new Cut(0, RecordStates.RECORD, RecordStates.RECORD);
+
+    /** Line ends before a piece of the share in its file. */
+    long linesBefore(TextPiece piece) {
+      return piece.from() > 0 ? linesBefore : 0;
+    }
   }
 
   /**

@@ -261,9 +261,15 @@ class RanksImportTest {
     String plain = "id,text\n" + "x,a 5\" disk\ny,\"b\nc\"\n".repeat(40_000);
     Path second = Imported.write(folder.resolve("b.csv"), plain);
     Path third = Imported.write(folder.resolve("c.csv"), records(3000, ',', true));
-    TextImport.Request request =
-        request(List.of(first, second, third), PhraseOptions.NONE, Imported.ALL);
-    assertSameOnRanks(request, 2, 3, 5, 16);
+    // Without a field for names: they are file and line.
+    TextSource source =
+        new TextSource(
+            Stream.of(first, second, third).map(Path::toString).toList(),
+            TextKind.AUTO,
+            TextSource.Fields.DEFAULT,
+            false,
+            Optional.empty());
+    assertSameOnRanks(Imported.request(source), 2, 3, 5, 16);
   }
 
   @ParameterizedTest
