@@ -7,6 +7,7 @@ final class ArraySegment implements Segment {
   private final int[] starts;
   private final CompactInts ids;
   private final CompactInts counts;
+  private final long tokens;
 
   /**
    * @param starts documents + 1 entries, from 0
@@ -15,6 +16,7 @@ final class ArraySegment implements Segment {
     this.starts = starts;
     this.ids = ids;
     this.counts = counts;
+    this.tokens = counts.sum(0, starts[starts.length - 1]);
   }
 
   @Override
@@ -39,7 +41,7 @@ final class ArraySegment implements Segment {
 
   @Override
   public long tokens() {
-    return counts.sum(0, nonZeros());
+    return tokens;
   }
 
   @Override

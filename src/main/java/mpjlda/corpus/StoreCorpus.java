@@ -136,12 +136,36 @@ final class StoreCorpus {
     return at;
   }
 
-  /** Is shown a document: words {@code ids[from .. to-1]}. */
+  /** Is shown documents, a block at a time. */
   private interface Visitor {
+    default Block read(BlockReader reader, int number) {
+      return reader.read(number);
+    }
+
     /** A block follows, from one of its documents on. */
     default void block(int store, int number, int firstShown) {}
 
-    void document(int[] ids, int[] counts, int from, int to);
+    /** Documents {@code from .. to-1} of the block. */
+    void documents(Block block, int from, int to);
+  }
+
+  /** Is shown documents one by one, without the words that are dropped. */
+  private abstract class EachDocument implements Visitor {
+    @Override
+    public void documents(Block block, int from, int to) {
+      int[] ids = block.ids();
+      for (int d = from; d < to; d++) {
+        int start = block.start(d);
+        int stop = block.end(d);
+        while (stop > start && ids[stop - 1] >= maxVocabulary) {
+          stop--;
+        }
+        document(ids, block.counts(), start, stop);
+      }
+    }
+
+    /** Words {@code ids[from .. to-1]}. */
+    abstract void document(int[] ids, int[] counts, int from, int to);
   }
 
   /** Is told of a damaged block; reading goes on with the next one unless this throws. */
@@ -159,28 +183,15 @@ final class StoreCorpus {
         long first = firstOf[s] + index.firstDocument(b);
         Block block;
         try {
-          block = reader.read(b);
+          block = visitor.read(reader, b);
         } catch (LdaException e) {
           damage.found(s, b, e);
           continue;
         }
         int firstShown = (int) Math.max(0, from - first);
         visitor.block(s, b, firstShown);
-        show(block, firstShown, to - first, visitor);
+        visitor.documents(block, firstShown, (int) Math.min(to - first, block.documents()));
       }
-    }
-  }
-
-  private void show(Block block, int from, long to, Visitor visitor) {
-    int[] ids = block.ids();
-    int end = (int) Math.min(to, block.documents());
-    for (int d = from; d < end; d++) {
-      int start = block.start(d);
-      int stop = block.end(d);
-      while (stop > start && ids[stop - 1] >= maxVocabulary) {
-        stop--;
-      }
-      visitor.document(ids, block.counts(), start, stop);
     }
   }
 
@@ -194,9 +205,36 @@ final class StoreCorpus {
     read(
         from,
         to,
-        writer::add,
+        maxVocabulary < vocabularySize() ? new Shortening(writer) : new Keeping(writer),
         (s, b, what) -> problems.add(s, b, String.valueOf(what.getMessage())));
     return new Documents(from, writer.finish());
+  }
+
+  /** Puts whole documents into memory. */
+  private record Keeping(SegmentWriter writer) implements Visitor {
+    @Override
+    public Block read(BlockReader reader, int number) {
+      return reader.readNarrow(number);
+    }
+
+    @Override
+    public void documents(Block block, int from, int to) {
+      writer.add(block, from, to);
+    }
+  }
+
+  /** Puts documents without the words that are dropped into memory. */
+  private final class Shortening extends EachDocument {
+    private final SegmentWriter writer;
+
+    Shortening(SegmentWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    void document(int[] ids, int[] counts, int from, int to) {
+      writer.add(ids, counts, from, to);
+    }
   }
 
   /**
@@ -225,7 +263,7 @@ final class StoreCorpus {
   }
 
   /** Notes what each block has. */
-  private final class BlockSegments implements Visitor {
+  private final class BlockSegments extends EachDocument {
     private final StoredBlocks blocks = new StoredBlocks(stores, maxVocabulary);
     private final List<Segment> made = new ArrayList<>();
     private int store;
@@ -249,7 +287,7 @@ final class StoreCorpus {
     }
 
     @Override
-    public void document(int[] ids, int[] counts, int from, int to) {
+    void document(int[] ids, int[] counts, int from, int to) {
       documents++;
       nonZeros += to - from;
       longest = Math.max(longest, to - from);
@@ -287,7 +325,7 @@ final class StoreCorpus {
   }
 
   /** Puts documents into a buffer; their names are read only if they are asked for. */
-  private final class Handover implements Visitor {
+  private final class Handover extends EachDocument {
     private final Consumer<DocumentBuffer> sink;
     private final DocumentBuffer buffer = new DocumentBuffer();
     private int store;
@@ -309,7 +347,7 @@ final class StoreCorpus {
     }
 
     @Override
-    public void document(int[] ids, int[] counts, int from, int to) {
+    void document(int[] ids, int[] counts, int from, int to) {
       buffer.clear();
       buffer.nameBy(name);
       for (int i = from; i < to; i++) {

@@ -11,7 +11,7 @@ final class BlockDecoder {
   /**
    * Decodes the documents that {@code block} has room for.
    *
-   * @param bytes of the block, and at least {@link Varint#LONGEST} of any value after them
+   * @param bytes of the block, and at least {@link Varint#SLACK} of any value after them
    * @param size of the block
    * @param nonZeros (document, word) pairs of the block
    * @return whether the bytes are such documents and nothing else

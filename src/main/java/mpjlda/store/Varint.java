@@ -1,5 +1,9 @@
 package mpjlda.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Whole numbers of 0 .. 2^31 - 1 in as few bytes as they need: seven bits a byte, the low ones
  * first, the eighth bit set on all bytes but the last.
@@ -8,7 +12,35 @@ final class Varint {
   /** Bytes of the largest number. */
   static final int LONGEST = 5;
 
+  /** Bytes that must be there behind all numbers, whatever they are, to be read by eights. */
+  static final int SLACK = Long.BYTES;
+
+  /** The bits that are set in all bytes but a number's last. */
+  static final long MORE = 0x8080808080808080L;
+
+  /** {@link #MORE} of those of eight bytes whose next one is one of the eight. */
+  private static final long MORE_IN_SIGHT = MORE >>> Byte.SIZE;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private Varint() {}
+
+  /** The eight bytes from a place on, the first one lowest. */
+  static long eight(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  /**
+   * Whether all numbers among {@link #eight} bytes, the first of which begins one, have one byte or
+   * two and are as {@link #put} writes them: behind a byte that says that there is more is one that
+   * says that there is not, and that is not zero. Of the last byte nothing is known.
+   */
+  static boolean allShort(long eight) {
+    long next = eight >>> Byte.SIZE;
+    long nonZero = (next & ~MORE) + ~MORE;
+    return (eight & MORE_IN_SIGHT & (next | ~nonZero)) == 0;
+  }
 
   /**
    * Writes a number.

@@ -19,6 +19,12 @@ interface Batch {
 
   /** A name on one line. */
   static String name(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+      }
+    }
+    // Nearly all of them: a pattern is not made for each document.
+    return text.strip();
   }
 }

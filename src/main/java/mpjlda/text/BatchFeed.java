@@ -31,7 +31,7 @@ final class BatchFeed implements AutoCloseable {
   record Numbered(int number, Batch batch) {}
 
   private final List<TextPiece> pieces;
-  private final long linesBefore;
+  private final TextLook.Cut cut;
   private final TextSource source;
   private final Charset encoding;
   private Optional<FileFeed> open = Optional.empty();
@@ -40,11 +40,11 @@ final class BatchFeed implements AutoCloseable {
   private boolean stopped;
 
   /**
-   * @param linesBefore line ends before the first piece in its file
+   * @param cut where the first piece begins, and the last one ends
    */
-  BatchFeed(List<TextPiece> pieces, long linesBefore, TextSource source) {
+  BatchFeed(List<TextPiece> pieces, TextLook.Cut cut, TextSource source) {
     this.pieces = pieces;
-    this.linesBefore = linesBefore;
+    this.cut = cut;
     this.source = source;
     this.encoding = source.charset();
   }
@@ -105,10 +105,12 @@ final class BatchFeed implements AutoCloseable {
   }
 
   private FileFeed open(TextPiece piece) throws IOException {
-    TextKind kind = piece.file().kind();
-    return kind == TextKind.CSV || kind == TextKind.TSV
-        ? new RecordFeed(piece.file(), source, encoding)
-        : new LineFeed(piece, piece.from() > 0 ? linesBefore : 0, source);
+    if (!piece.records()) {
+      return new LineFeed(piece, cut.linesBefore(piece), source);
+    }
+    return piece.isPart()
+        ? new RecordPartFeed(piece, cut, source)
+        : new RecordFeed(piece.file(), source);
   }
 
   @Override

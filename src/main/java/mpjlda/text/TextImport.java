@@ -115,9 +115,9 @@ public final class TextImport {
       TextSource source = request.source();
       List<TextFile> files = ranks.step(() -> TextPaths.resolve(source.paths(), source.kind()));
       long[] sizes = TextShares.sizes(files);
-      TextLook.compare(files, sizes, ranks);
+      TextLook.compare(source, files, sizes, ranks);
       List<List<TextPiece>> shares = TextShares.cut(files, sizes, source.isUtf8(), ranks.size());
-      TextLook.Seen seen = TextLook.at(shares, source.isUtf8(), ranks);
+      TextLook.Seen seen = TextLook.at(shares, source, ranks);
       text = Optional.of(new Text(files.size(), shares.get(ranks.rank()), seen));
     }
     return text.get();
@@ -152,8 +152,7 @@ public final class TextImport {
     // First: a user shall not wait for an import that has nowhere to go.
     try (RankStore store = RankStore.create(output, replace, source, ranks);
         Spill spill = new Spill(folder);
-        BatchFeed feed =
-            new BatchFeed(text().share(), text().seen().linesBefore(), request.source())) {
+        BatchFeed feed = new BatchFeed(text().share(), text().seen().cut(), request.source())) {
       FirstPass pass = new FirstPass(console, ranks);
       Documents own = ranks.step(() -> firstPass(pass, feed, spill));
       return finish(store, pass, own.agreed(ranks, request.mostWords()));

@@ -16,11 +16,11 @@ import mpjlda.errors.LdaException;
 
 /**
  * A first look at a rank's share of the text: a digest that tells whether text is the same as
- * before, and the line ends that come before the share.
+ * before, the line ends that come before the share, and whether it begins between quotation marks.
  *
  * <p>The digest is the sum, in four words mod 2^64, of the SHA-256 of each file, of large files of
- * lines each {@link TextShares#UNIT}, together with the file's number, name and length and the
- * unit's number. So each rank can look at its own share. It detects accidents, not forgery.
+ * lines or records each {@link TextShares#UNIT}, together with the file's number, name and length
+ * and the unit's number. So each rank can look at its own share. It detects accidents, not forgery.
  */
 final class TextLook {
   /** Of the option that keeps the digest. */
@@ -32,12 +32,17 @@ final class TextLook {
   private final long[] sums = new long[WORDS];
   private final byte[] buffer = new byte[TextShares.UNIT];
   private final boolean utf8;
+  private final boolean quotes;
 
   /** Of the last piece. */
   private long lineEnds;
 
-  private TextLook(boolean utf8) {
-    this.utf8 = utf8;
+  /** {@link RecordStates.Look#states} of the last piece, if it is records that go on. */
+  private long states;
+
+  private TextLook(TextSource source) {
+    this.utf8 = source.isUtf8();
+    this.quotes = source.fields().quotes();
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -49,9 +54,26 @@ final class TextLook {
    * What was seen.
    *
    * @param digest of all text; 64 hexadecimal digits
-   * @param linesBefore line ends before this rank's share in the file that it begins in
+   * @param cut where this rank's share begins in a file, and ends in one
    */
-  record Seen(String digest, long linesBefore) {}
+  record Seen(String digest, Cut cut) {}
+
+  /**
+   * What comes before the ends of a share that lie within files.
+   *
+   * @param linesBefore line ends before the share in the file that it begins in
+   * @param stateBefore of {@link RecordStates} where the share begins, if it is records there
+   * @param stateAfter and where it ends
+   */
+  record Cut(long linesBefore, int stateBefore, int stateAfter) {
+    /** Of a share that begins and ends with a file. */
+    static final Cut NONE = new Cut(0, RecordStates.RECORD, RecordStates.RECORD);
+
+    /** Line ends before a piece of the share in its file. */
+    long linesBefore(TextPiece piece) {
+      return piece.from() > 0 ? linesBefore : 0;
+    }
+  }
 
   /**
    * Looks; called by all ranks.
@@ -59,8 +81,8 @@ final class TextLook {
    * @param shares of all ranks
    * @throws LdaException (65) if a file cannot be read
    */
-  static Seen at(List<List<TextPiece>> shares, boolean utf8, Together ranks) {
-    TextLook look = new TextLook(utf8);
+  static Seen at(List<List<TextPiece>> shares, TextSource source, Together ranks) {
+    TextLook look = new TextLook(source);
     ranks.step(
         () -> {
           shares.get(ranks.rank()).forEach(look::piece);
@@ -68,30 +90,41 @@ final class TextLook {
         });
     ranks.sum(look.sums);
     long[] lineEnds = ranks.all(look.lineEnds);
+    long[] states = ranks.all(look.states);
     return new Seen(
         LongStream.of(look.sums)
             .mapToObj(word -> String.format("%016x", word))
             .collect(Collectors.joining()),
-        linesBefore(shares, lineEnds, ranks.rank()));
+        cut(shares, lineEnds, states, ranks.rank()));
   }
 
   /** A share that begins within a file follows ranks whose shares end in that file. */
-  private static long linesBefore(List<List<TextPiece>> shares, long[] lineEnds, int rank) {
-    List<TextPiece> own = shares.get(rank);
-    boolean within = !own.isEmpty() && own.get(0).from() > 0;
+  private static Cut cut(List<List<TextPiece>> shares, long[] lineEnds, long[] states, int rank) {
     long lines = 0;
-    for (int r = rank - 1; within && r >= 0; r--) {
+    int state = RecordStates.RECORD;
+    for (int r = 0; r < rank; r++) {
       List<TextPiece> share = shares.get(r);
       if (!share.isEmpty()) {
-        lines += lineEnds[r];
-        within = share.get(share.size() - 1).from() > 0;
+        boolean within = share.get(share.size() - 1).from() > 0;
+        lines = lineEnds[r] + (within ? lines : 0);
+        state = RecordStates.after(states[r], within ? state : RecordStates.RECORD);
       }
     }
-    return lines;
+    List<TextPiece> own = shares.get(rank);
+    if (own.isEmpty()) {
+      return Cut.NONE;
+    }
+    boolean begins = own.get(0).from() > 0;
+    boolean same = own.get(own.size() - 1).from() > 0;
+    return new Cut(
+        begins ? lines : 0,
+        begins ? state : RecordStates.RECORD,
+        RecordStates.after(states[rank], same ? state : RecordStates.RECORD));
   }
 
   private void piece(TextPiece piece) {
     lineEnds = 0;
+    states = 0;
     if (piece.isPart() || TextShares.isInUnits(piece, utf8)) {
       units(piece);
       return;
@@ -113,7 +146,12 @@ final class TextLook {
   private void units(TextPiece piece) {
     TextFile file = piece.file();
     try (InputStream in = TextBytes.open(file.path(), StandardCharsets.UTF_8)) {
-      in.skipNBytes(piece.from());
+      int before = -1;
+      if (piece.from() > 0) {
+        in.skipNBytes(piece.from() - 1);
+        before = in.read();
+      }
+      RecordStates.Look records = new RecordStates(file.kind(), quotes).new Look(before);
       for (long at = piece.from(); at < piece.to(); at += TextShares.UNIT) {
         int size = in.readNBytes(buffer, 0, TextShares.UNIT);
         if (size == 0) {
@@ -122,9 +160,17 @@ final class TextLook {
         begin(file, piece.number(), at / TextShares.UNIT);
         sha256.update(buffer, 0, size);
         end();
-        for (int i = 0; i < size; i++) {
-          lineEnds += buffer[i] == '\n' ? 1 : 0;
+        if (!piece.records()) {
+          for (int i = 0; i < size; i++) {
+            lineEnds += buffer[i] == '\n' ? 1 : 0;
+          }
+        } else if (piece.to() < TextPiece.END) {
+          records.read(buffer, size);
         }
+      }
+      if (piece.records()) {
+        lineEnds = records.lineEnds();
+        states = records.states();
       }
     } catch (IOException e) {
       throw TextBytes.failure(file.path(), e);
@@ -148,8 +194,8 @@ final class TextLook {
    *
    * @throws LdaException (65) if not
    */
-  static void compare(List<TextFile> files, long[] sizes, Together ranks) {
-    TextLook list = new TextLook(true);
+  static void compare(TextSource source, List<TextFile> files, long[] sizes, Together ranks) {
+    TextLook list = new TextLook(source);
     for (int f = 0; f < sizes.length; f++) {
       String entry = files.get(f).name() + "\0" + files.get(f).kind() + "\0" + sizes[f] + "\0";
       list.sha256.update(entry.getBytes(StandardCharsets.UTF_8));

@@ -8,8 +8,8 @@ import java.util.List;
  * @param number of the first file among all, from 0
  * @param files one, unless they are documents
  * @param bytes of all of it on disk
- * @param from the lines that begin in the bytes from here on; 0 also where a file is not read by
- *     lines. Bytes are counted from 0 and without a byte order mark
+ * @param from the lines or records that begin in the bytes from here on; 0 also where a file is not
+ *     read by these. Bytes are counted from 0 and without a byte order mark
  * @param to and before here; {@link #END}: up to the file's end
  */
 record TextPiece(int number, List<TextFile> files, long bytes, long from, long to) {
@@ -17,6 +17,11 @@ record TextPiece(int number, List<TextFile> files, long bytes, long from, long t
 
   static TextPiece whole(int number, List<TextFile> files, long bytes) {
     return new TextPiece(number, files, bytes, 0, END);
+  }
+
+  /** Whether these are records, in which a line end may stand between quotation marks. */
+  boolean records() {
+    return file().kind() == TextKind.CSV || file().kind() == TextKind.TSV;
   }
 
   /** The first one. */

@@ -6,26 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Cuts text into a share for each rank, of about equal bytes, in the order of the text.
  *
- * <p>Plain files of lines in UTF-8 are cut anywhere between lines. Nobody can tell where in a
- * compressed file, or one in another encoding, a line begins, nor whether a line end of a table
- * stands between quotation marks: such files go to a rank as a whole, and so does a batch of small
- * ones. What is read in one piece does not depend on the number of ranks, so neither do the faults
- * that are found together.
+ * <p>Plain files of lines or records in UTF-8 are cut anywhere between these. Nobody can tell where
+ * in a compressed file, or one in another encoding, a line begins: such files go to a rank as a
+ * whole, and so does a batch of small ones. What is read in one piece does not depend on the number
+ * of ranks, so neither do the faults that are found together; of records only the first fault is
+ * told.
  */
 final class TextShares {
-  /** Files are cut at the first line that begins in or after a multiple of so many bytes. */
+  /**
+   * Files are cut at the first line or record that begins in or after a multiple of so many bytes.
+   */
   static final int UNIT = 1 << 18;
 
   private static final int MOST_FILES = 64;
   private static final long BATCH_BYTES = 1 << 20;
-
-  private static final Set<TextKind> OF_LINES =
-      Set.of(TextKind.LINES, TextKind.JSONL, TextKind.MALLET);
 
   private final boolean utf8;
   private final List<TextPiece> pieces = new ArrayList<>();
@@ -118,10 +116,7 @@ final class TextShares {
 
   /** Whether a file may be cut, for any number of ranks; else it is read as a whole. */
   static boolean isInUnits(TextPiece piece, boolean utf8) {
-    return utf8
-        && piece.bytes() > UNIT
-        && OF_LINES.contains(piece.file().kind())
-        && !isCompressed(piece.file().path());
+    return utf8 && piece.bytes() > UNIT && !piece.documents() && !isCompressed(piece.file().path());
   }
 
   private static boolean isCompressed(Path path) {

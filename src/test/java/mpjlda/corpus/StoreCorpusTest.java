@@ -44,6 +44,19 @@ class StoreCorpusTest {
         CorpusFormat.LDAC, Bags.write(folder.resolve("text/x.ldac"), Bags.ldac(bags)));
   }
 
+  /** Counts of more than two bytes in some blocks: their segments widen, the others stay narrow. */
+  @Test
+  void blocksOfLargeNumbersAmongOthers() {
+    List<Map<Integer, Integer>> bags = Bags.random(SEED, 40_000, WORDS);
+    for (int d : new int[] {0, 17_000, 17_001, 39_999}) {
+      bags.set(d, new TreeMap<>(Map.of(3, 65_535, 5, 65_536, 7, Integer.MAX_VALUE)));
+    }
+    CorpusSource source = store("s", bags);
+    for (int ranks : new int[] {1, 3}) {
+      assertThat(Bags.read(source, ranks).bags()).as("seed %d", SEED).isEqualTo(bags);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 16})
   void ranksTogetherHoldTheCorpusInEqualParts(int ranks) {

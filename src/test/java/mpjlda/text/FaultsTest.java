@@ -212,7 +212,7 @@ class FaultsTest {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (Workers workers = new Workers(1);
         Spill spill = new Spill(folder);
-        BatchFeed feed = new BatchFeed(all, 0, source)) {
+        BatchFeed feed = new BatchFeed(all, TextLook.Cut.NONE, source)) {
       Together ranks = new Together(new Collectives(new SingleRank()));
       new FirstPass(new TerminalConsole(nowhere, nowhere, true, false), ranks)
           .run(feed, spill, request, workers);

@@ -178,4 +178,12 @@ class KindsTest {
     assertThat(made.report().text().bytes())
         .isEqualTo(text.toString().getBytes(StandardCharsets.UTF_8).length);
   }
+
+  @Test
+  void namesAreOnOneLine() {
+    assertThat(Batch.name(" r\u00e9c 1 ")).isEqualTo("r\u00e9c 1");
+    assertThat(Batch.name("a\r\n\tb\u007fc\0")).isEqualTo("a b c");
+    assertThat(Batch.name("\u0085a\u2028b")).isEqualTo("\u0085a\u2028b");
+    assertThat(Batch.name("")).isEmpty();
+  }
 }

@@ -19,6 +19,8 @@ import mpjlda.errors.LdaException;
 import mpjlda.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same text gives the same store on any number of ranks. */
 class RanksImportTest {
@@ -207,6 +209,99 @@ class RanksImportTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder("a.txt", "b.csv");
+    }
+  }
+
+  /** Records with quoted commas, quotes, line ends of all kinds, some longer than a unit. */
+  private String records(int number, char delimiter, boolean quotes) {
+    StringBuilder text = new StringBuilder("id" + delimiter + "text\n");
+    for (int record = 0; record < number; record++) {
+      String words = document("r\u00e9c" + record, record % 700 == 350 ? 90_000 : 30);
+      String inside = quotes ? List.of(",\n\"\"", "\r\n\t", "\r").get(record % 3) : " \" ";
+      words = words.replace(" new york", inside + "new york").replace(" wort9 ", " wort9\u00b7");
+      String quote = quotes ? "\"" : "";
+      text.append("r\u00e9c").append(record).append(delimiter).append(quote).append(words);
+      text.append(quote).append(List.of("\n", "\r\n", "\r").get(random.nextInt(3)));
+    }
+    return text.toString();
+  }
+
+  private TextImport.Request table(Path file, Optional<String> name, boolean quotes) {
+    return Imported.request(
+        new TextSource(
+            List.of(file.toString()),
+            TextKind.AUTO,
+            new TextSource.Fields(List.of("text"), name, true, quotes),
+            false,
+            Optional.empty()),
+        Imported.EVERY_LENGTH,
+        Imported.ALL,
+        PhraseOptions.NONE);
+  }
+
+  @Test
+  void tablesAreCutBetweenRecords() {
+    Path quoted = Imported.write(folder.resolve("q.csv"), "\ufeff" + records(4000, ',', true));
+    assertThat(quoted.toFile().length()).isGreaterThan(8L * TextShares.UNIT);
+    TextImport.Request request = table(quoted, Optional.of("id"), true);
+    Imported made = Imported.of(folder, request);
+    assertThat(made.names()).as("seed %d", SEED).isEqualTo(names);
+    assertThat(made.documents()).as("seed %d", SEED).isEqualTo(documents);
+    assertSameOnRanks(request, 2, 3, 5, 16);
+    // The names are file and line then.
+    assertSameOnRanks(table(quoted, Optional.empty(), true), 2, 7);
+    Path plain = Imported.write(folder.resolve("p.tsv"), records(6000, '\t', false));
+    assertSameOnRanks(table(plain, Optional.empty(), false), 2, 3, 16);
+  }
+
+  @Test
+  void severalTablesAndOneWithAMarkInAPlainField() {
+    Path first = Imported.write(folder.resolve("a.csv"), records(3000, ',', true));
+    // Marks that do not begin a field have no meaning, so counting them would be wrong.
+    String plain = "id,text\n" + "x,a 5\" disk\ny,\"b\nc\"\n".repeat(40_000);
+    Path second = Imported.write(folder.resolve("b.csv"), plain);
+    Path third = Imported.write(folder.resolve("c.csv"), records(3000, ',', true));
+    // Without a field for names: they are file and line.
+    TextSource source =
+        new TextSource(
+            Stream.of(first, second, third).map(Path::toString).toList(),
+            TextKind.AUTO,
+            TextSource.Fields.DEFAULT,
+            false,
+            Optional.empty());
+    assertSameOnRanks(Imported.request(source), 2, 3, 5, 16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x,\"a\"b\n",
+        "x\n",
+        "x,y,z\n",
+        "x,\"a\n",
+        "x,\0\n",
+        "x,\ud800\n",
+        "x,\"a\" \u00a0\n"
+      })
+  void theFirstFaultOfATable(String fault) {
+    String good = records(5000, ',', true);
+    int[] places = {good.length() / 5, good.length() - 10_000};
+    for (int place : places) {
+      int at = good.indexOf("\nr\u00e9c", place) + 1;
+      // A second one later must not be told instead.
+      String later = good.substring(at) + "x\n";
+      byte[] bytes = (good.substring(0, at) + fault + later).getBytes(StandardCharsets.UTF_8);
+      if (fault.contains("\ud800")) {
+        bytes[good.substring(0, at).getBytes(StandardCharsets.UTF_8).length + 2] = (byte) 0xff;
+      }
+      Path file = Imported.write(folder.resolve("q.csv"), bytes);
+      TextImport.Request request = table(file, Optional.empty(), true);
+      String expected = failure(request, 1, 1).getMessage();
+      for (int ranks : new int[] {2, 5}) {
+        assertThat(failure(request, ranks, 1 + ranks % 2))
+            .as("seed %d, %d ranks, at %d", SEED, ranks, at)
+            .hasMessage(expected);
+      }
     }
   }
 
