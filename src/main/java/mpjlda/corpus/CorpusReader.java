@@ -111,8 +111,8 @@ public final class CorpusReader {
     long from = cuts[comm.rank()];
     Documents documents =
         BYTES_EACH * stores.nonZeros(from, end) <= most
-            ? stores.load(from, end, problems)
-            : stores.open(from, end, problems);
+            ? stores.stored().load(from, end, problems)
+            : stores.stored().open(from, end, problems);
     agreement.onShares(problems.first(), problems.total(), first -> "");
     Vocabulary vocabulary = vocabulary(plan, -1);
     boolean known = plan.stores().size() == 1 && vocabulary.size() == stores.vocabularySize();
@@ -164,7 +164,7 @@ public final class CorpusReader {
     long from = cuts[comm.rank()];
     long to = cuts[comm.rank() + 1];
     return new CorpusStream(
-        sink -> stores.forEach(from, to, sink),
+        sink -> stores.stored().forEach(from, to, sink),
         vocabulary(plan, -1),
         new CorpusStream.Extent(
             plan.names().get(0),
