@@ -116,6 +116,12 @@ public final class DocumentWorkspace {
    */
   public final int[] starts;
 
+  /** Distinct words that a document may have, in either precision: its rows are one array. */
+  public static int mostWords(int topics) {
+    long stride = Precision.SINGLE.stride(topics);
+    return (int) Math.max(0, (Integer.MAX_VALUE - 64) / stride - 64);
+  }
+
   /**
    * A workspace in double precision.
    *

@@ -1,6 +1,7 @@
 package mpjlda.inference;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentSource;
@@ -65,8 +66,10 @@ public final class TopicInference {
    * Inference by a kernel of choice.
    *
    * @param longest distinct words of the longest document that will be fitted
+   * @throws LdaException (65) if it is too long for so many topics
    */
   public TopicInference(FixedTopics topics, int longest, Workers workers, KernelChoice choice) {
+    requireRoom(topics.topics(), longest);
     this.kernel = Kernels.of(choice).kernel();
     this.topics = topics;
     this.workers = workers;
@@ -76,6 +79,20 @@ public final class TopicInference {
     this.rows = new double[workers.threads()][topics.topics()];
     this.narrow =
         kernel.precision() == Precision.SINGLE ? Optional.of(topics.narrow()) : Optional.empty();
+  }
+
+  private static void requireRoom(int topics, int longest) {
+    int most = DocumentWorkspace.mostWords(topics);
+    if (longest > most) {
+      throw LdaException.badInput(
+          String.format(
+              Locale.ROOT,
+              "A document has %,d distinct words; under a model of %,d topics %,d are possible."
+                  + " Divide it.",
+              longest,
+              topics,
+              most));
+    }
   }
 
   /** The kernel that fits documents wherever topics are fixed. */

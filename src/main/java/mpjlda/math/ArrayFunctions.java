@@ -25,6 +25,15 @@ public interface ArrayFunctions {
       double[] x, int at, double[] prior, double[] total, double[] expectations, int to);
 
   /**
+   * Of {@link #dirichletTerms} the expectations alone, with the same bits: e_k = ψ(x_k) − total_k.
+   *
+   * @param x from {@code at} on: q's parameters, in (1e-300, 1e30)
+   * @param total (n); decides n
+   * @param expectations receives e from {@code to} on
+   */
+  void dirichletExpectations(double[] x, int at, double[] total, double[] expectations, int to);
+
+  /**
    * Replaces n logarithms by their exponentials over the largest one's; none below about e^{@value
    * SpecialFunctions#EXP_FLOOR}.
    *

@@ -21,6 +21,14 @@ public final class ScalarFunctions implements ArrayFunctions {
   }
 
   @Override
+  public void dirichletExpectations(
+      double[] x, int at, double[] total, double[] expectations, int to) {
+    for (int k = 0; k < total.length; k++) {
+      expectations[to + k] = SpecialFunctions.digamma(x[at + k]) - total[k];
+    }
+  }
+
+  @Override
   public double expScaled(double[] logs, int at, int n) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = at; k < at + n; k++) {

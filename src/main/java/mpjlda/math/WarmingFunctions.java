@@ -5,6 +5,7 @@ final class WarmingFunctions implements ArrayFunctions {
   /** Multiply-adds that an entry takes, by order of magnitude. */
   private static final int DIRICHLET = 40;
 
+  private static final int EXPECTATION = 20;
   private static final int EXPONENTIAL = 10;
   private static final int LOGARITHM = 20;
 
@@ -29,6 +30,12 @@ final class WarmingFunctions implements ArrayFunctions {
       double[] x, int at, double[] prior, double[] total, double[] expectations, int to) {
     return next((long) DIRICHLET * prior.length)
         .dirichletTerms(x, at, prior, total, expectations, to);
+  }
+
+  @Override
+  public void dirichletExpectations(
+      double[] x, int at, double[] total, double[] expectations, int to) {
+    next((long) EXPECTATION * total.length).dirichletExpectations(x, at, total, expectations, to);
   }
 
   @Override

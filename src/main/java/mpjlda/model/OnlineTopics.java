@@ -63,7 +63,7 @@ public final class OnlineTopics {
           for (int i = task * WORDS; i < Math.min(words.length, (task + 1) * WORDS); i++) {
             int w = words[i];
             int at = layout.offsetOf(w);
-            double unused = scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at);
+            scaler.expect(lambda.blockOf(w), expElogBeta.blockOf(w), at);
             logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
           }
         });

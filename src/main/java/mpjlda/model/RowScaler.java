@@ -26,6 +26,11 @@ final class RowScaler {
     return functions.dirichletTerms(lambda, at, prior, digammaTotals, elogBeta, at);
   }
 
+  /** Writes E[log beta_kw] into the row. */
+  void expect(double[] lambda, double[] elogBeta, int at) {
+    functions.dirichletExpectations(lambda, at, digammaTotals, elogBeta, at);
+  }
+
   /** Turns E[log beta] into exp(E[log beta] − largest) in place and returns the largest. */
   double scale(double[] row, int at) {
     return functions.expScaled(row, at, prior.length);

@@ -28,18 +28,34 @@ public final class PriorLearner {
 
   private final PriorLearning learning;
   private final PriorScale scale;
+  private final int firstIteration;
+  private final double alphaPart;
 
   /**
+   * Learns from the scale's first iteration on.
+   *
    * @param scale of the priors that it is given and gives
    */
   public PriorLearner(PriorLearning learning, PriorScale scale) {
+    this(learning, scale, scale.firstIteration(), 1);
+  }
+
+  private PriorLearner(
+      PriorLearning learning, PriorScale scale, int firstIteration, double alphaPart) {
     this.learning = learning;
     this.scale = scale;
+    this.firstIteration = firstIteration;
+    this.alphaPart = alphaPart;
+  }
+
+  /** The same for the last iterations of a run: eta by whole steps, alpha by one step in all. */
+  public PriorLearner inTheLast(int iterations, int end) {
+    return new PriorLearner(learning, scale, end - iterations + 1, 1.0 / iterations);
   }
 
   /** The first iteration that is learned from; its own bound is that of the priors given. */
   public int firstIteration() {
-    return scale.firstIteration();
+    return firstIteration;
   }
 
   /** Whether a prior may change in training. */
@@ -73,10 +89,11 @@ public final class PriorLearner {
       DirichletPriors priors,
       List<ExactSum> documents,
       DoubleFunction<CountSums> words) {
-    if (iteration < scale.firstIteration()) {
+    if (iteration < firstIteration) {
       return priors;
     }
-    return new DirichletPriors(alpha(priors.alpha(), documents, 1), eta(priors.eta(), words, 1));
+    return new DirichletPriors(
+        alpha(priors.alpha(), documents, alphaPart), eta(priors.eta(), words, 1));
   }
 
   /**

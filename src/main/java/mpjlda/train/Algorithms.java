@@ -55,13 +55,13 @@ final class Algorithms {
 
   Trainer trainer(TrainingData data) {
     return switch (config.method().algorithm()) {
-      case BATCH -> batch(data, goal());
+      case BATCH -> batch(data, goal(), learner());
       case ONLINE -> online(data);
-      case CVB0 -> cvb0(data, goal());
+      case CVB0 -> cvb0(data, goal(), learner());
     };
   }
 
-  private CvbTrainer cvb0(TrainingData data, Trainer.Goal goal) {
+  private CvbTrainer cvb0(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
     DocumentSource documents = data.documents();
     FloatRows counts = new FloatRows(RowLayout.of(documents.count(), config.topics()));
     WordCounts target = new WordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
@@ -79,7 +79,7 @@ final class Algorithms {
             clock,
             config.seed(),
             config.eta(),
-            learner(),
+            learner,
             goal));
   }
 
@@ -88,15 +88,26 @@ final class Algorithms {
     if (online.polish() == 0) {
       return onlineAlone(data);
     }
-    IntFunction<Trainer> byBatch = end -> batch(data, new Trainer.Goal(end, 0));
-    IntFunction<Trainer> byCvb0 = end -> cvb0(data, new Trainer.Goal(end, 0));
+    PolishedTrainer.FirstRows firstRows =
+        (rows, state, lambda) -> expectedCounts(data, rows, state, lambda);
+    IntFunction<Trainer> byBatch = end -> batch(data, new Trainer.Goal(end, 0), atTheEnd(end));
+    IntFunction<Trainer> byCvb0 = end -> cvb0(data, new Trainer.Goal(end, 0), atTheEnd(end));
     return new PolishedTrainer(
         new PolishedTrainer.Setup(
             () -> start(data, RankExchange.ALONE),
             () -> onlineAlone(data),
             online.endsWithCvb0() ? byCvb0 : byBatch,
-            (rows, state, lambda) -> expectedCounts(data, rows, state, lambda),
+            firstRows,
+            config.priors(),
             online.polish()));
+  }
+
+  /**
+   * Polishing moves tokens between topics under the priors that training started from, and learns
+   * in its last quarter: under an alpha as small as online's tokens hardly move any more.
+   */
+  private PriorLearner atTheEnd(int end) {
+    return learner().inTheLast((config.method().online().polish() - 1) / 4 + 1, end);
   }
 
   /** One E-step under the model: N_dk = gamma_dk − alpha_k, the topics' posterior counts. */
@@ -148,7 +159,7 @@ final class Algorithms {
     return RowLayout.of(data.vocabularySize(), config.topics());
   }
 
-  private BatchTrainer batch(TrainingData data, Trainer.Goal goal) {
+  private BatchTrainer batch(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
     DocumentSource documents = data.documents();
     Optional<BatchTrainer.Continued> continued = continued(documents);
     EStepRunner anew = eStep(documents);
@@ -162,7 +173,7 @@ final class Algorithms {
             workers,
             clock,
             () -> start(data, ranks()),
-            learner(),
+            learner,
             goal));
   }
 
@@ -204,10 +215,7 @@ final class Algorithms {
     return start.lambda();
   }
 
-  /**
-   * The scale that predicts best with each algorithm, as measured; polishing stays with that of
-   * online.
-   */
+  /** The scale that predicts best with each algorithm, as measured; polishing keeps online's. */
   private PriorLearner learner() {
     return new PriorLearner(
         config.learning(),

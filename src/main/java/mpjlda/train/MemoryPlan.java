@@ -6,6 +6,7 @@ import mpjlda.comm.Communicator;
 import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
 import mpjlda.errors.LdaException;
+import mpjlda.estep.DocumentWorkspace;
 
 /**
  * The memory of one rank, by what it is for, in bytes.
@@ -66,7 +67,7 @@ public record MemoryPlan(
           sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
-    requireGatherable(sizes, stride);
+    requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
     long ofVariational = 3 * matrix + 8L * sizes.words();
     boolean remembersDocuments =
@@ -81,8 +82,8 @@ public record MemoryPlan(
   }
 
   /** A document's rows are gathered into one array. */
-  private static void requireGatherable(Sizes sizes, long stride) {
-    long most = (Integer.MAX_VALUE - 64) / stride - 64;
+  private static void requireGatherable(Sizes sizes) {
+    int most = DocumentWorkspace.mostWords(sizes.topics());
     if (sizes.longestDocument() > most) {
       throw LdaException.badInput(
           String.format(
@@ -91,7 +92,7 @@ public record MemoryPlan(
                   + " take fewer topics or --algorithm cvb0.",
               sizes.longestDocument(),
               sizes.topics(),
-              Math.max(0, most)));
+              most));
     }
   }
 

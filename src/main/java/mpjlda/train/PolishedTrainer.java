@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.priors.DirichletPriors;
 
 /** An algorithm that remembers nothing of documents, and some iterations of another at its end. */
 final class PolishedTrainer implements Trainer {
@@ -13,6 +14,7 @@ final class PolishedTrainer implements Trainer {
    * @param main made when it is its turn, so that its arrays are not there beside the other's
    * @param polish the same; by the iteration that it ends with
    * @param firstRows fills what the other remembers of documents, where it does, from the model
+   * @param firstPriors that the other starts from, whatever the first one ended with
    * @param iterations of the other
    */
   record Setup(
@@ -20,6 +22,7 @@ final class PolishedTrainer implements Trainer {
       Supplier<Trainer> main,
       IntFunction<Trainer> polish,
       FirstRows firstRows,
+      DirichletPriors firstPriors,
       int iterations) {}
 
   /** Makes what is remembered of documents when the other algorithm takes over. */
@@ -69,6 +72,7 @@ final class PolishedTrainer implements Trainer {
     }
     RunState here = main.state().polishedFromHere();
     documentRows(here).ifPresent(rows -> setup.firstRows().fill(rows, here, main.lambda()));
-    return polish(here).train(here, main.lambda(), companion);
+    RunState start = here.with(setup.firstPriors());
+    return polish(start).train(start, main.lambda(), companion);
   }
 }

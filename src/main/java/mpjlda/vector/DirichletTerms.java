@@ -36,13 +36,26 @@ record DirichletTerms(
     DirichletTerms::add
   };
 
+  private static final Pass[] EXPECTATION_PASSES = {
+    DirichletTerms::steps, DirichletTerms::logZ, DirichletTerms::expect
+  };
+
   @FunctionalInterface
   private interface Pass {
     void run(DirichletTerms terms);
   }
 
   static void sum(DirichletTerms terms) {
-    for (Pass pass : PASSES) {
+    run(PASSES, terms);
+  }
+
+  /** Writes the expectations alone: neither priors nor sums are looked at. */
+  static void expectations(DirichletTerms terms) {
+    run(EXPECTATION_PASSES, terms);
+  }
+
+  private static void run(Pass[] passes, DirichletTerms terms) {
+    for (Pass pass : passes) {
       pass.run(terms);
     }
   }

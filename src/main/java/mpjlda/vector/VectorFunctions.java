@@ -13,6 +13,7 @@ import mpjlda.math.SpecialFunctions;
 public final class VectorFunctions implements ArrayFunctions {
   private static final VectorSpecies<Double> SPECIES = Lanes.DOUBLE;
   private static final int WIDTH = SPECIES.length();
+  private static final double[] NONE = {};
   private static final VectorSpecies<Float> HALF =
       FloatVector.SPECIES_64.length() == WIDTH
           ? FloatVector.SPECIES_64
@@ -33,6 +34,18 @@ public final class VectorFunctions implements ArrayFunctions {
           ScalarFunctions.dirichletTerm(x[at + k], prior[k], total[k], expectations, to + k);
     }
     return ArrayFunctions.combine(sums);
+  }
+
+  @Override
+  public void dirichletExpectations(
+      double[] x, int at, double[] total, double[] expectations, int to) {
+    int whole = total.length / LANES * LANES;
+    DirichletTerms.expectations(
+        new DirichletTerms(
+            x, at, NONE, total, expectations, to, whole, new double[4 * whole], NONE));
+    for (int k = whole; k < total.length; k++) {
+      expectations[to + k] = SpecialFunctions.digamma(x[at + k]) - total[k];
+    }
   }
 
   private static DoubleVector load(double[] array, int at) {

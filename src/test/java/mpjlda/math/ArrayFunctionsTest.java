@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.LogGamma;
@@ -47,6 +48,11 @@ class ArrayFunctionsTest {
     double[] same = new double[n + 2];
     assertThat(vector.dirichletTerms(x, 3, prior, total, same, 2)).isEqualTo(sum);
     assertThat(same).containsExactly(found);
+    for (ArrayFunctions functions : List.of(scalar, vector)) {
+      double[] alone = new double[n + 2];
+      functions.dirichletExpectations(x, 3, total, alone, 2);
+      assertThat(alone).containsExactly(found);
+    }
   }
 
   @ParameterizedTest

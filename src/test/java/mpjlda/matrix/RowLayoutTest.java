@@ -42,6 +42,20 @@ class RowLayoutTest {
   }
 
   @Test
+  void sharesOfTenThousandTopicsOfTenMillionWordsAreWithoutGaps() {
+    RowLayout layout = RowLayout.of(10_000_000, 10_000);
+    RowShares shares = new RowShares(layout, 7);
+    long words = 0;
+    for (int rank = 0; rank < 7; rank++) {
+      words += shares.pieces(rank, 512).stream().mapToLong(r -> r.end() - r.first()).sum();
+    }
+    assertThat(words).isEqualTo(10_000_000);
+    int last = layout.blocks() - 1;
+    assertThat(shares.firstRow(last, 7)).isEqualTo(10_000_000);
+    assertThat(shares.starts(last)[7]).isEqualTo(layout.entriesIn(last));
+  }
+
+  @Test
   void refusesNonsense() {
     assertThatThrownBy(() -> new RowLayout(1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new RowLayout(1, 1, 3)).isInstanceOf(IllegalArgumentException.class);

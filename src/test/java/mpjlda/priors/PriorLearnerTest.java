@@ -196,6 +196,26 @@ class PriorLearnerTest {
     assertThat(learner.next(first, before, sums, b -> new CountSums(1, 2)).eta()).isEqualTo(0.02);
   }
 
+  @Test
+  void inTheLastIterationsAlphaTakesOneStepInAllAndEtaOneInEach() {
+    PriorLearner whole =
+        new PriorLearner(new PriorLearning(PriorLearning.Alpha.VECTOR, true), PriorScale.COUNTS);
+    PriorLearner last = whole.inTheLast(4, 30);
+    DirichletPriors before = new DirichletPriors(ALPHA, 0.04);
+    List<ExactSum> sums =
+        sums(whole.documentTerms(ALPHA), sampled(new double[] {1, 1, 1, 1, 1}, 9, 9));
+    assertThat(last.firstIteration()).isEqualTo(27);
+    assertThat(last.next(26, before, sums, b -> new CountSums(1, 2))).isEqualTo(before);
+    DirichletPriors full = whole.next(27, before, sums, b -> new CountSums(1, 2));
+    DirichletPriors found = last.next(27, before, sums, b -> new CountSums(1, 2));
+    assertThat(found.eta()).isEqualTo(0.02);
+    for (int k = 0; k < ALPHA.length; k++) {
+      double step = full.alpha()[k] - ALPHA[k];
+      assertThat(step).isNotZero();
+      assertThat(found.alpha()[k]).isCloseTo(ALPHA[k] + step / 4, within(1e-15));
+    }
+  }
+
   private enum Odd {
     ONE_DOCUMENT(1, k -> 10.0 * (k + 1)),
     ALL_THE_SAME(500, k -> 100),

@@ -421,7 +421,7 @@ class OnlineTrainerTest {
   void ranksThreadsAndKernelsDoNotChangeABit(int ranks, int threads, KernelChoice.Kind kernel) {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
     for (int batchSize : new int[] {7, 64, 500}) {
-      int passes = batchSize < 10 ? 2 : 6;
+      int passes = batchSize < 10 ? 2 : 12;
       Run run = new Run(batchSize, 1, 0.6, passes).learning(PriorLearning.Alpha.VECTOR, true);
       Outcome one = train(corpus, run, start(corpus));
       Outcome many = train(corpus, run.by(ranks, threads, kernel), start(corpus));
@@ -435,7 +435,7 @@ class OnlineTrainerTest {
   @CsvSource({"30", "64", "200"})
   void aRunThatStopsAfterEveryBatchGoesOnToTheSameBits(int batchSize) {
     Corpus corpus = ToyCorpora.withEmptyDocuments(SEED);
-    Run run = new Run(batchSize, 1, 0.5, PASSES).learning(PriorLearning.Alpha.VECTOR, true);
+    Run run = new Run(batchSize, 1, 0.1, PASSES).learning(PriorLearning.Alpha.VECTOR, true);
     Outcome expected = train(corpus, run, start(corpus));
     assertThat(expected.state().priors().alpha()).as("learned").doesNotContain(ALPHA[0]);
     Outcome outcome = new Outcome(start(corpus), NEW, List.of());
