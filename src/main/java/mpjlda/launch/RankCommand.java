@@ -27,7 +27,10 @@ final class RankCommand {
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
-          "-XX:MaxDirectMemorySize=1g");
+          "-XX:MaxDirectMemorySize=1g",
+          // Vectors are slow until they are compiled for good, which then begins ten times sooner.
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=CompileThresholdScaling,mpjlda.vector.*::*,0.1");
 
   /**
    * USR2 is the exception: HotSpot has its own use for it, does not leave it ignored, and in JDK 17
