@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A training under way, with its launcher and ranks in reach. Its model goes to {@code model} in
@@ -88,7 +89,12 @@ final class RunningTraining {
   }
 
   void awaitText(String text) throws IOException, InterruptedException {
-    while (!err().contains(text)) {
+    awaitPattern(Pattern.quote(text));
+  }
+
+  void awaitPattern(String regex) throws IOException, InterruptedException {
+    Pattern pattern = Pattern.compile(regex);
+    while (!pattern.matcher(err()).find()) {
       assertThat(launcher.isAlive()).as(err()).isTrue();
       Thread.sleep(20);
     }

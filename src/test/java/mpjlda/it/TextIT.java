@@ -262,12 +262,12 @@ class TextIT {
         RunningTraining.startCommand(
             folder,
             List.of(
-                ("import -np 2 --max-restarts 0 --text "
+                ("import -v -np 2 --max-restarts 0 --text "
                         + (folder + "/lines.txt ").repeat(40)
                         + "--output "
                         + folder.resolve("s1"))
                     .split(" ", -1)));
-    run.awaitText("on rank 0 of 2");
+    run.awaitPattern("\\[rank 1 \\S+] first pass");
     run.runningRank(1).destroyForcibly();
     assertThat(run.exitCode(RunningTraining.SECONDS_TO_END)).as(run.err()).isEqualTo(70);
     assertThat(run.err())
