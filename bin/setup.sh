@@ -340,8 +340,9 @@ build_jar() {
   touch -r "$build_mark" -- "$jar" # as old as the build's start: sources edited since then are newer
   rm -f -- "$build_mark"
   # Without it all starts as ever, only later.
-  rm -f -- "$target/mpj-lda-$java_version.jsa"
-  "$tree/bin/archive-classes" "$java_home" "$mpj_home" "$jar" </dev/null >>"$log" 2>&1 || true
+  local archive=$target/mpj-lda-$java_version.jsa
+  rm -f -- "$archive"
+  "$tree/bin/archive-classes" "$java_home" "$mpj_home" "$jar" "$archive" </dev/null >>"$log" 2>&1 || true
 }
 
 explain_failed_build() {

@@ -62,13 +62,12 @@ final class RankCommand {
    * machine finds out by itself, and goes on without, if it is that of another jar or build.
    */
   private static List<String> archive(LaunchPlan plan, HostSite site) {
-    Path jar = plan.program().classPath().get(0).toAbsolutePath();
-    Path archive = jar.resolveSibling("mpj-lda-" + System.getProperty("java.version") + ".jsa");
-    boolean sameJava = site.here() && site.java().equals(plan.program().java());
     if (!site.here()) {
       return List.of(ALIGNED);
     }
-    return sameJava && isNewer(archive, jar)
+    Path jar = plan.program().classPath().get(0).toAbsolutePath();
+    Path archive = jar.resolveSibling("mpj-lda-" + System.getProperty("java.version") + ".jsa");
+    return site.java().equals(plan.program().java()) && isNewer(archive, jar)
         ? List.of(
             ALIGNED,
             "-XX:SharedArchiveFile=" + archive,

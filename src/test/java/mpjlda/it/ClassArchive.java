@@ -56,7 +56,8 @@ final class ClassArchive {
             "bin/archive-classes",
             System.getProperty("java.home"),
             Program.MPJ_HOME.toString(),
-            Program.JAR.toString())
+            Program.JAR.toString(),
+            ARCHIVE.toString())
         .redirectErrorStream(true)
         .redirectOutput(ARCHIVE.resolveSibling("archive.log").toFile())
         .start()
