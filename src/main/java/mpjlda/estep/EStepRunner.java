@@ -114,17 +114,25 @@ public final class EStepRunner {
    */
   public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
-    return run(topics, statistics, start, documents.count(), i -> i);
+    Result result = run(topics, statistics, start, documents.count(), i -> i);
+    statistics.collect(workers);
+    return result;
   }
 
   /**
-   * Fits some of the documents, which start anew, and adds their statistics.
+   * Fits some of the documents, which start anew, and replaces their words' statistics by their
+   * sums.
    *
    * @param subset numbers of documents
+   * @param words all of theirs at least; the statistics of others stay as they are
    * @throws LdaException if a document's numbers are not finite, with the document and its word
    */
-  public Result run(TopicParameters topics, SufficientStatistics statistics, int[] subset) {
-    return run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+  public Result run(
+      TopicParameters topics, SufficientStatistics statistics, int[] subset, int[] words) {
+    statistics.clear(words);
+    Result result = run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+    statistics.collect(workers, words);
+    return result;
   }
 
   private Result run(
@@ -151,7 +159,7 @@ public final class EStepRunner {
                 kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
-            statistics.add(document);
+            statistics.add(document, worker);
             keepGamma(d, document);
           }
         });

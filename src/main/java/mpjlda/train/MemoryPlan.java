@@ -7,13 +7,16 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentWorkspace;
+import mpjlda.estep.SufficientStatistics;
+import mpjlda.matrix.RowLayout;
 
 /**
  * The memory of one rank, by what it is for, in bytes.
  *
  * @param corpus this rank's documents
- * @param parameters batch and online: statistics, lambda and expElogBeta, three V × K arrays of 8
- *     bytes; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
+ * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
+ *     bytes, and more statistics for threads beside the first; cvb0: counts and lambda of 8 bytes,
+ *     phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param communication buffers for messages, 0 with one rank
@@ -69,7 +72,9 @@ public record MemoryPlan(
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
-    long ofVariational = 3 * matrix + 8L * sizes.words();
+    RowLayout layout = RowLayout.of(sizes.words(), sizes.topics());
+    long statistics = SufficientStatistics.bytes(layout, sizes.threads());
+    long ofVariational = statistics + 2 * matrix + 8L * sizes.words();
     boolean remembersDocuments =
         method.online().endsWithCvb0()
             || method.continueGammaAfter() != TrainingConfig.Method.NEVER;

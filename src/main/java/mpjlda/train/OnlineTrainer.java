@@ -129,10 +129,9 @@ final class OnlineTrainer implements Trainer {
       phase(Phase.LOAD, () -> fetch(b));
       int[] words = phase(Phase.WAIT, () -> setup.words().of(own));
       TopicParameters rows = phase(Phase.M_STEP, () -> topics.of(words));
-      statistics.clear(words);
       long begin = System.nanoTime();
       EStepRunner eStep = eStep();
-      EStepRunner.Result fit = phase(Phase.E_STEP, () -> eStep.run(rows, statistics, own));
+      EStepRunner.Result fit = phase(Phase.E_STEP, () -> eStep.run(rows, statistics, own, words));
       Reduction.Local local =
           new Reduction.Local(
               fit.bound(),
