@@ -8,6 +8,8 @@ import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatRows;
+import mpjlda.matrix.RowLayout;
+import mpjlda.model.ScaledRows;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
 import mpjlda.priors.DocumentTerms;
@@ -104,6 +106,13 @@ public final class EStepRunner {
   public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
     Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
     return new EStepRunner(this, changed, gammas, learning);
+  }
+
+  /** Room for the topics' rows as this E-step reads them. */
+  public ScaledRows newRows(RowLayout layout) {
+    return kernel.precision() == Precision.SINGLE
+        ? new ScaledRows.Narrow(layout, workers.threads())
+        : new ScaledRows.Wide(new DoubleRows(layout));
   }
 
   /**
@@ -207,15 +216,21 @@ public final class EStepRunner {
   }
 
   /** Copies the document and its words' rows side by side: the sweeps then read memory in order. */
-  private void gather(int d, DoubleRows expElogBeta, DocumentWorkspace document) {
+  private void gather(int d, ScaledRows expElogBeta, DocumentWorkspace document) {
     document.size = documents.load(d, document.words, document.counts);
     double tokens = 0;
     for (int i = 0; i < document.size; i++) {
-      int word = document.words[i];
       tokens += document.counts[i];
-      document.setRow(i, expElogBeta.blockOf(word), expElogBeta.layout().offsetOf(word));
     }
     document.tokens = tokens;
+    if (expElogBeta instanceof ScaledRows.Narrow narrow) {
+      document.setRows(narrow.rows());
+    } else if (expElogBeta instanceof ScaledRows.Wide wide) {
+      for (int i = 0; i < document.size; i++) {
+        int word = document.words[i];
+        document.setRow(i, wide.rows().blockOf(word), wide.at(word));
+      }
+    }
   }
 
   private void addBound(int d, DocumentWorkspace document, TopicParameters topics, ExactSum bound) {

@@ -159,7 +159,6 @@ public final class SufficientStatistics {
   }
 
   private void addRow(DocumentWorkspace document, int i, long[] block, int at) {
-    int row = document.rowStart(i);
     double scale = document.weight[i] * unitsPerToken;
     if (document.counts[i] * unitsPerToken > MANY_UNITS) {
       for (int k = 0; k < document.topics; k++) {
@@ -169,8 +168,10 @@ public final class SufficientStatistics {
       double[] column = document.wordRow(i);
       functions.addRounded(document.theta, column, 0, scale, block, at, document.topics);
     } else if (document.precision == Precision.DOUBLE) {
+      int row = document.rowStart(i);
       functions.addRounded(document.theta, document.rows, row, scale, block, at, document.topics);
     } else {
+      int row = document.single.wordStarts[i];
       functions.addRounded(
           document.theta, document.single.rows, row, scale, block, at, document.topics);
     }

@@ -1,5 +1,8 @@
 package mpjlda.model;
 
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowShares;
+
 /** The ranks as an M-step sees them: each works out its own share of the words. */
 public interface RankExchange {
   /** A rank without others. */
@@ -19,7 +22,7 @@ public interface RankExchange {
         public void sum(long[] values) {}
 
         @Override
-        public void share(double[] values, int[] starts) {}
+        public void share(Object values, int[] starts) {}
       };
 
   int rank();
@@ -32,7 +35,16 @@ public interface RankExchange {
   /**
    * Gives every rank all ranks' shares of the values.
    *
+   * @param values {@code double[]} or {@code float[]}
    * @param starts (ranks + 1): rank r's share is {@code starts[r] .. starts[r+1]}
    */
-  void share(double[] values, int[] starts);
+  void share(Object values, int[] starts);
+
+  /** Gives every rank all ranks' shares of the rows, as {@link RowShares} cuts them. */
+  default void share(DoubleRows rows) {
+    RowShares shares = new RowShares(rows.layout(), count());
+    for (int b = 0; b < rows.layout().blocks(); b++) {
+      share(rows.block(b), shares.starts(b));
+    }
+  }
 }

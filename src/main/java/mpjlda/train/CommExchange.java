@@ -29,7 +29,7 @@ final class CommExchange implements RankExchange {
   }
 
   @Override
-  public void share(double[] values, int[] starts) {
+  public void share(Object values, int[] starts) {
     clock.within(Phase.TRANSFER, () -> comm.allgather(values, starts));
   }
 }

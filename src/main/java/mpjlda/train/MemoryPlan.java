@@ -7,7 +7,9 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentWorkspace;
+import mpjlda.estep.Precision;
 import mpjlda.estep.SufficientStatistics;
+import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowLayout;
 
 /**
@@ -15,8 +17,8 @@ import mpjlda.matrix.RowLayout;
  *
  * @param corpus this rank's documents
  * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
- *     bytes, and more statistics for threads beside the first; cvb0: counts and lambda of 8 bytes,
- *     phi and each thread's counts of 4
+ *     bytes (expElogBeta of 4 in single precision), and more statistics for threads beside the
+ *     first; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param communication buffers for messages, 0 with one rank
@@ -59,7 +61,7 @@ public record MemoryPlan(
    *
    * @throws LdaException (65) if a document is too long for so many topics
    */
-  public static MemoryPlan of(Sizes sizes, TrainingConfig.Method method) {
+  public static MemoryPlan of(Sizes sizes, Precision precision, TrainingConfig.Method method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
@@ -72,9 +74,7 @@ public record MemoryPlan(
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
-    RowLayout layout = RowLayout.of(sizes.words(), sizes.topics());
-    long statistics = SufficientStatistics.bytes(layout, sizes.threads());
-    long ofVariational = statistics + 2 * matrix + 8L * sizes.words();
+    long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, precision);
     boolean remembersDocuments =
         method.online().endsWithCvb0()
             || method.continueGammaAfter() != TrainingConfig.Method.NEVER;
@@ -84,6 +84,20 @@ public record MemoryPlan(
         remembersDocuments ? rows : 0,
         sizes.threads() * workspace,
         messages);
+  }
+
+  private static long statistics(Sizes sizes) {
+    RowLayout layout = RowLayout.of(sizes.words(), sizes.topics());
+    return SufficientStatistics.bytes(layout, sizes.threads());
+  }
+
+  /** exp(E[log beta]) and the words' scales. */
+  private static long scaledRows(Sizes sizes, Precision precision) {
+    long rows =
+        precision == Precision.SINGLE
+            ? FloatTable.bytes(sizes.words(), sizes.topics())
+            : 8L * sizes.words() * sizes.topics();
+    return rows + 8L * sizes.words();
   }
 
   /** A document's rows are gathered into one array. */

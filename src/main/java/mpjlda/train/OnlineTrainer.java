@@ -62,7 +62,9 @@ final class OnlineTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    OnlineTopics topics = new OnlineTopics(lambda, state.priors().eta(), setup.workers());
+    OnlineTopics topics =
+        new OnlineTopics(
+            lambda, setup.eStep().newRows(lambda.layout()), state.priors().eta(), setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       Pass pass = new Pass(topics, state, companion);

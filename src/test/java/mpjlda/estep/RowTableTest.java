@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import mpjlda.matrix.FloatTable;
+import mpjlda.matrix.RowLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +41,8 @@ class RowTableTest {
     }
 
     RowTable table(int mostEntries) {
-      return new RowTable(2 * size, alpha(), this::row, mostEntries);
+      FloatTable rows = new FloatTable(new RowLayout(2 * size, topics, 1), mostEntries);
+      return new RowTable(RowTable.filled(rows, this::row), alpha());
     }
 
     DocumentWorkspace document(EStepKernel kernel) {

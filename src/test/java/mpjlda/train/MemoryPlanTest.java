@@ -8,14 +8,21 @@ import mpjlda.comm.SingleRank;
 import mpjlda.config.TrainingConfig;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
+import mpjlda.estep.Precision;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
   private static final long GIB = 1L << 30;
 
   private static MemoryPlan plan(int words, int topics, int longest) {
+    return plan(words, topics, longest, 1, Precision.DOUBLE);
+  }
+
+  private static MemoryPlan plan(
+      int words, int topics, int longest, int threads, Precision precision) {
     return MemoryPlan.of(
-        new MemoryPlan.Sizes(words, topics, longest, 1, 1, 0, 0),
+        new MemoryPlan.Sizes(words, topics, longest, threads, 1, 0, 0),
+        precision,
         new TrainingConfig.Method(
             TrainingConfig.Algorithm.BATCH,
             TrainingConfig.Method.NEVER,
@@ -27,6 +34,13 @@ class MemoryPlanTest {
   void countsBeyondTheLimitsOfArrays() {
     assertThat(plan(10_000_000, 10_000, 100).parameters())
         .isEqualTo(3L * 8 * 10_000_000 * 10_000 + 8L * 10_000_000);
+  }
+
+  /** Lambda, statistics of three threads, floats padded from 100 to 112, and scales. */
+  @Test
+  void countsThreadsAndPrecision() {
+    assertThat(plan(10_000, 100, 100, 3, Precision.SINGLE).parameters())
+        .isEqualTo(8_000_000L + 3 * 8_000_000 + 4L * 112 * 10_000 + 8L * 10_000);
   }
 
   @Test
