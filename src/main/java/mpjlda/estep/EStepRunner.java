@@ -155,6 +155,7 @@ public final class EStepRunner {
     Arrays.setAll(priorSums, i -> terms.zeros());
     long[] sweeps = new long[workers.threads()];
     int chunks = (count + CHUNK - 1) / CHUNK;
+    Optional<RowTable> table = table(topics.expElogBeta(), start);
     workers.forEach(
         chunks,
         (worker, chunk) -> {
@@ -162,10 +163,11 @@ public final class EStepRunner {
           for (int i = chunk * CHUNK; i < end; i++) {
             int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
-            gather(d, topics.expElogBeta(), document);
-            startGamma(d, document, start);
+            load(d, document);
             sweeps[worker] +=
-                kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
+                table.isPresent()
+                    ? fit(document, table.get())
+                    : fit(d, document, topics.expElogBeta(), start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
             statistics.add(document, worker);
@@ -215,17 +217,37 @@ public final class EStepRunner {
     }
   }
 
-  /** Copies the document and its words' rows side by side: the sweeps then read memory in order. */
-  private void gather(int d, ScaledRows expElogBeta, DocumentWorkspace document) {
+  private void load(int d, DocumentWorkspace document) {
     document.size = documents.load(d, document.words, document.counts);
     double tokens = 0;
     for (int i = 0; i < document.size; i++) {
       tokens += document.counts[i];
     }
     document.tokens = tokens;
-    if (expElogBeta instanceof ScaledRows.Narrow narrow) {
+  }
+
+  /** What documents that start anew have in common, if the kernel makes use of it. */
+  private Optional<RowTable> table(ScaledRows rows, Start start) {
+    return kernel.takesTables() && start == Start.ANEW && rows instanceof ScaledRows.Narrow narrow
+        ? Optional.of(new RowTable(narrow.rows(), settings.alpha(), workers))
+        : Optional.empty();
+  }
+
+  private int fit(DocumentWorkspace document, RowTable table) {
+    return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
+  }
+
+  private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
+    gather(rows, document);
+    startGamma(d, document, start);
+    return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
+  }
+
+  /** The rows of the document's words, side by side: sweeps then read memory in order. */
+  private static void gather(ScaledRows rows, DocumentWorkspace document) {
+    if (rows instanceof ScaledRows.Narrow narrow) {
       document.setRows(narrow.rows());
-    } else if (expElogBeta instanceof ScaledRows.Wide wide) {
+    } else if (rows instanceof ScaledRows.Wide wide) {
       for (int i = 0; i < document.size; i++) {
         int word = document.words[i];
         document.setRow(i, wide.rows().blockOf(word), wide.at(word));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import mpjlda.math.SingleFunctions;
 import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowLayout;
+import mpjlda.parallel.Workers;
 
 /**
  * Fixed topics for inference in single precision: the rows of all words, which are in many
@@ -22,6 +23,9 @@ public final class RowTable {
     void gather(int word, double[] row);
   }
 
+  /** Words that a thread takes at a time. */
+  private static final int PIECE = 512;
+
   private final FloatTable rows;
   private final double[] alpha;
   private final float[] priorTheta;
@@ -32,24 +36,30 @@ public final class RowTable {
    * @param words V
    * @param alpha (K) the documents' prior
    */
-  public RowTable(int words, double[] alpha, Source source) {
-    this(filled(new FloatTable(RowLayout.of(words, alpha.length)), source), alpha);
+  public RowTable(int words, double[] alpha, Source source, Workers workers) {
+    this(filled(new FloatTable(RowLayout.of(words, alpha.length)), source), alpha, workers);
   }
 
   /**
    * @param rows (V × K), filled
    * @param alpha (K) the documents' prior
    */
-  RowTable(FloatTable rows, double[] alpha) {
+  RowTable(FloatTable rows, double[] alpha, Workers workers) {
     this.rows = rows;
     this.alpha = DocumentWorkspace.pad(alpha, Precision.SINGLE);
     this.priorTheta = new float[this.alpha.length];
     priorTheta(this.alpha, alpha.length, priorTheta);
     this.isEven = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
     this.priorNormalisers = new float[rows.layout().rows()];
-    for (int w = 0; w < priorNormalisers.length; w++) {
-      priorNormalisers[w] = (float) priorNormaliser(rows.arrayOf(w), rows.startOf(w), alpha.length);
-    }
+    int words = priorNormalisers.length;
+    workers.forEach(
+        (words + PIECE - 1) / PIECE,
+        (worker, piece) -> {
+          for (int w = piece * PIECE; w < Math.min(words, (piece + 1) * PIECE); w++) {
+            float[] array = rows.arrayOf(w);
+            priorNormalisers[w] = (float) priorNormaliser(array, rows.startOf(w), alpha.length);
+          }
+        });
   }
 
   static FloatTable filled(FloatTable rows, Source source) {

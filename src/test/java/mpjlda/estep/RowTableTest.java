@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowLayout;
+import mpjlda.parallel.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,7 +43,7 @@ class RowTableTest {
 
     RowTable table(int mostEntries) {
       FloatTable rows = new FloatTable(new RowLayout(2 * size, topics, 1), mostEntries);
-      return new RowTable(RowTable.filled(rows, this::row), alpha());
+      return new RowTable(RowTable.filled(rows, this::row), alpha(), new Workers(1));
     }
 
     DocumentWorkspace document(EStepKernel kernel) {
@@ -173,7 +174,8 @@ class RowTableTest {
             (word, row) -> {
               row[0] = 1;
               row[1] = word;
-            });
+            },
+            new Workers(2));
     assertThat(table.isEven()).isFalse();
     assertThat(table.priorNormaliser(0)).isCloseTo((float) (Math.exp(-euler) / 4), within(1e-6f));
     assertThat(table.priorNormaliser(1))
