@@ -77,7 +77,7 @@ def settled(lines):
     return lines[len(lines) // 2 :]
 
 
-def messages(options):
+def message_costs(options):
     """Seconds of a message, and of each of its bytes."""
     found = run([options.program, "bench", "-np", 2, "--elements", "100,4000000", "--json", "-q", *NETWORK])
     small, large = (json.loads(line) for line in found.splitlines())
@@ -92,7 +92,8 @@ def cost(constants, ranks, factor=1, cores=math.inf):
     computing = factor * constants.estep_seconds + constants.mstep_seconds
     steps = math.ceil(math.log2(ranks))
     volume = 2 * (ranks - 1) / ranks * 8 * constants.entries
-    return computing / min(ranks, cores), 2 * steps * constants.message_seconds + volume * constants.byte_seconds
+    messages = 2 * steps * constants.message_seconds + volume * constants.byte_seconds
+    return computing / min(ranks, cores), messages
 
 
 def speed_ups(constants, factor):
@@ -146,7 +147,7 @@ def main():
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
-    latency, per_byte = messages(options)
+    latency, per_byte = message_costs(options)
     lines, shape = train(options, 1)
     constants = Constants(
         topics=shape["K"],
