@@ -43,7 +43,7 @@ def about(path):
     try:
         yield
     except OSError as error:
-        raise Wrong(f"{path}: {error.strerror}") from error
+        raise Wrong(f"{error.filename or path}: {error.strerror}") from error
     except json.JSONDecodeError as error:
         raise Wrong(f"{path}:{error.lineno}: no JSON: {error.msg}") from error
     except KeyError as error:
@@ -70,7 +70,7 @@ def read_lines(path):
 
 
 def positive(value):
-    """value, if it is a number above zero; bench has others where there is nothing to measure."""
+    """Whether it is a number above zero: bench has others where there is nothing to measure."""
     return isinstance(value, (int, float)) and math.isfinite(value) and value > 0
 
 
@@ -241,9 +241,23 @@ def bar(run, first, colour):
 # ---- all -----------------------------------------------------------------------------------------
 
 
-def done(path, draw, *arguments):
-    draw(path, *arguments)
+def done(path, chart, *arguments):
+    chart(path, *arguments)
     print(path)
+
+
+def draw(options):
+    if options.kernels:
+        kernels(options.kernels, options.output)
+    if options.allreduce:
+        allreduce(options.allreduce, options.output)
+    if options.trainings:
+        trainings(options.trainings, options.output)
+    if options.scaling:
+        with about(options.scaling):
+            constants = scaling.Constants(**read_json(options.scaling))
+            for path in scaling.draw(constants, options.output):
+                print(path)
 
 
 def main():
@@ -281,18 +295,9 @@ def main():
     if not (options.kernels or options.allreduce or options.trainings or options.scaling):
         parser.error("nothing to draw: give --kernels, --allreduce, --trainings or --scaling")
     try:
-        options.output.mkdir(parents=True, exist_ok=True)
-        if options.kernels:
-            kernels(options.kernels, options.output)
-        if options.allreduce:
-            allreduce(options.allreduce, options.output)
-        if options.trainings:
-            trainings(options.trainings, options.output)
-        if options.scaling:
-            with about(options.scaling):
-                constants = scaling.Constants(**read_json(options.scaling))
-                for path in scaling.draw(constants, options.output):
-                    print(path)
+        with about(options.output):
+            options.output.mkdir(parents=True, exist_ok=True)
+            draw(options)
     except Wrong as wrong:
         print(f"figures.py: {wrong}", file=sys.stderr)
         return BAD_INPUT

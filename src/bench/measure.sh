@@ -20,7 +20,7 @@ source "$tree/bin/setup.sh"
 corpus=()
 topics=100
 output=
-jmh_times=(-f 1 -wi 6 -w 500ms -i 4 -r 400ms)
+jmh_times=(-f 1 -wi 6 -w 500ms -i 5 -r 500ms)
 jmh_topics=10,20,50,100,200,500,1000
 jmh_words=5,10,20,50,200,500,1000,5000
 elements=100,1000,10000,100000,1000000,10000000
