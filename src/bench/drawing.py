@@ -1,6 +1,7 @@
 """Charts of lines and of bars as SVG: explicit colours on white, no library, a few kilobytes each."""
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 
 # Okabe and Ito's colours without the two palest: readers with any colour vision tell them apart.
@@ -66,7 +67,7 @@ def log_scale(title, values):
 
 def plain(value):
     """A tick's or a bar's number, without an exponent."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{Decimal(f'{value:.4g}'):f}"
 
 
 class Picture:
