@@ -79,8 +79,7 @@ final class FocusedKernel implements EStepKernel {
   }
 
   @Override
-  public int inferAll(
-      DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+  public int inferAll(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     int sweeps = fit(document, table, tolerance, maxSweeps);
     kernel.finish(document);
     return sweeps;

@@ -45,8 +45,7 @@ final class WarmingKernel implements EStepKernel {
   }
 
   @Override
-  public int inferAll(
-      DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+  public int inferAll(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     if (warmUp.isOver()) {
       return vectors.inferAll(document, table, tolerance, maxSweeps);
     }
