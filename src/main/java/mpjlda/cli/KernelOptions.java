@@ -32,7 +32,7 @@ final class KernelOptions {
       description =
           "batch: leave topics whose gamma has come to rest out of a document's sweeps, until a sweep"
               + " over all of them finds it within --estep-tolerance. A slightly other model; pays"
-              + " with a small --estep-tolerance, hardly with the default.")
+              + " with --precision single, hardly without.")
   private boolean skipTopics;
 
   KernelChoice choice(TrainingConfig.Algorithm algorithm, Problems problems) {

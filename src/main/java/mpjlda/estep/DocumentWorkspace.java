@@ -25,7 +25,9 @@ public final class DocumentWorkspace {
     /** Always topic by topic, so that topics can be left out. */
     BY_TOPIC,
     /** As is fastest, with room for copies of some topics' rows. */
-    FOCUSED
+    FOCUSED,
+    /** As is fastest, with a workspace in single precision beside it. */
+    WITH_A_DRAFT
   }
 
   /** Entries behind the last word that a kernel may write. */
@@ -103,8 +105,8 @@ public final class DocumentWorkspace {
   /** (8): kernel's own. */
   public final double[] partial = new double[Precision.DOUBLE.lanes()];
 
-  /** What leaves topics out, where that is wanted. */
-  final Optional<ActiveTopics> active;
+  /** The same document in single precision, where that is wanted. */
+  final Optional<DocumentWorkspace> draft;
 
   /** What copies out the topics that a document is about, where that is wanted. */
   final Optional<FocusedTopics> focus;
@@ -169,19 +171,11 @@ public final class DocumentWorkspace {
     this.lanes = new double[isDouble ? lanes(precision) : 0];
     this.single = isDouble ? new SingleArrays() : new SingleArrays(this, longest, entries);
     Arrays.fill(gamma, topics, stride, PADDING);
-    this.active =
-        layout == Layout.BY_TOPIC ? Optional.of(new ActiveTopics(this)) : Optional.empty();
+    this.draft =
+        layout == Layout.WITH_A_DRAFT
+            ? Optional.of(new DocumentWorkspace(topics, longest, Precision.SINGLE, Layout.FOCUSED))
+            : Optional.empty();
     this.focus = layout == Layout.FOCUSED ? Optional.of(new FocusedTopics(this)) : Optional.empty();
-  }
-
-  /** A view of a workspace with topics of its own: the same words, counts, rows and weights. */
-  DocumentWorkspace(DocumentWorkspace whole) {
-    this(
-        whole,
-        whole.stride,
-        whole.precision == Precision.DOUBLE
-            ? whole.single
-            : new SingleArrays(whole.single, whole.stride));
   }
 
   /** A part of a workspace: the same words and counts, other arrays of single precision. */
@@ -203,7 +197,7 @@ public final class DocumentWorkspace {
     this.odd = whole.odd;
     this.lanes = whole.lanes;
     this.single = single;
-    this.active = Optional.empty();
+    this.draft = Optional.empty();
     this.focus = Optional.empty();
   }
 

@@ -72,7 +72,11 @@ public interface EStepKernel {
     return inferAll(document, table, tolerance, maxSweeps);
   }
 
-  /** The same, with all results of {@link #infer(DocumentWorkspace, double[], double, int)}. */
+  /**
+   * The same, with all results of {@link #infer(DocumentWorkspace, double[], double, int)}.
+   *
+   * @param document in, besides: in double precision the rows
+   */
   default int inferAll(
       DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     table.gather(document);

@@ -110,9 +110,10 @@ public final class EStepRunner {
 
   /** Room for the topics' rows as this E-step reads them. */
   public ScaledRows newRows(RowLayout layout) {
-    return kernel.precision() == Precision.SINGLE
-        ? new ScaledRows.Narrow(layout, workers.threads())
-        : new ScaledRows.Wide(new DoubleRows(layout));
+    if (kernel.precision() == Precision.SINGLE) {
+      return ScaledRows.narrow(layout, workers.threads());
+    }
+    return kernel.takesTables() ? ScaledRows.both(layout) : ScaledRows.wide(layout);
   }
 
   /**
@@ -164,10 +165,9 @@ public final class EStepRunner {
             int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
             load(d, document);
+            gather(topics.expElogBeta(), document);
             sweeps[worker] +=
-                table.isPresent()
-                    ? fit(document, table.get())
-                    : fit(d, document, topics.expElogBeta(), start);
+                table.isPresent() ? fit(document, table.get()) : fit(d, document, start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
             statistics.add(document, worker);
@@ -228,30 +228,30 @@ public final class EStepRunner {
 
   /** What documents that start anew have in common, if the kernel makes use of it. */
   private Optional<RowTable> table(ScaledRows rows, Start start) {
-    return kernel.takesTables() && start == Start.ANEW && rows instanceof ScaledRows.Narrow narrow
-        ? Optional.of(new RowTable(narrow.rows(), settings.alpha(), workers))
-        : Optional.empty();
+    return rows.narrow()
+        .filter(narrow -> kernel.takesTables() && start == Start.ANEW)
+        .map(narrow -> new RowTable(narrow, settings.alpha(), workers));
   }
 
   private int fit(DocumentWorkspace document, RowTable table) {
     return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
   }
 
-  private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
-    gather(rows, document);
+  private int fit(int d, DocumentWorkspace document, Start start) {
     startGamma(d, document, start);
     return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
   }
 
   /** The rows of the document's words, side by side: sweeps then read memory in order. */
   private static void gather(ScaledRows rows, DocumentWorkspace document) {
-    if (rows instanceof ScaledRows.Narrow narrow) {
-      document.setRows(narrow.rows());
-    } else if (rows instanceof ScaledRows.Wide wide) {
+    if (rows.wide().isPresent()) {
+      DoubleRows wide = rows.wide().get();
       for (int i = 0; i < document.size; i++) {
         int word = document.words[i];
-        document.setRow(i, wide.rows().blockOf(word), wide.at(word));
+        document.setRow(i, wide.blockOf(word), wide.layout().offsetOf(word));
       }
+    } else {
+      document.setRows(rows.narrow().orElseThrow());
     }
   }
 

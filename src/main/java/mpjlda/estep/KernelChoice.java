@@ -13,13 +13,9 @@ public record KernelChoice(Kind kind, Precision precision, Path path) {
     this(kind, precision, Path.ALL);
   }
 
-  /** Of a kernel that leaves topics at rest out, the way that suits the precision, or does not. */
+  /** Of a kernel that leaves topics at rest out, or does not. */
   public KernelChoice(Kind kind, Precision precision, boolean skipTopics) {
-    this(kind, precision, skipTopics ? skipping(precision) : Path.ALL);
-  }
-
-  private static Path skipping(Precision precision) {
-    return precision == Precision.SINGLE ? Path.FOCUSED : Path.SKIPPING;
+    this(kind, precision, skipTopics ? Path.FOCUSED : Path.ALL);
   }
 
   /** Whether topics that have come to rest are left out of a document's sweeps. */
@@ -34,9 +30,7 @@ public record KernelChoice(Kind kind, Precision precision, Path path) {
   public enum Path {
     /** Every sweep is over all topics. */
     ALL(""),
-    /** Topics at rest are left out: {@link SkippingKernel}. */
-    SKIPPING(", skipping topics at rest"),
-    /** Most sweeps are over copies of a few topics; in single precision: {@link FocusedKernel}. */
+    /** Most sweeps are over copies of a few topics, in single precision: {@link FocusedKernel}. */
     FOCUSED(", focused on each document's topics");
 
     private final String description;

@@ -20,7 +20,6 @@ public record Kernels(EStepKernel kernel, String description) {
    * @throws LdaException exit code 69 if vectors were asked for and are not to be had
    */
   public static Kernels of(KernelChoice choice) {
-    boolean isDouble = choice.precision() == Precision.DOUBLE;
     String precision =
         ", "
             + choice.precision().name().toLowerCase(Locale.ROOT)
@@ -30,12 +29,7 @@ public record Kernels(EStepKernel kernel, String description) {
     if (choice.kind() != KernelChoice.Kind.SCALAR) {
       int bits =
           VectorApi.find("VectorWidth", IntSupplier.class).map(IntSupplier::getAsInt).orElse(0);
-      Optional<EStepKernel> vector =
-          bits < 128
-              ? Optional.empty()
-              : VectorApi.find(
-                      isDouble ? "VectorKernel" : "VectorSingleKernel", SweepingKernel.class)
-                  .map(kernel -> onPath(kernel, choice));
+      Optional<EStepKernel> vector = bits < 128 ? Optional.empty() : vector(choice);
       if (vector.isPresent()) {
         return new Kernels(
             choice.kind() == KernelChoice.Kind.VECTOR
@@ -60,15 +54,23 @@ public record Kernels(EStepKernel kernel, String description) {
   }
 
   private static EStepKernel scalar(KernelChoice choice) {
-    boolean isDouble = choice.precision() == Precision.DOUBLE;
-    return onPath(isDouble ? new ScalarKernel() : new ScalarSingleKernel(), choice);
+    return onPath(new ScalarKernel(), new ScalarSingleKernel(), choice);
   }
 
-  private static EStepKernel onPath(SweepingKernel kernel, KernelChoice choice) {
-    return switch (choice.path()) {
-      case ALL -> kernel;
-      case SKIPPING -> new SkippingKernel(kernel);
-      case FOCUSED -> new FocusedKernel((SingleKernel) kernel);
-    };
+  private static Optional<EStepKernel> vector(KernelChoice choice) {
+    return VectorApi.find("VectorKernel", SweepingKernel.class)
+        .flatMap(
+            wide ->
+                VectorApi.find("VectorSingleKernel", SingleKernel.class)
+                    .map(narrow -> onPath(wide, narrow, choice)));
+  }
+
+  private static EStepKernel onPath(SweepingKernel wide, SingleKernel narrow, KernelChoice choice) {
+    boolean isDouble = choice.precision() == Precision.DOUBLE;
+    if (choice.path() == KernelChoice.Path.ALL) {
+      return isDouble ? wide : narrow;
+    }
+    FocusedKernel focused = new FocusedKernel(narrow);
+    return isDouble ? new RefiningKernel(focused, wide) : focused;
   }
 }

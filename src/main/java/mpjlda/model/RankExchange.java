@@ -1,6 +1,7 @@
 package mpjlda.model;
 
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowShares;
 
 /** The ranks as an M-step sees them: each works out its own share of the words. */
@@ -45,6 +46,14 @@ public interface RankExchange {
     RowShares shares = new RowShares(rows.layout(), count());
     for (int b = 0; b < rows.layout().blocks(); b++) {
       share(rows.block(b), shares.starts(b));
+    }
+  }
+
+  /** Gives every rank all ranks' shares of the rows, as {@link RowShares} cuts them. */
+  default void share(FloatTable rows) {
+    RowShares shares = new RowShares(rows.layout(), count());
+    for (int b = 0; b < rows.layout().blocks(); b++) {
+      share(rows.arrayOf(rows.layout().firstRow(b)), rows.starts(shares, b));
     }
   }
 }

@@ -1,99 +1,88 @@
 package mpjlda.model;
 
+import java.util.Optional;
 import mpjlda.math.SingleFunctions;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowLayout;
-import mpjlda.matrix.RowShares;
 
 /**
- * exp(E[log beta]) (V × K), each word's row divided by its largest entry, in the precision in which
- * sweeps read it. Words are worked out one at a time, in doubles.
+ * exp(E[log beta]) (V × K), each word's row divided by its largest entry, as sweeps read it: in
+ * doubles, in floats, or both. Words are worked out one at a time, in doubles.
  */
-public sealed interface ScaledRows {
-  RowLayout layout();
+public final class ScaledRows {
+  private final RowLayout layout;
+  private final Optional<DoubleRows> wide;
+  private final Optional<FloatTable> narrow;
+
+  /** (threads × K): where rows are worked out that are kept in floats only. */
+  private final double[][] drafts;
+
+  private ScaledRows(
+      RowLayout layout, Optional<DoubleRows> wide, Optional<FloatTable> narrow, double[][] drafts) {
+    this.layout = layout;
+    this.wide = wide;
+    this.narrow = narrow;
+    this.drafts = drafts;
+  }
+
+  /** Rows for double precision. */
+  public static ScaledRows wide(RowLayout layout) {
+    DoubleRows rows = new DoubleRows(layout);
+    return new ScaledRows(layout, Optional.of(rows), Optional.empty(), new double[0][]);
+  }
+
+  /** Rows for single precision. */
+  public static ScaledRows narrow(RowLayout layout, int threads) {
+    double[][] drafts = new double[threads][layout.columns()];
+    return new ScaledRows(layout, Optional.empty(), Optional.of(new FloatTable(layout)), drafts);
+  }
+
+  /** Rows for both. */
+  public static ScaledRows both(RowLayout layout) {
+    return new ScaledRows(
+        layout,
+        Optional.of(new DoubleRows(layout)),
+        Optional.of(new FloatTable(layout)),
+        new double[0][]);
+  }
+
+  public RowLayout layout() {
+    return layout;
+  }
+
+  /** In doubles. Not a copy. */
+  public Optional<DoubleRows> wide() {
+    return wide;
+  }
+
+  /** In floats, no entry below {@link SingleFunctions#ROW_FLOOR}. Not a copy. */
+  public Optional<FloatTable> narrow() {
+    return narrow;
+  }
 
   /** Where a worker works out a word's row, from {@link #at} on; then it calls {@link #keep}. */
-  double[] draft(int worker, int word);
+  double[] draft(int worker, int word) {
+    return wide.isPresent() ? wide.get().blockOf(word) : drafts[worker];
+  }
 
   /** Where the word's row starts in its draft. */
-  int at(int word);
+  int at(int word) {
+    return wide.isPresent() ? layout.offsetOf(word) : 0;
+  }
 
   /** The row is worked out. */
-  void keep(int worker, int word);
-
-  /** Gives every rank all ranks' shares of the words; called by all of them. */
-  void share(RankExchange ranks);
-
-  /**
-   * In double precision.
-   *
-   * @param rows (V × K)
-   */
-  record Wide(DoubleRows rows) implements ScaledRows {
-    @Override
-    public RowLayout layout() {
-      return rows.layout();
-    }
-
-    @Override
-    public double[] draft(int worker, int word) {
-      return rows.blockOf(word);
-    }
-
-    @Override
-    public int at(int word) {
-      return rows.layout().offsetOf(word);
-    }
-
-    @Override
-    public void keep(int worker, int word) {}
-
-    @Override
-    public void share(RankExchange ranks) {
-      ranks.share(rows);
+  void keep(int worker, int word) {
+    if (narrow.isPresent()) {
+      FloatTable rows = narrow.get();
+      SingleFunctions.narrow(
+          draft(worker, word), at(word), rows.arrayOf(word), rows.startOf(word), layout.columns());
     }
   }
 
-  /**
-   * In single precision, no entry below {@link SingleFunctions#ROW_FLOOR}.
-   *
-   * @param rows (V × K)
-   * @param drafts (threads × K)
-   */
-  record Narrow(FloatTable rows, double[][] drafts) implements ScaledRows {
-    /** Not yet worked out. */
-    public Narrow(RowLayout layout, int threads) {
-      this(new FloatTable(layout), new double[threads][layout.columns()]);
-    }
-
-    @Override
-    public RowLayout layout() {
-      return rows.layout();
-    }
-
-    @Override
-    public double[] draft(int worker, int word) {
-      return drafts[worker];
-    }
-
-    @Override
-    public int at(int word) {
-      return 0;
-    }
-
-    @Override
-    public void keep(int worker, int word) {
-      double[] draft = drafts[worker];
-      SingleFunctions.narrow(draft, 0, rows.arrayOf(word), rows.startOf(word), draft.length);
-    }
-
-    @Override
-    public void share(RankExchange ranks) {
-      RowShares shares = new RowShares(rows.layout(), ranks.count());
-      for (int b = 0; b < rows.layout().blocks(); b++) {
-        ranks.share(rows.arrayOf(rows.layout().firstRow(b)), rows.starts(shares, b));
-      }
-    }
+  /** Gives every rank all ranks' shares of the words; called by all of them. */
+  void share(RankExchange ranks) {
+    wide.ifPresent(ranks::share);
+    narrow.ifPresent(ranks::share);
   }
 }

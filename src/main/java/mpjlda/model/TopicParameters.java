@@ -74,7 +74,7 @@ public final class TopicParameters {
   /** The parameters for a given lambda, in double precision; called by all ranks. */
   public static TopicParameters of(
       DoubleRows lambda, double eta, Workers workers, RankExchange ranks) {
-    return of(lambda, inDoubles(lambda.layout()), eta, workers, ranks);
+    return of(lambda, ScaledRows.wide(lambda.layout()), eta, workers, ranks);
   }
 
   /**
@@ -89,10 +89,6 @@ public final class TopicParameters {
   public static TopicParameters of(
       DoubleRows lambda, ScaledRows expElogBeta, double eta, Workers workers, RankExchange ranks) {
     return notYetDerived(lambda, expElogBeta, eta).derive(workers, ranks);
-  }
-
-  private static ScaledRows inDoubles(RowLayout layout) {
-    return new ScaledRows.Wide(new DoubleRows(layout));
   }
 
   /** With room for what follows from lambda, which is yet to be worked out. */

@@ -32,7 +32,7 @@ public final class DryRun {
                 ranks,
                 bytes[0] / ranks,
                 summary.documents() / ranks),
-            config.kernel().precision(),
+            config.kernel(),
             config.method());
     console.result(
         String.format(

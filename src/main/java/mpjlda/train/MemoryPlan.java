@@ -7,6 +7,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentWorkspace;
+import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Precision;
 import mpjlda.estep.SufficientStatistics;
 import mpjlda.matrix.FloatTable;
@@ -17,8 +18,9 @@ import mpjlda.matrix.RowLayout;
  *
  * @param corpus this rank's documents
  * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
- *     bytes (expElogBeta of 4 in single precision), and more statistics for threads beside the
- *     first; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
+ *     bytes (expElogBeta in single precision of 4, where topics are skipped of both), and more
+ *     statistics for threads beside the first; cvb0: counts and lambda of 8 bytes, phi and each
+ *     thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param communication buffers for messages, 0 with one rank
@@ -61,7 +63,7 @@ public record MemoryPlan(
    *
    * @throws LdaException (65) if a document is too long for so many topics
    */
-  public static MemoryPlan of(Sizes sizes, Precision precision, TrainingConfig.Method method) {
+  public static MemoryPlan of(Sizes sizes, KernelChoice kernel, TrainingConfig.Method method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
@@ -74,7 +76,7 @@ public record MemoryPlan(
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
-    long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, precision);
+    long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, kernel);
     boolean remembersDocuments =
         method.online().endsWithCvb0()
             || method.continueGammaAfter() != TrainingConfig.Method.NEVER;
@@ -92,12 +94,12 @@ public record MemoryPlan(
   }
 
   /** exp(E[log beta]) and the words' scales. */
-  private static long scaledRows(Sizes sizes, Precision precision) {
-    long rows =
-        precision == Precision.SINGLE
-            ? FloatTable.bytes(sizes.words(), sizes.topics())
-            : 8L * sizes.words() * sizes.topics();
-    return rows + 8L * sizes.words();
+  private static long scaledRows(Sizes sizes, KernelChoice kernel) {
+    boolean wide = kernel.precision() == Precision.DOUBLE;
+    boolean narrow = !wide || kernel.skipTopics();
+    return (wide ? 8L * sizes.words() * sizes.topics() : 0)
+        + (narrow ? FloatTable.bytes(sizes.words(), sizes.topics()) : 0)
+        + 8L * sizes.words();
   }
 
   /** A document's rows are gathered into one array. */

@@ -153,7 +153,7 @@ class TopicParametersTest {
   }
 
   private static DoubleRows wide(TopicParameters parameters) {
-    return ((ScaledRows.Wide) parameters.expElogBeta()).rows();
+    return parameters.expElogBeta().wide().orElseThrow();
   }
 
   private record Ranks(Communicator comm) implements RankExchange {
@@ -223,12 +223,13 @@ class TopicParametersTest {
             count,
             comm -> {
               try (Workers own = new Workers(2)) {
-                ScaledRows rows = new ScaledRows.Narrow(layout, 2);
+                ScaledRows rows =
+                    count == 2 ? ScaledRows.both(layout) : ScaledRows.narrow(layout, 2);
                 return twoSteps(rows, statistics, own, new Ranks(comm));
               }
             })) {
       assertThat(many.bound()).isEqualTo(one.bound());
-      FloatTable narrow = ((ScaledRows.Narrow) many.expElogBeta()).rows();
+      FloatTable narrow = many.expElogBeta().narrow().orElseThrow();
       for (int w = 0; w < words; w++) {
         for (int k = 0; k < topics; k++) {
           float expected = (float) (wide(one).get(w, k) + 0x1.0p-60);
@@ -242,7 +243,7 @@ class TopicParametersTest {
 
   private static TopicParameters twoSteps(
       RowLayout layout, LongRows statistics, Workers workers, RankExchange ranks) {
-    return twoSteps(new ScaledRows.Wide(new DoubleRows(layout)), statistics, workers, ranks);
+    return twoSteps(ScaledRows.wide(layout), statistics, workers, ranks);
   }
 
   private static TopicParameters twoSteps(

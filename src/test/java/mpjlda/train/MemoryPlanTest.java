@@ -8,6 +8,7 @@ import mpjlda.comm.SingleRank;
 import mpjlda.config.TrainingConfig;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
+import mpjlda.estep.KernelChoice;
 import mpjlda.estep.Precision;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +16,14 @@ class MemoryPlanTest {
   private static final long GIB = 1L << 30;
 
   private static MemoryPlan plan(int words, int topics, int longest) {
-    return plan(words, topics, longest, 1, Precision.DOUBLE);
+    return plan(words, topics, longest, 1, KernelChoice.DEFAULT);
   }
 
   private static MemoryPlan plan(
-      int words, int topics, int longest, int threads, Precision precision) {
+      int words, int topics, int longest, int threads, KernelChoice kernel) {
     return MemoryPlan.of(
         new MemoryPlan.Sizes(words, topics, longest, threads, 1, 0, 0),
-        precision,
+        kernel,
         new TrainingConfig.Method(
             TrainingConfig.Algorithm.BATCH,
             TrainingConfig.Method.NEVER,
@@ -39,8 +40,16 @@ class MemoryPlanTest {
   /** Lambda, statistics of three threads, floats padded from 100 to 112, and scales. */
   @Test
   void countsThreadsAndPrecision() {
-    assertThat(plan(10_000, 100, 100, 3, Precision.SINGLE).parameters())
-        .isEqualTo(8_000_000L + 3 * 8_000_000 + 4L * 112 * 10_000 + 8L * 10_000);
+    long floats = 4L * 112 * 10_000;
+    long scales = 8L * 10_000;
+    assertThat(plan(10_000, 100, 100, 3, kernel(Precision.SINGLE)).parameters())
+        .isEqualTo(8_000_000L + 3 * 8_000_000 + floats + scales);
+    assertThat(plan(10_000, 100, 100, 1, kernel(Precision.DOUBLE)).parameters())
+        .isEqualTo(3 * 8_000_000L + floats + scales);
+  }
+
+  private static KernelChoice kernel(Precision precision) {
+    return new KernelChoice(KernelChoice.Kind.AUTO, precision, true);
   }
 
   @Test
