@@ -1,5 +1,8 @@
 package mpjlda.model;
 
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.RowShares;
+
 /** The ranks as an M-step sees them: each works out its own share of the words. */
 public interface RankExchange {
   /** A rank without others. */
@@ -19,7 +22,13 @@ public interface RankExchange {
         public void sum(long[] values) {}
 
         @Override
-        public void share(double[] values, int[] starts) {}
+        public void share(DoubleRows matrix) {}
+
+        @Override
+        public void share(double[] vector) {}
+
+        @Override
+        public void complete(DoubleRows matrix, double unseen) {}
       };
 
   int rank();
@@ -30,9 +39,18 @@ public interface RankExchange {
   void sum(long[] values);
 
   /**
-   * Gives every rank all ranks' shares of the values.
-   *
-   * @param starts (ranks + 1): rank r's share is {@code starts[r] .. starts[r+1]}
+   * Gives every rank all ranks' shares ({@link RowShares}) of a matrix (V × K), as far as an E-step
+   * looks at it: the rows of words that no document has may be left as they are.
    */
-  void share(double[] values, int[] starts);
+  void share(DoubleRows matrix);
+
+  /** The same of a vector (V), whose elements are shared out as the matrix's rows. */
+  void share(double[] vector);
+
+  /**
+   * Gives every rank all of a matrix (V × K).
+   *
+   * @param unseen what every entry is in the rows of words that no document has
+   */
+  void complete(DoubleRows matrix, double unseen);
 }

@@ -135,7 +135,7 @@ public final class TopicParameters {
 
   /** Gives every rank the whole of lambda after an M-step; called by all of them. */
   public void completeLambda(RankExchange ranks) {
-    share(lambda, ranks);
+    ranks.complete(lambda, eta);
   }
 
   private static List<RowRange> pieces(RowLayout layout, RankExchange ranks) {
@@ -162,20 +162,10 @@ public final class TopicParameters {
             logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
           }
         });
-    share(expElogBeta, ranks);
-    RowShares shares = new RowShares(layout, ranks.count());
-    for (int b = 0; b < layout.blocks(); b++) {
-      ranks.share(logScale, shares.firstRows(b));
-    }
+    ranks.share(expElogBeta);
+    ranks.share(logScale);
     double bound = bound(sums, totals, ranks);
     return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
-  }
-
-  private static void share(DoubleRows rows, RankExchange ranks) {
-    RowShares shares = new RowShares(rows.layout(), ranks.count());
-    for (int b = 0; b < rows.layout().blocks(); b++) {
-      ranks.share(rows.block(b), shares.starts(b));
-    }
   }
 
   /**
@@ -260,7 +250,10 @@ public final class TopicParameters {
     return lambda;
   }
 
-  /** (V × K) exp(E[log beta]), each row divided by its largest entry. Not a copy. */
+  /**
+   * (V × K) exp(E[log beta]), each row divided by its largest entry; of words that no document has,
+   * those of this rank's share only. Not a copy.
+   */
   public DoubleRows expElogBeta() {
     return expElogBeta;
   }

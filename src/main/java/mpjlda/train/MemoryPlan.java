@@ -7,6 +7,7 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentWorkspace;
+import mpjlda.matrix.RowLayout;
 
 /**
  * The memory of one rank, by what it is for, in bytes.
@@ -16,10 +17,16 @@ import mpjlda.estep.DocumentWorkspace;
  *     bytes; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
+ * @param packing rows that are packed for a message, and which they are, 0 with one rank
  * @param communication buffers for messages, 0 with one rank
  */
 public record MemoryPlan(
-    long corpus, long parameters, long documentRows, long workspaces, long communication) {
+    long corpus,
+    long parameters,
+    long documentRows,
+    long workspaces,
+    long packing,
+    long communication) {
   /**
    * What a JVM takes before any array: measured resident size of a rank that does nothing, young
    * generation included.
@@ -58,13 +65,15 @@ public record MemoryPlan(
    */
   public static MemoryPlan of(Sizes sizes, TrainingConfig.Method method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
+    RowLayout layout = RowLayout.of(sizes.words(), sizes.topics());
+    long packing = sizes.ranks() > 1 ? OccurringRows.mostBytes(layout) : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
     long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
     long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded;
     if (method.algorithm() == TrainingConfig.Algorithm.CVB0) {
       return new MemoryPlan(
-          sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, messages);
+          sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, packing, messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
@@ -78,6 +87,7 @@ public record MemoryPlan(
         method.online().endsWithCvb0() ? ofCvb0 + 2 * matrix : ofVariational,
         remembersDocuments ? rows : 0,
         sizes.threads() * workspace,
+        packing,
         messages);
   }
 
@@ -97,7 +107,7 @@ public record MemoryPlan(
   }
 
   public long total() {
-    return corpus + parameters + documentRows + workspaces + communication + JVM;
+    return arrays() + communication + JVM;
   }
 
   /**
@@ -105,7 +115,7 @@ public record MemoryPlan(
    * outside.
    */
   private long arrays() {
-    return corpus + parameters + documentRows + workspaces;
+    return corpus + parameters + documentRows + workspaces + packing;
   }
 
   /**
@@ -159,7 +169,7 @@ public record MemoryPlan(
         megabytes(parameters),
         documentRows == 0 ? "" : " documents' topics " + megabytes(documentRows) + ",",
         megabytes(workspaces),
-        megabytes(communication),
+        megabytes(packing + communication),
         megabytes(JVM));
   }
 

@@ -12,6 +12,7 @@ import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
+import mpjlda.matrix.RowShares;
 import mpjlda.parallel.Workers;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.LogGamma;
@@ -151,7 +152,7 @@ class TopicParametersTest {
     }
   }
 
-  private record Ranks(Communicator comm) implements RankExchange {
+  private record Ranks(Communicator comm, RowLayout layout) implements RankExchange {
     @Override
     public int rank() {
       return comm.rank();
@@ -168,8 +169,24 @@ class TopicParametersTest {
     }
 
     @Override
-    public void share(double[] values, int[] starts) {
-      comm.allgather(values, starts);
+    public void share(DoubleRows matrix) {
+      RowShares shares = new RowShares(matrix.layout(), comm.size());
+      for (int b = 0; b < matrix.layout().blocks(); b++) {
+        comm.allgather(matrix.block(b), shares.starts(b));
+      }
+    }
+
+    @Override
+    public void share(double[] vector) {
+      RowShares shares = new RowShares(layout, comm.size());
+      for (int b = 0; b < layout.blocks(); b++) {
+        comm.allgather(vector, shares.firstRows(b));
+      }
+    }
+
+    @Override
+    public void complete(DoubleRows matrix, double unseen) {
+      share(matrix);
     }
   }
 
@@ -189,7 +206,7 @@ class TopicParametersTest {
             count,
             comm -> {
               try (Workers own = new Workers(2)) {
-                return twoSteps(layout, statistics, own, new Ranks(comm));
+                return twoSteps(layout, statistics, own, new Ranks(comm, layout));
               }
             })) {
       assertThat(many.bound()).isEqualTo(one.bound());
