@@ -29,6 +29,23 @@ class MemoryPlanTest {
         .isEqualTo(3L * 8 * 10_000_000 * 10_000 + 8L * 10_000_000);
   }
 
+  /** A block of 16,384 rows as longs and as doubles, a number and a bit for each word. */
+  @Test
+  void countsWhatIsPackedForMessages() {
+    TrainingConfig.Method batch =
+        new TrainingConfig.Method(
+            TrainingConfig.Algorithm.BATCH,
+            TrainingConfig.Method.NEVER,
+            TrainingConfig.Online.DEFAULT);
+    MemoryPlan two = MemoryPlan.of(new MemoryPlan.Sizes(200_000, 50, 9, 1, 2, 0, 0), batch);
+    MemoryPlan one = plan(200_000, 50, 9);
+    assertThat(one.packing()).isZero();
+    assertThat(two.packing()).isEqualTo(2 * 8 * 16_384 * 50 + 4 * 200_000 + 25_000);
+    assertThat(two.total()).isEqualTo(one.total() + two.packing() + two.communication());
+    assertThat(two.tooLarge(one.parameters() + one.workspaces(), 50)).isPresent();
+    assertThat(one.tooLarge(one.parameters() + one.workspaces(), 50)).isEmpty();
+  }
+
   @Test
   void refusesWhatCannotFitAndSaysWhatWould() {
     assertThatThrownBy(
