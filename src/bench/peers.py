@@ -24,6 +24,9 @@ import numpy as np  # noqa: E402
 import scipy.sparse as sp  # noqa: E402
 from scipy.optimize import linear_sum_assignment  # noqa: E402
 
+sys.path.insert(0, str(Path(__file__).parent))
+import drawing  # noqa: E402
+
 SEED = 1
 
 
@@ -279,8 +282,6 @@ def mallet(judge, options, matrix, learned):
 
 # ---- the picture ---------------------------------------------------------------------------------
 
-COLOURS = "#0b6e99 #c4502e #3c8031 #7a4fa3 #b08900 #555555 #d0487e #2aa5a0 #8c564b #9aa02c".split()
-
 
 def draw(rows, corpus, path):
     """Perplexity against seconds (logarithmic) as one SVG."""
@@ -289,52 +290,20 @@ def draw(rows, corpus, path):
         if name == corpus:
             systems.setdefault(system, []).append((float(seconds), float(perplexity)))
     points = [point for line in systems.values() for point in line]
-    low, high = min(x for x, _ in points) * 0.8, max(x for x, _ in points) * 1.2
     # The first iterations of some are far off and would flatten all the rest.
     bottom = min(y for _, y in points) * 0.99
     top = min(max(y for _, y in points), bottom * 1.6)
-    width, height, left, right, edge = 900, 460, 70, 230, 40
-
-    def across(x):
-        return left + (width - left - right) * np.log(x / low) / np.log(high / low)
-
-    def down(y):
-        return edge + (height - 2 * edge) * (1 - (min(y, top) - bottom) / (top - bottom))
-
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>',
-        f'<text x="{left}" y="22" font-size="15">{corpus}: held-out perplexity against seconds</text>',
-    ]
-    for tick in np.linspace(bottom, top, 6):
-        y = down(tick)
-        out.append(
-            f'<line x1="{left}" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ddd"/>'
-            f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{tick:.0f}</text>'
-        )
-    for power in range(-3, 5):
-        for digit in (1, 2, 5):
-            x = digit * 10.0**power
-            if low <= x <= high:
-                out.append(
-                    f'<text x="{across(x):.1f}" y="{height - edge + 18}" text-anchor="middle">'
-                    f"{x:g}</text>"
-                )
-    out.append(f'<text x="{(left + width - right) / 2}" y="{height - 6}">seconds</text>')
+    series = []
     for number, (system, line) in enumerate(systems.items()):
-        colour = COLOURS[number % len(COLOURS)]
-        dash = "" if system.startswith("mpj-lda") else ' stroke-dasharray="5 3"'
-        places = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line)
-        out.append(
-            f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
-        )
-        y = edge + 18 * number
-        out.append(
-            f'<line x1="{width - right + 12}" x2="{width - right + 36}" y1="{y}" y2="{y}" '
-            f'stroke="{colour}" stroke-width="2"{dash}/>'
-            f'<text x="{width - right + 42}" y="{y + 4}">{system}</text>'
-        )
-    path.write_text("\n".join(out + ["</svg>"]) + "\n")
+        dash = "" if system.startswith("mpj-lda") else drawing.DASHES
+        line = [(x, min(y, top)) for x, y in line]
+        series.append(drawing.Series(system, line, drawing.COLOURS[number % len(drawing.COLOURS)], dash))
+    across = drawing.Scale(
+        "seconds", min(x for x, _ in points) * 0.8, max(x for x, _ in points) * 1.2, log=True
+    )
+    down = drawing.Scale("held-out perplexity", bottom, top)
+    heads = (f"{corpus}: held-out perplexity against seconds", "")
+    drawing.lines(path, heads, across, down, series, legend=True)
 
 
 # ---- all -----------------------------------------------------------------------------------------

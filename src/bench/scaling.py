@@ -11,16 +11,43 @@ with E and M the seconds of E-step and M-step of one rank, a the seconds before 
 message and b those of each further byte, in the reduction by scatter and in the collection of the new
 lambda. E and M are the medians of a training with one rank, a and b come from `mpj-lda bench` with
 two ranks on this machine; both are to be replaced by a cluster's own (--latency, --bandwidth). The
-prediction is checked against trainings with 2 and, where there are as many cores, 4 ranks, and drawn to
-1,024 ranks for the corpus as it is and for one a thousand times as large.
+prediction is checked against trainings with 2 and 4 ranks whose messages go through MPJ Express, as
+between hosts; where they have fewer cores than P, E and M are divided by the cores. It is drawn to
+1,024 ranks for the corpus as it is and for larger ones. All that was measured goes to scaling.json,
+from which figures.py draws the same again.
 """
 import argparse
 import json
 import math
 import os
 import subprocess
+import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent))
+import drawing  # noqa: E402
+from drawing import BLUE, DASHES, GREEN, GREY, INK, ORANGE, Scale, Series  # noqa: E402
+
+# Through the network's software, as between hosts.
+NETWORK = ["--java-options", "-Dmpjlda.shared-memory=off"]
+COUNTS = [2**power for power in range(11)]
+SIZES = ((1000, "1,000 times as large", GREEN), (30, "30 times as large", ORANGE), (1, "this corpus", BLUE))
+
+
+@dataclass
+class Constants:
+    """What was measured here. iterations: [ranks, seconds of an iteration] of trainings."""
+
+    topics: int
+    entries: int
+    estep_seconds: float
+    mstep_seconds: float
+    message_seconds: float
+    byte_seconds: float
+    cores: int
+    iterations: list
 
 
 def run(command):
@@ -37,18 +64,22 @@ def train(options, ranks):
     command += ["--resume", "never", "--output", model]
     if options.vocab:
         command += ["--vocab", options.vocab]
+    if ranks > 1:
+        command += NETWORK
     run(command)
     lines = [json.loads(line) for line in (model / "metrics.jsonl").read_text().splitlines()]
-    # The first iterations are the JVM's: its compiler is not through yet.
-    lines = lines[len(lines) // 2 :]
     shape = json.loads((model / "model.json").read_text())
-    return lines, shape
+    return settled(lines), shape
 
 
-def constants(options):
-    # Through the network's software, as between hosts.
-    network = ["--java-options", "-Dmpjlda.shared-memory=off"]
-    found = run([options.program, "bench", "-np", 2, "--elements", "100,4000000", "--json", "-q", *network])
+def settled(lines):
+    """The second half: the first iterations are the JVM's, whose compiler is not through yet."""
+    return lines[len(lines) // 2 :]
+
+
+def message_costs(options):
+    """Seconds of a message, and of each of its bytes."""
+    found = run([options.program, "bench", "-np", 2, "--elements", "100,4000000", "--json", "-q", *NETWORK])
     small, large = (json.loads(line) for line in found.splitlines())
     # Two ranks: one message each way for the sums and one for the new values, each of half the vector.
     latency = small["seconds"] / 2
@@ -56,48 +87,50 @@ def constants(options):
     return latency, per_byte
 
 
-def cost(ranks, estep, mstep, entries, latency, per_byte):
-    steps = math.ceil(math.log2(ranks)) if ranks > 1 else 0
-    volume = 2 * (ranks - 1) / ranks * 8 * entries
-    return (estep + mstep) / ranks + 2 * steps * latency + volume * per_byte
+def cost(constants, ranks, factor=1, cores=math.inf):
+    """Seconds of computing and of messages in an iteration, for a corpus factor times as large."""
+    computing = factor * constants.estep_seconds + constants.mstep_seconds
+    steps = math.ceil(math.log2(ranks))
+    volume = 2 * (ranks - 1) / ranks * 8 * constants.entries
+    messages = 2 * steps * constants.message_seconds + volume * constants.byte_seconds
+    return computing / min(ranks, cores), messages
 
 
-def draw(path, title, curves):
-    """Speed-up against ranks, both logarithmic."""
-    width, height, left, bottom, top, right = 760, 480, 60, 50, 40, 200
-    most = max(math.log2(ranks) for ranks, _ in curves[0][1])
+def speed_ups(constants, factor):
+    one = sum(cost(constants, 1, factor))
+    return [(ranks, one / sum(cost(constants, ranks, factor))) for ranks in COUNTS]
 
-    def across(ranks):
-        return left + (width - left - right) * math.log2(ranks) / most
 
-    def down(speed):
-        return height - bottom - (height - top - bottom) * math.log2(max(speed, 1)) / most
+def draw(constants, output):
+    """Both pictures; returns their paths."""
+    ranks = Scale("ranks", 1, COUNTS[-1], log=True, ticks=COUNTS)
+    # More ranks than cores say nothing about more ranks.
+    here = [(n, seconds) for n, seconds in constants.iterations if n <= constants.cores]
+    note = (
+        f"V K = {constants.entries:,}; constants of one host, messages through MPJ Express; "
+        "dots: measured"
+    )
+    one = here[0][1]
+    series = [Series("ideal", [(n, n) for n in COUNTS], GREY, DASHES)]
+    for factor, name, colour in SIZES:
+        points = [(n, max(speed, 1)) for n, speed in speed_ups(constants, factor)]
+        series.append(Series(name, points, colour))
+    series.append(Series("", [(n, max(one / seconds, 1)) for n, seconds in here], INK, marks=True))
+    heads = (f"Speed-up of an iteration, K = {constants.topics}, predicted", note)
+    speed = Scale("times as fast as one rank", 1, COUNTS[-1], log=True, ticks=COUNTS)
+    drawing.lines(output / "scaling.svg", heads, ranks, speed, series)
 
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>',
-        f'<text x="{left}" y="22" font-size="15">{title}</text>',
+    costs = [(n, *cost(constants, n)) for n in COUNTS]
+    series = [
+        Series("iteration", [(n, a + b) for n, a, b in costs], BLUE),
+        Series("E-step and M-step", [(n, a) for n, a, _ in costs], GREEN),
+        Series("messages", [(n, b) for n, _, b in costs if b > 0], ORANGE),
+        Series("", here, INK, marks=True),
     ]
-    for power in range(int(most) + 1):
-        n = 2**power
-        out.append(
-            f'<text x="{across(n):.0f}" y="{height - bottom + 18}" text-anchor="middle">{n}</text>'
-            f'<text x="{left - 8}" y="{down(n) + 4:.0f}" text-anchor="end">{n}</text>'
-            f'<line x1="{left}" x2="{width - right}" y1="{down(n):.0f}" y2="{down(n):.0f}" stroke="#ddd"/>'
-        )
-    out.append(f'<text x="{(left + width - right) // 2}" y="{height - 10}">ranks</text>')
-    colours = "#999999 #0b6e99 #c4502e #3c8031".split()
-    for number, (name, points) in enumerate(curves):
-        colour = colours[number % len(colours)]
-        places = " ".join(f"{across(n):.1f},{down(speed):.1f}" for n, speed in points)
-        y = top + 20 * number
-        out.append(
-            f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="2"/>'
-            f'<line x1="{width - right + 12}" x2="{width - right + 36}" y1="{y}" y2="{y}" '
-            f'stroke="{colour}" stroke-width="2"/>'
-            f'<text x="{width - right + 42}" y="{y + 4}">{name}</text>'
-        )
-    path.write_text("\n".join(out + ["</svg>"]) + "\n")
+    heads = (f"Seconds of an iteration, K = {constants.topics}, predicted", note)
+    seconds = drawing.log_scale("seconds", [y for each in series for _, y in each.points])
+    drawing.lines(output / "scaling-cost.svg", heads, ranks, seconds, series)
+    return output / "scaling.svg", output / "scaling-cost.svg"
 
 
 def main():
@@ -114,33 +147,37 @@ def main():
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
-    latency, per_byte = constants(options)
-    latency = options.latency or latency
-    per_byte = 1 / options.bandwidth if options.bandwidth else per_byte
+    latency, per_byte = message_costs(options)
     lines, shape = train(options, 1)
-    estep = median(line["estep_seconds"] for line in lines)
-    mstep = median(line["mstep_seconds"] for line in lines)
-    entries = shape["K"] * shape["V"]
-    print(f"E-step {estep:.4f} s, M-step {mstep:.4f} s, V K = {entries}")
-    print(f"{latency * 1e3:.3f} ms a message, {1e-6 / per_byte:.0f} MB/s")
-    for ranks in [n for n in (1, 2, 4) if n <= (os.cpu_count() or 1)]:
+    constants = Constants(
+        topics=shape["K"],
+        entries=shape["K"] * shape["V"],
+        estep_seconds=median(line["estep_seconds"] for line in lines),
+        mstep_seconds=median(line["mstep_seconds"] for line in lines),
+        message_seconds=options.latency or latency,
+        byte_seconds=1 / options.bandwidth if options.bandwidth else per_byte,
+        cores=os.cpu_count() or 1,
+        iterations=[],
+    )
+    print(
+        f"E-step {constants.estep_seconds:.4f} s, M-step {constants.mstep_seconds:.4f} s, "
+        f"V K = {constants.entries}, {constants.cores} cores"
+    )
+    print(f"{constants.message_seconds * 1e3:.3f} ms a message, {1e-6 / constants.byte_seconds:.0f} MB/s")
+    for ranks in (1, 2, 4):
         measured = lines if ranks == 1 else train(options, ranks)[0]
         seconds = median(
             line["estep_seconds"] + line["allreduce_seconds"] + line["mstep_seconds"]
             for line in measured
         )
-        said = cost(ranks, estep, mstep, entries, latency, per_byte)
-        print(f"{ranks} ranks: predicted {said:.4f} s an iteration, measured {seconds:.4f} s")
-    counts = [2**power for power in range(11)]
-    curves = [("ideal", [(n, n) for n in counts])]
-    for factor, name in ((1, "this corpus"), (30, "30 times as large"), (1000, "1,000 times")):
-        one = cost(1, factor * estep, mstep, entries, latency, per_byte)
-        points = [
-            (n, one / cost(n, factor * estep, mstep, entries, latency, per_byte)) for n in counts
-        ]
-        curves.append((name, points))
+        constants.iterations.append([ranks, seconds])
+        said = sum(cost(constants, ranks, cores=constants.cores))
+        print(f"ranks: {ranks}, predicted {said:.4f} s an iteration, measured {seconds:.4f} s")
+    for factor, name, _ in reversed(SIZES):
+        points = speed_ups(constants, factor)
         print(f"{name}: " + ", ".join(f"{n}: {speed:.1f}" for n, speed in points))
-    draw(options.output / "scaling.svg", f"Speed-up of an iteration, K = {options.topics}", curves)
+    (options.output / "scaling.json").write_text(json.dumps(asdict(constants), indent=1) + "\n")
+    draw(constants, options.output)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ package mpjlda.estep;
 import java.util.Arrays;
 import java.util.Optional;
 import mpjlda.math.SingleFunctions;
+import mpjlda.matrix.FloatTable;
 
 /**
  * One document and its variational parameters, as plain arrays for a kernel. One per thread, as
@@ -234,7 +235,7 @@ public final class DocumentWorkspace {
     }
   }
 
-  /** Word by word, in double precision: where a word's row starts. */
+  /** Word by word: where a word's row starts, if it is the workspace's own. */
   public int rowStart(int i) {
     return precision.lead() + i * stride;
   }
@@ -259,12 +260,25 @@ public final class DocumentWorkspace {
   }
 
   /**
-   * Copies a row that is in single precision already.
+   * Gives the document its words' rows, in single precision: in place if they are to lie word by
+   * word and one array holds them all, else copies.
    *
-   * @param block where the row is, from {@code at} on; no entry below {@link
-   *     SingleFunctions#ROW_FLOOR}
+   * @param table of all words, no entry below {@link SingleFunctions#ROW_FLOOR}
    */
-  public void setRow(int i, float[] block, int at) {
+  public void setRows(FloatTable table) {
+    if (table.isOneArray() && !byTopic()) {
+      single.rows = table.arrayOf(0);
+      for (int i = 0; i < size; i++) {
+        single.wordStarts[i] = table.startOf(words[i]);
+      }
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      setRow(i, table.arrayOf(words[i]), table.startOf(words[i]));
+    }
+  }
+
+  void setRow(int i, float[] block, int at) {
     single.ownRow(i, rowStart(i));
     if (byTopic()) {
       int step = wordStride();
@@ -278,14 +292,13 @@ public final class DocumentWorkspace {
 
   private void setSingleRow(int i, double[] block, int at) {
     single.ownRow(i, rowStart(i));
-    float[] narrow = single.rows;
-    boolean byTopic = byTopic();
-    int step = byTopic ? wordStride() : 1;
-    // Added, as a comparison takes several times as long: what is not tiny rounds to the same.
-    for (int k = 0, to = byTopic ? precision.lead() + i : rowStart(i);
-        k < topics;
-        k++, to += step) {
-      narrow[to] = (float) (block[at + k] + SingleFunctions.ROW_FLOOR);
+    if (byTopic()) {
+      int step = wordStride();
+      for (int k = 0, to = precision.lead() + i; k < topics; k++, to += step) {
+        single.rows[to] = (float) (block[at + k] + SingleFunctions.ROW_FLOOR);
+      }
+    } else {
+      SingleFunctions.narrow(block, at, single.rows, rowStart(i), topics);
     }
   }
 

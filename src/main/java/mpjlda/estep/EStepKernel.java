@@ -32,6 +32,11 @@ public interface EStepKernel {
   /** What the workspaces must be made for. */
   Precision precision();
 
+  /** Whether it does better with a {@link RowTable} than with rows. */
+  default boolean takesTables() {
+    return false;
+  }
+
   /**
    * A workspace for this kernel.
    *
@@ -64,6 +69,12 @@ public interface EStepKernel {
    * @return the number of sweeps made
    */
   default int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    return inferAll(document, table, tolerance, maxSweeps);
+  }
+
+  /** The same, with all results of {@link #infer(DocumentWorkspace, double[], double, int)}. */
+  default int inferAll(
+      DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     table.gather(document);
     document.startGamma(table.alpha());
     return infer(document, table.alpha(), tolerance, maxSweeps);

@@ -8,6 +8,8 @@ import mpjlda.errors.LdaException;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatRows;
+import mpjlda.matrix.RowLayout;
+import mpjlda.model.ScaledRows;
 import mpjlda.model.TopicParameters;
 import mpjlda.parallel.Workers;
 import mpjlda.priors.DocumentTerms;
@@ -106,6 +108,13 @@ public final class EStepRunner {
     return new EStepRunner(this, changed, gammas, learning);
   }
 
+  /** Room for the topics' rows as this E-step reads them. */
+  public ScaledRows newRows(RowLayout layout) {
+    return kernel.precision() == Precision.SINGLE
+        ? new ScaledRows.Narrow(layout, workers.threads())
+        : new ScaledRows.Wide(new DoubleRows(layout));
+  }
+
   /**
    * Fits all documents under the topics and replaces the statistics by their sums.
    *
@@ -114,17 +123,25 @@ public final class EStepRunner {
    */
   public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
     statistics.clear();
-    return run(topics, statistics, start, documents.count(), i -> i);
+    Result result = run(topics, statistics, start, documents.count(), i -> i);
+    statistics.collect(workers);
+    return result;
   }
 
   /**
-   * Fits some of the documents, which start anew, and adds their statistics.
+   * Fits some of the documents, which start anew, and replaces their words' statistics by their
+   * sums.
    *
    * @param subset numbers of documents
+   * @param words all of theirs at least; the statistics of others stay as they are
    * @throws LdaException if a document's numbers are not finite, with the document and its word
    */
-  public Result run(TopicParameters topics, SufficientStatistics statistics, int[] subset) {
-    return run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+  public Result run(
+      TopicParameters topics, SufficientStatistics statistics, int[] subset, int[] words) {
+    statistics.clear(words);
+    Result result = run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+    statistics.collect(workers, words);
+    return result;
   }
 
   private Result run(
@@ -138,6 +155,7 @@ public final class EStepRunner {
     Arrays.setAll(priorSums, i -> terms.zeros());
     long[] sweeps = new long[workers.threads()];
     int chunks = (count + CHUNK - 1) / CHUNK;
+    Optional<RowTable> table = table(topics.expElogBeta(), start);
     workers.forEach(
         chunks,
         (worker, chunk) -> {
@@ -145,13 +163,14 @@ public final class EStepRunner {
           for (int i = chunk * CHUNK; i < end; i++) {
             int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
-            gather(d, topics.expElogBeta(), document);
-            startGamma(d, document, start);
+            load(d, document);
             sweeps[worker] +=
-                kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
+                table.isPresent()
+                    ? fit(document, table.get())
+                    : fit(d, document, topics.expElogBeta(), start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
-            statistics.add(document);
+            statistics.add(document, worker);
             keepGamma(d, document);
           }
         });
@@ -198,16 +217,42 @@ public final class EStepRunner {
     }
   }
 
-  /** Copies the document and its words' rows side by side: the sweeps then read memory in order. */
-  private void gather(int d, DoubleRows expElogBeta, DocumentWorkspace document) {
+  private void load(int d, DocumentWorkspace document) {
     document.size = documents.load(d, document.words, document.counts);
     double tokens = 0;
     for (int i = 0; i < document.size; i++) {
-      int word = document.words[i];
       tokens += document.counts[i];
-      document.setRow(i, expElogBeta.blockOf(word), expElogBeta.layout().offsetOf(word));
     }
     document.tokens = tokens;
+  }
+
+  /** What documents that start anew have in common, if the kernel makes use of it. */
+  private Optional<RowTable> table(ScaledRows rows, Start start) {
+    return kernel.takesTables() && start == Start.ANEW && rows instanceof ScaledRows.Narrow narrow
+        ? Optional.of(new RowTable(narrow.rows(), settings.alpha(), workers))
+        : Optional.empty();
+  }
+
+  private int fit(DocumentWorkspace document, RowTable table) {
+    return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
+  }
+
+  private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
+    gather(rows, document);
+    startGamma(d, document, start);
+    return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
+  }
+
+  /** The rows of the document's words, side by side: sweeps then read memory in order. */
+  private static void gather(ScaledRows rows, DocumentWorkspace document) {
+    if (rows instanceof ScaledRows.Narrow narrow) {
+      document.setRows(narrow.rows());
+    } else if (rows instanceof ScaledRows.Wide wide) {
+      for (int i = 0; i < document.size; i++) {
+        int word = document.words[i];
+        document.setRow(i, wide.rows().blockOf(word), wide.at(word));
+      }
+    }
   }
 
   private void addBound(int d, DocumentWorkspace document, TopicParameters topics, ExactSum bound) {

@@ -50,6 +50,11 @@ final class FocusedKernel implements EStepKernel {
   }
 
   @Override
+  public boolean takesTables() {
+    return true;
+  }
+
+  @Override
   public DocumentWorkspace workspace(int topics, int longest) {
     return new DocumentWorkspace(topics, longest, precision(), DocumentWorkspace.Layout.FOCUSED);
   }
@@ -68,24 +73,35 @@ final class FocusedKernel implements EStepKernel {
 
   @Override
   public int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    int sweeps = fit(document, table, tolerance, maxSweeps);
+    kernel.end(document);
+    return sweeps;
+  }
+
+  @Override
+  public int inferAll(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    int sweeps = fit(document, table, tolerance, maxSweeps);
+    kernel.finish(document);
+    return sweeps;
+  }
+
+  private int fit(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
     FocusedTopics focus = document.focus.orElseThrow();
-    if (!focus.isOfUse()) {
-      return EStepKernel.super.infer(document, table, tolerance, maxSweeps);
-    }
     table.gather(document);
     document.startGamma(table.alpha());
     kernel.begin(document, table.alpha());
-    focus.prepare(table);
     int sweeps = 0;
     boolean converged = false;
-    if (table.isEven()) {
+    if (focus.isOfUse()) {
+      focus.prepare(table);
+    }
+    if (focus.isOfUse() && table.isEven()) {
       converged = focus.firstSweep(kernel) < smallest(document, tolerance);
       sweeps = 1;
     }
     if (!converged) {
       sweeps = fit(document, sweeps, tolerance, maxSweeps);
     }
-    kernel.end(document);
     return sweeps;
   }
 

@@ -13,14 +13,18 @@ public record KernelChoice(Kind kind, Precision precision, Path path) {
     this(kind, precision, Path.ALL);
   }
 
-  /** Of a kernel that leaves topics at rest out, or does not. */
+  /** Of a kernel that leaves topics at rest out, the way that suits the precision, or does not. */
   public KernelChoice(Kind kind, Precision precision, boolean skipTopics) {
-    this(kind, precision, skipTopics ? Path.SKIPPING : Path.ALL);
+    this(kind, precision, skipTopics ? skipping(precision) : Path.ALL);
+  }
+
+  private static Path skipping(Precision precision) {
+    return precision == Precision.SINGLE ? Path.FOCUSED : Path.SKIPPING;
   }
 
   /** Whether topics that have come to rest are left out of a document's sweeps. */
   public boolean skipTopics() {
-    return path == Path.SKIPPING;
+    return path != Path.ALL;
   }
 
   /** The fastest kernel that is to be had, in double precision. */

@@ -1,11 +1,13 @@
 package mpjlda.estep;
 
+import mpjlda.matrix.FloatTable;
+
 /** The arithmetic of a document's sweeps. Lambda, statistics and bound are double in any case. */
 public enum Precision {
   /** 64 bits, 8 partial sums. */
   DOUBLE(8, 6),
   /** 32 bits, 16 partial sums: half the memory traffic, about 7 digits. */
-  SINGLE(16, 12);
+  SINGLE(FloatTable.LANES, FloatTable.LEAD);
 
   private static final int FEW_TOPICS = 32;
   private static final int SOME_WORDS = 16;

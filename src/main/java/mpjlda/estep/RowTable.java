@@ -2,6 +2,9 @@ package mpjlda.estep;
 
 import java.util.Arrays;
 import mpjlda.math.SingleFunctions;
+import mpjlda.matrix.FloatTable;
+import mpjlda.matrix.RowLayout;
+import mpjlda.parallel.Workers;
 
 /**
  * Fixed topics for inference in single precision: the rows of all words, which are in many
@@ -20,14 +23,10 @@ public final class RowTable {
     void gather(int word, double[] row);
   }
 
-  private static final int MOST_ENTRIES = Integer.MAX_VALUE - 64;
+  /** Words that a thread takes at a time. */
+  private static final int PIECE = 512;
 
-  private static final int LEAD = Precision.SINGLE.lead();
-
-  /** (V × stride), as many rows in each as an array holds. */
-  private final float[][] blocks;
-
-  private final int rowsPerBlock;
+  private final FloatTable rows;
   private final double[] alpha;
   private final float[] priorTheta;
   private final float[] priorNormalisers;
@@ -37,39 +36,45 @@ public final class RowTable {
    * @param words V
    * @param alpha (K) the documents' prior
    */
-  public RowTable(int words, double[] alpha, Source source) {
-    this(words, alpha, source, MOST_ENTRIES);
+  public RowTable(int words, double[] alpha, Source source, Workers workers) {
+    this(filled(new FloatTable(RowLayout.of(words, alpha.length)), source), alpha, workers);
   }
 
   /**
-   * @param mostEntries of an array
+   * @param rows (V × K), filled
+   * @param alpha (K) the documents' prior
    */
-  RowTable(int words, double[] alpha, Source source, int mostEntries) {
+  RowTable(FloatTable rows, double[] alpha, Workers workers) {
+    this.rows = rows;
     this.alpha = DocumentWorkspace.pad(alpha, Precision.SINGLE);
     this.priorTheta = new float[this.alpha.length];
     priorTheta(this.alpha, alpha.length, priorTheta);
     this.isEven = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
-    this.rowsPerBlock = Math.max(1, Math.min(words, (mostEntries - LEAD) / this.alpha.length));
-    this.blocks = new float[(words + rowsPerBlock - 1) / rowsPerBlock][];
-    for (int b = 0; b < blocks.length; b++) {
-      int rows = Math.min(rowsPerBlock, words - b * rowsPerBlock);
-      blocks[b] = new float[LEAD + rows * this.alpha.length];
-    }
-    this.priorNormalisers = new float[words];
-    double[] row = new double[alpha.length];
-    for (int w = 0; w < words; w++) {
-      source.gather(w, row);
-      priorNormalisers[w] = (float) narrow(row, blocks[w / rowsPerBlock], start(w));
-    }
+    this.priorNormalisers = new float[rows.layout().rows()];
+    int words = priorNormalisers.length;
+    workers.forEach(
+        (words + PIECE - 1) / PIECE,
+        (worker, piece) -> {
+          for (int w = piece * PIECE; w < Math.min(words, (piece + 1) * PIECE); w++) {
+            float[] array = rows.arrayOf(w);
+            priorNormalisers[w] = (float) priorNormaliser(array, rows.startOf(w), alpha.length);
+          }
+        });
   }
 
-  /** Stores a row; returns its word's normaliser for gamma = alpha. */
-  private double narrow(double[] row, float[] block, int at) {
+  static FloatTable filled(FloatTable rows, Source source) {
+    double[] row = new double[rows.layout().columns()];
+    for (int w = 0; w < rows.layout().rows(); w++) {
+      source.gather(w, row);
+      SingleFunctions.narrow(row, 0, rows.arrayOf(w), rows.startOf(w), row.length);
+    }
+    return rows;
+  }
+
+  private double priorNormaliser(float[] array, int at, int topics) {
     double normaliser = 0;
-    for (int k = 0; k < row.length; k++) {
-      float entry = (float) (row[k] + SingleFunctions.ROW_FLOOR);
-      block[at + k] = entry;
-      normaliser += (double) priorTheta[k] * entry;
+    for (int k = 0; k < topics; k++) {
+      normaliser += (double) priorTheta[k] * array[at + k];
     }
     return normaliser;
   }
@@ -101,25 +106,8 @@ public final class RowTable {
     return priorNormalisers[word];
   }
 
-  /**
-   * Gives a document the rows of its words: in place if they are to lie word by word and one array
-   * holds them all, else copies.
-   */
+  /** Gives a document the rows of its words. */
   void gather(DocumentWorkspace document) {
-    if (blocks.length == 1 && !document.byTopic()) {
-      document.single.rows = blocks[0];
-      for (int i = 0; i < document.size; i++) {
-        document.single.wordStarts[i] = LEAD + document.words[i] * alpha.length;
-      }
-      return;
-    }
-    for (int i = 0; i < document.size; i++) {
-      int word = document.words[i];
-      document.setRow(i, blocks[word / rowsPerBlock], start(word));
-    }
-  }
-
-  private int start(int word) {
-    return LEAD + word % rowsPerBlock * alpha.length;
+    document.setRows(rows);
   }
 }

@@ -19,6 +19,11 @@ final class WarmingKernel implements EStepKernel {
   }
 
   @Override
+  public boolean takesTables() {
+    return vectors.takesTables();
+  }
+
+  @Override
   public DocumentWorkspace workspace(int topics, int longest) {
     return vectors.workspace(topics, longest);
   }
@@ -28,9 +33,7 @@ final class WarmingKernel implements EStepKernel {
     if (warmUp.isOver()) {
       return vectors.infer(document, alpha, tolerance, maxSweeps);
     }
-    int sweeps = plain.infer(document, alpha, tolerance, maxSweeps);
-    warmUp.note((long) sweeps * document.size * document.stride);
-    return sweeps;
+    return noted(document, plain.infer(document, alpha, tolerance, maxSweeps));
   }
 
   @Override
@@ -38,7 +41,18 @@ final class WarmingKernel implements EStepKernel {
     if (warmUp.isOver()) {
       return vectors.infer(document, table, tolerance, maxSweeps);
     }
-    int sweeps = plain.infer(document, table, tolerance, maxSweeps);
+    return noted(document, plain.infer(document, table, tolerance, maxSweeps));
+  }
+
+  @Override
+  public int inferAll(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    if (warmUp.isOver()) {
+      return vectors.inferAll(document, table, tolerance, maxSweeps);
+    }
+    return noted(document, plain.inferAll(document, table, tolerance, maxSweeps));
+  }
+
+  private int noted(DocumentWorkspace document, int sweeps) {
     warmUp.note((long) sweeps * document.size * document.stride);
     return sweeps;
   }

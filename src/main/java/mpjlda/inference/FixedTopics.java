@@ -2,6 +2,7 @@ package mpjlda.inference;
 
 import mpjlda.estep.RowTable;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.parallel.Workers;
 import mpjlda.topics.TopicSummary;
 
 /**
@@ -74,8 +75,8 @@ public final class FixedTopics {
   }
 
   /** What {@link #gather} writes for all words, in single precision. */
-  RowTable narrow() {
-    return new RowTable(words(), alpha, this::gather);
+  RowTable narrow(Workers workers) {
+    return new RowTable(words(), alpha, this::gather, workers);
   }
 
   /**

@@ -78,7 +78,9 @@ public final class TopicInference {
     Arrays.setAll(workspaces, i -> kernel.workspace(topics.topics(), longest));
     this.rows = new double[workers.threads()][topics.topics()];
     this.narrow =
-        kernel.precision() == Precision.SINGLE ? Optional.of(topics.narrow()) : Optional.empty();
+        kernel.precision() == Precision.SINGLE
+            ? Optional.of(topics.narrow(workers))
+            : Optional.empty();
   }
 
   private static void requireRoom(int topics, int longest) {

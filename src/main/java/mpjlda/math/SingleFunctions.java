@@ -24,6 +24,14 @@ public final class SingleFunctions {
 
   private SingleFunctions() {}
 
+  /** Copies a row's n entries, so that none is below {@link #ROW_FLOOR}. */
+  public static void narrow(double[] row, int from, float[] to, int at, int n) {
+    for (int k = 0; k < n; k++) {
+      // Added, as a comparison takes several times as long: what is not tiny rounds to the same.
+      to[at + k] = (float) (row[from + k] + ROW_FLOOR);
+    }
+  }
+
   /** e^max(x, {@value #EXP_FLOOR}), for x ≤ 88. Relative error below 2e-7. */
   public static float expOrFloor(float x) {
     float y = Math.max(x, EXP_FLOOR);

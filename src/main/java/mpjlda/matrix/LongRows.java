@@ -37,4 +37,20 @@ public final class LongRows {
       Arrays.fill(block, 0);
     }
   }
+
+  /**
+   * Moves a row of another matrix here: adds it and leaves zeros there.
+   *
+   * @param from of the same layout
+   */
+  public void take(LongRows from, int row) {
+    long[] target = blockOf(row);
+    long[] source = from.blockOf(row);
+    int at = layout.offsetOf(row);
+    int end = at + layout.columns();
+    for (int i = at; i < end; i++) {
+      target[i] += source[i];
+      source[i] = 0;
+    }
+  }
 }

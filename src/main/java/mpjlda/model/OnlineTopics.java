@@ -30,13 +30,14 @@ public final class OnlineTopics {
 
   /**
    * @param lambda (V × K), all entries finite and &gt; 0; taken over, not copied
+   * @param expElogBeta (V × K) receives what the E-step reads
    * @param eta the topics' symmetric Dirichlet prior, &gt; 0
    */
-  public OnlineTopics(DoubleRows lambda, double eta, Workers workers) {
+  public OnlineTopics(DoubleRows lambda, ScaledRows expElogBeta, double eta, Workers workers) {
     this.lambda = lambda;
     this.eta = eta;
     this.workers = workers;
-    this.rows = TopicParameters.notYetDerived(lambda, eta);
+    this.rows = TopicParameters.notYetDerived(lambda, expElogBeta, eta);
     this.totals = ColumnTotals.of(lambda, workers);
   }
 
@@ -55,16 +56,18 @@ public final class OnlineTopics {
     double[] digammaTotals = Arrays.stream(totals).map(SpecialFunctions::digamma).toArray();
     RowScaler scaler = new RowScaler(digammaTotals, eta);
     RowLayout layout = lambda.layout();
-    DoubleRows expElogBeta = rows.expElogBeta();
+    ScaledRows expElogBeta = rows.expElogBeta();
     double[] logScale = rows.logScale();
     workers.forEach(
         (words.length + WORDS - 1) / WORDS,
         (worker, task) -> {
           for (int i = task * WORDS; i < Math.min(words.length, (task + 1) * WORDS); i++) {
             int w = words[i];
-            int at = layout.offsetOf(w);
-            scaler.expect(lambda.blockOf(w), expElogBeta.blockOf(w), at);
-            logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
+            double[] draft = expElogBeta.draft(worker, w);
+            int to = expElogBeta.at(w);
+            scaler.expect(lambda.blockOf(w), layout.offsetOf(w), draft, to);
+            logScale[w] = scaler.scale(draft, to);
+            expElogBeta.keep(worker, w);
           }
         });
     return rows;

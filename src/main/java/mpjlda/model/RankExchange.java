@@ -1,6 +1,7 @@
 package mpjlda.model;
 
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowShares;
 
 /** The ranks as an M-step sees them: each works out its own share of the words. */
@@ -25,6 +26,9 @@ public interface RankExchange {
         public void share(DoubleRows matrix) {}
 
         @Override
+        public void share(FloatTable matrix) {}
+
+        @Override
         public void share(double[] vector) {}
 
         @Override
@@ -43,6 +47,9 @@ public interface RankExchange {
    * looks at it: the rows of words that no document has may be left as they are.
    */
   void share(DoubleRows matrix);
+
+  /** The same. */
+  void share(FloatTable matrix);
 
   /** The same of a vector (V), whose elements are shared out as the matrix's rows. */
   void share(double[] vector);

@@ -22,13 +22,13 @@ final class RowScaler {
    * Writes E[log beta_kw] into the row and returns Σ_k (eta − lambda_kw) E[log beta_kw] + ln
    * Γ(lambda_kw): the word's part of the topics' bound (Hoffman et al., eq. 4).
    */
-  double bound(double[] lambda, double[] elogBeta, int at) {
-    return functions.dirichletTerms(lambda, at, prior, digammaTotals, elogBeta, at);
+  double bound(double[] lambda, int at, double[] elogBeta, int to) {
+    return functions.dirichletTerms(lambda, at, prior, digammaTotals, elogBeta, to);
   }
 
   /** Writes E[log beta_kw] into the row. */
-  void expect(double[] lambda, double[] elogBeta, int at) {
-    functions.dirichletExpectations(lambda, at, digammaTotals, elogBeta, at);
+  void expect(double[] lambda, int at, double[] elogBeta, int to) {
+    functions.dirichletExpectations(lambda, at, digammaTotals, elogBeta, to);
   }
 
   /** Turns E[log beta] into exp(E[log beta] − largest) in place and returns the largest. */

@@ -29,13 +29,13 @@ public final class TopicParameters {
   private static final int PIECE = 512;
 
   private final DoubleRows lambda;
-  private final DoubleRows expElogBeta;
+  private final ScaledRows expElogBeta;
   private final double[] logScale;
   private final double eta;
   private final double bound;
 
   private TopicParameters(
-      DoubleRows lambda, DoubleRows expElogBeta, double[] logScale, double eta, double bound) {
+      DoubleRows lambda, ScaledRows expElogBeta, double[] logScale, double eta, double bound) {
     this.lambda = lambda;
     this.expElogBeta = expElogBeta;
     this.logScale = logScale;
@@ -71,26 +71,34 @@ public final class TopicParameters {
     return of(lambda, eta, workers, RankExchange.ALONE);
   }
 
+  /** The parameters for a given lambda, in double precision; called by all ranks. */
+  public static TopicParameters of(
+      DoubleRows lambda, double eta, Workers workers, RankExchange ranks) {
+    return of(lambda, inDoubles(lambda.layout()), eta, workers, ranks);
+  }
+
   /**
    * The parameters for a given lambda; called by all ranks.
    *
    * @param lambda (V × K), all entries finite and &gt; 0, of which this rank's share is looked at;
    *     taken over, not copied
+   * @param expElogBeta (V × K) receives what the E-step reads
    * @param eta the topics' symmetric Dirichlet prior, &gt; 0
    */
+  // Five, as they have nothing in common.
   public static TopicParameters of(
-      DoubleRows lambda, double eta, Workers workers, RankExchange ranks) {
-    return notYetDerived(lambda, eta).derive(workers, ranks);
+      DoubleRows lambda, ScaledRows expElogBeta, double eta, Workers workers, RankExchange ranks) {
+    return notYetDerived(lambda, expElogBeta, eta).derive(workers, ranks);
+  }
+
+  private static ScaledRows inDoubles(RowLayout layout) {
+    return new ScaledRows.Wide(new DoubleRows(layout));
   }
 
   /** With room for what follows from lambda, which is yet to be worked out. */
-  static TopicParameters notYetDerived(DoubleRows lambda, double eta) {
-    return new TopicParameters(
-        lambda,
-        new DoubleRows(lambda.layout()),
-        new double[lambda.layout().rows()],
-        eta,
-        Double.NaN);
+  static TopicParameters notYetDerived(DoubleRows lambda, ScaledRows expElogBeta, double eta) {
+    double[] logScale = new double[lambda.layout().rows()];
+    return new TopicParameters(lambda, expElogBeta, logScale, eta, Double.NaN);
   }
 
   /**
@@ -156,13 +164,15 @@ public final class TopicParameters {
         (worker, task) -> {
           RowRange rows = pieces.get(task);
           for (int w = rows.first(); w < rows.end(); w++) {
-            int at = layout.offsetOf(w);
-            double term = scaler.bound(lambda.blockOf(w), expElogBeta.blockOf(w), at);
+            double[] draft = expElogBeta.draft(worker, w);
+            int to = expElogBeta.at(w);
+            double term = scaler.bound(lambda.blockOf(w), layout.offsetOf(w), draft, to);
             add(term, "word", w, sums[worker]);
-            logScale[w] = scaler.scale(expElogBeta.blockOf(w), at);
+            logScale[w] = scaler.scale(draft, to);
+            expElogBeta.keep(worker, w);
           }
         });
-    ranks.share(expElogBeta);
+    expElogBeta.share(ranks);
     ranks.share(logScale);
     double bound = bound(sums, totals, ranks);
     return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
@@ -254,7 +264,7 @@ public final class TopicParameters {
    * (V × K) exp(E[log beta]), each row divided by its largest entry; of words that no document has,
    * those of this rank's share only. Not a copy.
    */
-  public DoubleRows expElogBeta() {
+  public ScaledRows expElogBeta() {
     return expElogBeta;
   }
 

@@ -116,10 +116,13 @@ final class Algorithms {
   private void expectedCounts(
       TrainingData data, DocumentRows rows, RunState state, DoubleRows lambda) {
     double[] alpha = state.priors().alpha();
+    EStepRunner eStep = eStep(data.documents());
     RankExchange ranks = new CommExchange(comm, clock, occurring(data));
-    TopicParameters topics = TopicParameters.of(lambda, state.priors().eta(), workers, ranks);
+    TopicParameters topics =
+        TopicParameters.of(
+            lambda, eStep.newRows(lambda.layout()), state.priors().eta(), workers, ranks);
     EStepRunner.Result unused =
-        eStep(data.documents())
+        eStep
             .withPrior(alpha, DocumentTerms.NONE)
             .remembering(rows.rows())
             .run(topics, statistics(data), EStepRunner.Start.ANEW);

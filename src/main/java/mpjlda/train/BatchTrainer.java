@@ -106,7 +106,13 @@ final class BatchTrainer implements Trainer {
         .time(
             Phase.INITIALISE,
             state.iteration(),
-            () -> TopicParameters.of(lambda, eta, setup.workers(), setup.ranks()));
+            () ->
+                TopicParameters.of(
+                    lambda,
+                    setup.eStep().newRows(lambda.layout()),
+                    eta,
+                    setup.workers(),
+                    setup.ranks()));
   }
 
   private EStepRunner eStepUnder(RunState state) {

@@ -2,6 +2,7 @@ package mpjlda.train;
 
 import mpjlda.comm.Communicator;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatTable;
 import mpjlda.model.RankExchange;
 
 /** The M-step's exchange over the communicator; its time counts as the allreduce's. */
@@ -36,6 +37,11 @@ final class CommExchange implements RankExchange {
 
   @Override
   public void share(DoubleRows matrix) {
+    clock.within(Phase.TRANSFER, () -> rows.share(matrix));
+  }
+
+  @Override
+  public void share(FloatTable matrix) {
     clock.within(Phase.TRANSFER, () -> rows.share(matrix));
   }
 

@@ -32,6 +32,7 @@ public final class DryRun {
                 ranks,
                 bytes[0] / ranks,
                 summary.documents() / ranks),
+            config.kernel().precision(),
             config.method());
     console.result(
         String.format(

@@ -7,14 +7,18 @@ import mpjlda.config.TrainingConfig;
 import mpjlda.cvb.WordBatch;
 import mpjlda.errors.LdaException;
 import mpjlda.estep.DocumentWorkspace;
+import mpjlda.estep.Precision;
+import mpjlda.estep.SufficientStatistics;
+import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowLayout;
 
 /**
  * The memory of one rank, by what it is for, in bytes.
  *
  * @param corpus this rank's documents
- * @param parameters batch and online: statistics, lambda and expElogBeta, three V × K arrays of 8
- *     bytes; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
+ * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
+ *     bytes (expElogBeta of 4 in single precision), and more statistics for threads beside the
+ *     first; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param packing rows that are packed for a message, and which they are, 0 with one rank
@@ -63,10 +67,9 @@ public record MemoryPlan(
    *
    * @throws LdaException (65) if a document is too long for so many topics
    */
-  public static MemoryPlan of(Sizes sizes, TrainingConfig.Method method) {
+  public static MemoryPlan of(Sizes sizes, Precision precision, TrainingConfig.Method method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
-    RowLayout layout = RowLayout.of(sizes.words(), sizes.topics());
-    long packing = sizes.ranks() > 1 ? OccurringRows.mostBytes(layout) : 0;
+    long packing = sizes.ranks() > 1 ? OccurringRows.mostBytes(layout(sizes)) : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
     long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
@@ -78,7 +81,7 @@ public record MemoryPlan(
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
-    long ofVariational = 3 * matrix + 8L * sizes.words();
+    long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, precision);
     boolean remembersDocuments =
         method.online().endsWithCvb0()
             || method.continueGammaAfter() != TrainingConfig.Method.NEVER;
@@ -89,6 +92,23 @@ public record MemoryPlan(
         sizes.threads() * workspace,
         packing,
         messages);
+  }
+
+  private static long statistics(Sizes sizes) {
+    return SufficientStatistics.bytes(layout(sizes), sizes.threads());
+  }
+
+  private static RowLayout layout(Sizes sizes) {
+    return RowLayout.of(sizes.words(), sizes.topics());
+  }
+
+  /** exp(E[log beta]) and the words' scales. */
+  private static long scaledRows(Sizes sizes, Precision precision) {
+    long rows =
+        precision == Precision.SINGLE
+            ? FloatTable.bytes(sizes.words(), sizes.topics())
+            : 8L * sizes.words() * sizes.topics();
+    return rows + 8L * sizes.words();
   }
 
   /** A document's rows are gathered into one array. */

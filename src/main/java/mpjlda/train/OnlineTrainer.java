@@ -62,7 +62,9 @@ final class OnlineTrainer implements Trainer {
 
   @Override
   public Outcome train(RunState state, DoubleRows lambda, Companion companion) {
-    OnlineTopics topics = new OnlineTopics(lambda, state.priors().eta(), setup.workers());
+    OnlineTopics topics =
+        new OnlineTopics(
+            lambda, setup.eStep().newRows(lambda.layout()), state.priors().eta(), setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       Pass pass = new Pass(topics, state, companion);
@@ -129,10 +131,9 @@ final class OnlineTrainer implements Trainer {
       phase(Phase.LOAD, () -> fetch(b));
       int[] words = phase(Phase.WAIT, () -> setup.words().of(own));
       TopicParameters rows = phase(Phase.M_STEP, () -> topics.of(words));
-      statistics.clear(words);
       long begin = System.nanoTime();
       EStepRunner eStep = eStep();
-      EStepRunner.Result fit = phase(Phase.E_STEP, () -> eStep.run(rows, statistics, own));
+      EStepRunner.Result fit = phase(Phase.E_STEP, () -> eStep.run(rows, statistics, own, words));
       Reduction.Local local =
           new Reduction.Local(
               fit.bound(),

@@ -268,6 +268,7 @@ public final class TrainingRun {
             comm.size(),
             largestPart[0],
             largestPart[1]),
+        config.kernel().precision(),
         config.method());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import mpjlda.parallel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +28,7 @@ class FocusedKernelTest {
   /** A document's words, by their rows, and how often they occur. */
   private record Words(double[][] rows, int[] counts) {
     RowTable table(double[] alpha) {
-      return new RowTable(rows.length, alpha, this::row);
+      return new RowTable(rows.length, alpha, this::row, new Workers(1));
     }
 
     void row(int word, double[] row) {

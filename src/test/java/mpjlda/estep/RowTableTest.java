@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import mpjlda.matrix.FloatTable;
+import mpjlda.matrix.RowLayout;
+import mpjlda.parallel.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +42,8 @@ class RowTableTest {
     }
 
     RowTable table(int mostEntries) {
-      return new RowTable(2 * size, alpha(), this::row, mostEntries);
+      FloatTable rows = new FloatTable(new RowLayout(2 * size, topics, 1), mostEntries);
+      return new RowTable(RowTable.filled(rows, this::row), alpha(), new Workers(1));
     }
 
     DocumentWorkspace document(EStepKernel kernel) {
@@ -170,7 +174,8 @@ class RowTableTest {
             (word, row) -> {
               row[0] = 1;
               row[1] = word;
-            });
+            },
+            new Workers(2));
     assertThat(table.isEven()).isFalse();
     assertThat(table.priorNormaliser(0)).isCloseTo((float) (Math.exp(-euler) / 4), within(1e-6f));
     assertThat(table.priorNormaliser(1))

@@ -10,6 +10,7 @@ import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
 import mpjlda.errors.LdaException;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.matrix.RowShares;
@@ -60,7 +61,7 @@ class TopicParametersTest {
       double largest = 0;
       for (int k = 0; k < topics; k++) {
         double elogBeta = Digamma.value(lambda.get(w, k)) - Digamma.value(total(lambda, k));
-        double row = parameters.expElogBeta().get(w, k);
+        double row = wide(parameters).get(w, k);
         assertThat(row)
             .as("seed %d, word %d, topic %d", SEED, w, k)
             .isCloseTo(Math.exp(elogBeta - parameters.logScale()[w]), within(1e-11));
@@ -147,9 +148,13 @@ class TopicParametersTest {
       assertThat(many.logScale()).containsExactly(one.logScale());
       for (int b = 0; b < layout.blocks(); b++) {
         assertThat(many.lambda().block(b)).containsExactly(one.lambda().block(b));
-        assertThat(many.expElogBeta().block(b)).containsExactly(one.expElogBeta().block(b));
+        assertThat(wide(many).block(b)).containsExactly(wide(one).block(b));
       }
     }
+  }
+
+  private static DoubleRows wide(TopicParameters parameters) {
+    return ((ScaledRows.Wide) parameters.expElogBeta()).rows();
   }
 
   private record Ranks(Communicator comm, RowLayout layout) implements RankExchange {
@@ -173,6 +178,14 @@ class TopicParametersTest {
       RowShares shares = new RowShares(matrix.layout(), comm.size());
       for (int b = 0; b < matrix.layout().blocks(); b++) {
         comm.allgather(matrix.block(b), shares.starts(b));
+      }
+    }
+
+    @Override
+    public void share(FloatTable matrix) {
+      RowShares shares = new RowShares(matrix.layout(), comm.size());
+      for (int b = 0; b < matrix.layout().blocks(); b++) {
+        comm.allgather(matrix.arrayOf(matrix.layout().firstRow(b)), matrix.starts(shares, b));
       }
     }
 
@@ -213,15 +226,54 @@ class TopicParametersTest {
       assertThat(Arrays.equals(many.logScale(), one.logScale())).isTrue();
       for (int b = 0; b < layout.blocks(); b++) {
         assertThat(Arrays.equals(many.lambda().block(b), one.lambda().block(b))).isTrue();
-        assertThat(Arrays.equals(many.expElogBeta().block(b), one.expElogBeta().block(b))).isTrue();
+        assertThat(Arrays.equals(wide(many).block(b), wide(one).block(b))).isTrue();
+      }
+    }
+  }
+
+  /** For single precision the same rows are kept in floats, raised by 2^-60. */
+  @ParameterizedTest
+  @CsvSource({"1, 3001, 13", "3, 3001, 16", "3, 5, 2", "2, 600000, 5"})
+  void narrowRowsAreTheWideOnesRounded(int count, int words, int topics) {
+    RowLayout layout = RowLayout.of(words, topics);
+    LongRows statistics = new LongRows(layout);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int b = 0; b < layout.blocks(); b++) {
+      Arrays.setAll(
+          statistics.block(b), i -> random.nextInt(3) == 0 ? 0 : random.nextLong(1L << 30));
+    }
+    TopicParameters one = twoSteps(layout, statistics, workers, RankExchange.ALONE);
+    for (TopicParameters many :
+        InProcessRanks.run(
+            count,
+            comm -> {
+              try (Workers own = new Workers(2)) {
+                ScaledRows rows = new ScaledRows.Narrow(layout, 2);
+                return twoSteps(rows, statistics, own, new Ranks(comm, layout));
+              }
+            })) {
+      assertThat(many.bound()).isEqualTo(one.bound());
+      FloatTable narrow = ((ScaledRows.Narrow) many.expElogBeta()).rows();
+      for (int w = 0; w < words; w++) {
+        for (int k = 0; k < topics; k++) {
+          float expected = (float) (wide(one).get(w, k) + 0x1.0p-60);
+          assertThat(narrow.arrayOf(w)[narrow.startOf(w) + k])
+              .as("seed %d, word %d, topic %d", SEED, w, k)
+              .isEqualTo(expected);
+        }
       }
     }
   }
 
   private static TopicParameters twoSteps(
       RowLayout layout, LongRows statistics, Workers workers, RankExchange ranks) {
-    DoubleRows lambda = TopicParameters.randomLambda(layout, SEED, workers, ranks);
-    TopicParameters start = TopicParameters.of(lambda, 0.01, workers, ranks);
+    return twoSteps(new ScaledRows.Wide(new DoubleRows(layout)), statistics, workers, ranks);
+  }
+
+  private static TopicParameters twoSteps(
+      ScaledRows rows, LongRows statistics, Workers workers, RankExchange ranks) {
+    DoubleRows lambda = TopicParameters.randomLambda(rows.layout(), SEED, workers, ranks);
+    TopicParameters start = TopicParameters.of(lambda, rows, 0.01, workers, ranks);
     TopicParameters end = start.next(statistics, 0x1.0p-20, workers, ranks);
     end.completeLambda(ranks);
     return end;
@@ -239,7 +291,7 @@ class TopicParametersTest {
     System.arraycopy(stepped.lambda().block(0), 0, copy.block(0), 0, copy.block(0).length);
     TopicParameters loaded = TopicParameters.of(copy, 0.01, workers);
     assertThat(loaded.bound()).isEqualTo(stepped.bound());
-    assertThat(loaded.expElogBeta().block(0)).containsExactly(stepped.expElogBeta().block(0));
+    assertThat(wide(loaded).block(0)).containsExactly(wide(stepped).block(0));
   }
 
   @Test

@@ -8,14 +8,21 @@ import mpjlda.comm.SingleRank;
 import mpjlda.config.TrainingConfig;
 import mpjlda.errors.ExitCode;
 import mpjlda.errors.LdaException;
+import mpjlda.estep.Precision;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
   private static final long GIB = 1L << 30;
 
   private static MemoryPlan plan(int words, int topics, int longest) {
+    return plan(words, topics, longest, 1, 1, Precision.DOUBLE);
+  }
+
+  private static MemoryPlan plan(
+      int words, int topics, int longest, int threads, int ranks, Precision precision) {
     return MemoryPlan.of(
-        new MemoryPlan.Sizes(words, topics, longest, 1, 1, 0, 0),
+        new MemoryPlan.Sizes(words, topics, longest, threads, ranks, 0, 0),
+        precision,
         new TrainingConfig.Method(
             TrainingConfig.Algorithm.BATCH,
             TrainingConfig.Method.NEVER,
@@ -29,21 +36,24 @@ class MemoryPlanTest {
         .isEqualTo(3L * 8 * 10_000_000 * 10_000 + 8L * 10_000_000);
   }
 
-  /** A block of 16,384 rows as longs and as doubles, a number and a bit for each word. */
+  /** Lambda, statistics of three threads, floats padded from 100 to 112, and scales. */
+  @Test
+  void countsThreadsAndPrecision() {
+    assertThat(plan(10_000, 100, 100, 3, 1, Precision.SINGLE).parameters())
+        .isEqualTo(8_000_000L + 3 * 8_000_000 + 4L * 112 * 10_000 + 8L * 10_000);
+  }
+
+  /** A block of 16,384 rows as longs, doubles and floats, and of each word a number and a bit. */
   @Test
   void countsWhatIsPackedForMessages() {
-    TrainingConfig.Method batch =
-        new TrainingConfig.Method(
-            TrainingConfig.Algorithm.BATCH,
-            TrainingConfig.Method.NEVER,
-            TrainingConfig.Online.DEFAULT);
-    MemoryPlan two = MemoryPlan.of(new MemoryPlan.Sizes(200_000, 50, 9, 1, 2, 0, 0), batch);
-    MemoryPlan one = plan(200_000, 50, 9);
+    MemoryPlan one = plan(200_000, 50, 9, 1, 1, Precision.DOUBLE);
+    MemoryPlan two = plan(200_000, 50, 9, 1, 2, Precision.DOUBLE);
     assertThat(one.packing()).isZero();
-    assertThat(two.packing()).isEqualTo(2 * 8 * 16_384 * 50 + 4 * 200_000 + 25_000);
+    assertThat(two.packing()).isEqualTo(20 * 16_384 * 50 + 4 * 200_000 + 25_000);
     assertThat(two.total()).isEqualTo(one.total() + two.packing() + two.communication());
-    assertThat(two.tooLarge(one.parameters() + one.workspaces(), 50)).isPresent();
-    assertThat(one.tooLarge(one.parameters() + one.workspaces(), 50)).isEmpty();
+    long heap = one.parameters() + one.workspaces();
+    assertThat(one.tooLarge(heap, 50)).isEmpty();
+    assertThat(two.tooLarge(heap, 50)).isPresent();
   }
 
   @Test

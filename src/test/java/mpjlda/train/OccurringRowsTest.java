@@ -9,6 +9,7 @@ import mpjlda.comm.Communicator;
 import mpjlda.comm.InProcessRanks;
 import mpjlda.estep.DocumentSource;
 import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
 import mpjlda.matrix.RowShares;
@@ -125,16 +126,19 @@ class OccurringRowsTest {
   private static void checkShares(String which, Communicator comm) {
     BitSet words = words(which);
     DoubleRows matrix = new DoubleRows(LAYOUT);
+    FloatTable table = new FloatTable(LAYOUT, 200);
     double[] vector = new double[LAYOUT.rows()];
     forEachCell(
         which,
         comm,
         (w, k, where) -> {
+          table.arrayOf(w)[table.startOf(w) + k] = isOwn(w, comm) ? 3 * w + k : -1;
           matrix.set(w, k, isOwn(w, comm) ? element(w, k, 0) : -1);
           vector[w] = isOwn(w, comm) ? w : -1;
         });
     OccurringRows rows = OccurringRows.of(words, LAYOUT, comm);
     rows.share(matrix);
+    rows.share(table);
     rows.share(vector);
     boolean all = which.equals("nearly all");
     forEachCell(
@@ -143,6 +147,9 @@ class OccurringRowsTest {
         (w, k, where) -> {
           boolean known = words.get(w) || isOwn(w, comm) || all;
           assertThat(matrix.get(w, k)).as(where).isEqualTo(known ? element(w, k, 0) : -1);
+          assertThat(table.arrayOf(w)[table.startOf(w) + k])
+              .as(where)
+              .isEqualTo(known ? 3 * w + k : -1);
           assertThat(vector[w]).as(where).isEqualTo(known ? w : -1);
         });
     rows.fillOthers(matrix, 0.25);
@@ -194,6 +201,10 @@ class OccurringRowsTest {
           sent.share(new double[LAYOUT.rows()]);
           assertThat(counting.elements()).isEqualTo(3 * 3L * rows + rows);
           assertThat(counting.messages()).isEqualTo(4 * messages);
+          sent.share(new FloatTable(LAYOUT));
+          // Whole blocks go with their padding.
+          int columns = rows == LAYOUT.rows() ? FloatTable.LANES : 3;
+          assertThat(counting.elements()).isEqualTo(3 * 3L * rows + rows + (long) columns * rows);
           return 0;
         });
   }

@@ -39,7 +39,10 @@ class OccurringTrainingTest {
   private record Outcome(double[][] lambda, double[] bounds, double eta, long elements) {}
 
   private static TrainingConfig config(
-      TrainingConfig.Method method, PriorLearning learning, TrainingConfig.Start start) {
+      TrainingConfig.Method method,
+      Precision precision,
+      PriorLearning learning,
+      TrainingConfig.Start start) {
     double[] alpha = new double[TOPICS];
     Arrays.fill(alpha, 0.1);
     return new TrainingConfig(
@@ -53,7 +56,7 @@ class OccurringTrainingTest {
         0,
         100,
         1e-3,
-        new KernelChoice(KernelChoice.Kind.SCALAR, Precision.DOUBLE),
+        new KernelChoice(KernelChoice.Kind.SCALAR, precision),
         SEED,
         start,
         Optional.empty(),
@@ -121,27 +124,33 @@ class OccurringTrainingTest {
         new TrainingConfig.Online(50, 1, 0.5, polish, polishBy));
   }
 
-  /** (algorithm, iterations of polishing, by which algorithm, given lambda, learned priors). */
+  /**
+   * (algorithm, iterations of polishing, by which algorithm, precision, given lambda, learned
+   * priors).
+   */
   @ParameterizedTest
   @CsvSource({
-    "BATCH, 0, BATCH, false, false",
-    "BATCH, 0, BATCH, false, true",
-    "BATCH, 0, BATCH, true, false",
-    "CVB0, 0, BATCH, false, true",
-    "ONLINE, 4, BATCH, false, true",
-    "ONLINE, 4, CVB0, false, false",
-    "ONLINE, 0, BATCH, false, true"
+    "BATCH, 0, BATCH, DOUBLE, false, false",
+    "BATCH, 0, BATCH, DOUBLE, false, true",
+    "BATCH, 0, BATCH, SINGLE, false, true",
+    "BATCH, 0, BATCH, DOUBLE, true, false",
+    "CVB0, 0, BATCH, SINGLE, false, true",
+    "ONLINE, 4, BATCH, SINGLE, false, true",
+    "ONLINE, 4, CVB0, DOUBLE, false, false",
+    "ONLINE, 0, BATCH, DOUBLE, false, true"
   })
   void ranksDoNotChangeABitAndUnseenWordsAreAtThePrior(
       TrainingConfig.Algorithm algorithm,
       int polish,
       TrainingConfig.Algorithm polishBy,
+      Precision precision,
       boolean given,
       boolean learned) {
     Corpus corpus = ToyCorpora.withUnseenWords(SEED);
     TrainingConfig config =
         config(
             method(algorithm, polish, polishBy),
+            precision,
             learned ? new PriorLearning(PriorLearning.Alpha.VECTOR, true) : PriorLearning.NONE,
             given ? given(corpus.vocabulary()) : TrainingConfig.Start.RANDOM);
     Outcome one = train(config, corpus, InProcessRanks.run(1, comm -> comm).get(0));
@@ -185,6 +194,7 @@ class OccurringTrainingTest {
     TrainingConfig config =
         config(
             method(TrainingConfig.Algorithm.BATCH, 0, TrainingConfig.Algorithm.BATCH),
+            Precision.DOUBLE,
             PriorLearning.NONE,
             TrainingConfig.Start.RANDOM);
     for (Outcome found : InProcessRanks.run(ranks, comm -> train(config, corpus, comm))) {
