@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.RowLayout;
 import mpjlda.parallel.Workers;
+import org.apache.commons.numbers.gamma.Digamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -135,6 +136,34 @@ class RowTableTest {
       gammas.add(document.gamma.clone());
     }
     assertThat(gammas.get(1)).as("seed %d", SEED).containsExactly(gammas.get(0));
+  }
+
+  /** Theta and weights, which statistics and bound are made of, are those of the final gamma. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void allResultsAreThoseOfTheFinalGamma(Case shape) {
+    for (KernelChoice.Path path : KernelChoice.Path.values()) {
+      EStepKernel kernel = kernel(KernelChoice.Kind.VECTOR, path);
+      DocumentWorkspace document = shape.document(kernel);
+      kernel.inferAll(document, shape.table(1 << 20), 1e-5, 1000);
+      assertThat(document.gamma)
+          .as("seed %d, %s", SEED, path)
+          .containsExactly(shape.fit(KernelChoice.Kind.VECTOR, path, 1 << 20));
+      double[] theta = new double[shape.topics()];
+      Arrays.setAll(theta, k -> Math.exp(Digamma.value(document.gamma[k]) + document.shift));
+      double[] row = new double[shape.topics()];
+      for (int i = 0; i < document.size; i++) {
+        shape.row(document.words[i], row);
+        double normaliser = 0;
+        for (int k = 0; k < shape.topics(); k++) {
+          normaliser += theta[k] * row[k];
+        }
+        double expected = document.counts[i] / normaliser;
+        assertThat(document.weight[i])
+            .as("seed %d, %s, word %d", SEED, path, i)
+            .isCloseTo(expected, within(1e-4 * expected));
+      }
+    }
   }
 
   /** From equal gammas: gamma_k = alpha + Σ_i n_i row_ik / Σ_j row_ij. */
