@@ -23,7 +23,16 @@ public interface RankExchange {
         public void sum(long[] values) {}
 
         @Override
-        public void share(Object values, int[] starts) {}
+        public void share(DoubleRows matrix) {}
+
+        @Override
+        public void share(FloatTable matrix) {}
+
+        @Override
+        public void share(double[] vector) {}
+
+        @Override
+        public void complete(DoubleRows matrix, double unseen) {}
       };
 
   int rank();
@@ -34,26 +43,21 @@ public interface RankExchange {
   void sum(long[] values);
 
   /**
-   * Gives every rank all ranks' shares of the values.
-   *
-   * @param values {@code double[]} or {@code float[]}
-   * @param starts (ranks + 1): rank r's share is {@code starts[r] .. starts[r+1]}
+   * Gives every rank all ranks' shares ({@link RowShares}) of a matrix (V × K), as far as an E-step
+   * looks at it: the rows of words that no document has may be left as they are.
    */
-  void share(Object values, int[] starts);
+  void share(DoubleRows matrix);
 
-  /** Gives every rank all ranks' shares of the rows, as {@link RowShares} cuts them. */
-  default void share(DoubleRows rows) {
-    RowShares shares = new RowShares(rows.layout(), count());
-    for (int b = 0; b < rows.layout().blocks(); b++) {
-      share(rows.block(b), shares.starts(b));
-    }
-  }
+  /** The same. */
+  void share(FloatTable matrix);
 
-  /** Gives every rank all ranks' shares of the rows, as {@link RowShares} cuts them. */
-  default void share(FloatTable rows) {
-    RowShares shares = new RowShares(rows.layout(), count());
-    for (int b = 0; b < rows.layout().blocks(); b++) {
-      share(rows.arrayOf(rows.layout().firstRow(b)), rows.starts(shares, b));
-    }
-  }
+  /** The same of a vector (V), whose elements are shared out as the matrix's rows. */
+  void share(double[] vector);
+
+  /**
+   * Gives every rank all of a matrix (V × K).
+   *
+   * @param unseen what every entry is in the rows of words that no document has
+   */
+  void complete(DoubleRows matrix, double unseen);
 }

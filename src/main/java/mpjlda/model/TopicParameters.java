@@ -139,7 +139,7 @@ public final class TopicParameters {
 
   /** Gives every rank the whole of lambda after an M-step; called by all of them. */
   public void completeLambda(RankExchange ranks) {
-    ranks.share(lambda);
+    ranks.complete(lambda, eta);
   }
 
   private static List<RowRange> pieces(RowLayout layout, RankExchange ranks) {
@@ -169,10 +169,7 @@ public final class TopicParameters {
           }
         });
     expElogBeta.share(ranks);
-    RowShares shares = new RowShares(layout, ranks.count());
-    for (int b = 0; b < layout.blocks(); b++) {
-      ranks.share(logScale, shares.firstRows(b));
-    }
+    ranks.share(logScale);
     double bound = bound(sums, totals, ranks);
     return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
   }
@@ -259,7 +256,10 @@ public final class TopicParameters {
     return lambda;
   }
 
-  /** (V × K) exp(E[log beta]), each row divided by its largest entry. Not a copy. */
+  /**
+   * (V × K) exp(E[log beta]), each row divided by its largest entry; of words that no document has,
+   * those of this rank's share only. Not a copy.
+   */
   public ScaledRows expElogBeta() {
     return expElogBeta;
   }

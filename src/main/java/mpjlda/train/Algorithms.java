@@ -1,6 +1,7 @@
 package mpjlda.train;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import mpjlda.comm.Communicator;
@@ -32,6 +33,7 @@ final class Algorithms {
   private final PhaseClock clock;
   private final Workers workers;
   private final Console console;
+  private Optional<OccurringRows> occurring = Optional.empty();
 
   /** Where it runs. */
   record Rank(Communicator comm, Console console, PhaseClock clock, Workers workers) {}
@@ -74,7 +76,7 @@ final class Algorithms {
             target,
             new RandomStart(documents, counts, target),
             config.start().model().map(model -> () -> initialModel(model, data)),
-            new Reduction(comm, clock),
+            new Reduction(comm, clock, occurring(data)),
             workers,
             clock,
             config.seed(),
@@ -115,9 +117,10 @@ final class Algorithms {
       TrainingData data, DocumentRows rows, RunState state, DoubleRows lambda) {
     double[] alpha = state.priors().alpha();
     EStepRunner eStep = eStep(data.documents());
+    RankExchange ranks = new CommExchange(comm, clock, occurring(data));
     TopicParameters topics =
         TopicParameters.of(
-            lambda, eStep.newRows(lambda.layout()), state.priors().eta(), workers, ranks());
+            lambda, eStep.newRows(lambda.layout()), state.priors().eta(), workers, ranks);
     EStepRunner.Result unused =
         eStep
             .withPrior(alpha, DocumentTerms.NONE)
@@ -130,15 +133,17 @@ final class Algorithms {
     DocumentSource documents = data.documents();
     long[] count = {documents.count()};
     comm.allreduceSum(count, 0, 1);
+    // Of all topics at once it only wants sums; a batch's rows are summed by its own words.
+    OccurringRows none = OccurringRows.only(new BitSet(), layout(data), comm);
     return new OnlineTrainer(
         new OnlineTrainer.Setup(
             eStep(documents),
             documents,
             new BatchSchedule(config.method().online(), count[0], config.seed()),
-            new BatchWords(comm, documents),
+            new BatchWords(comm, documents, data.vocabularySize()),
             statistics(data),
-            new Reduction(comm, clock),
-            ranks(),
+            new Reduction(comm, clock, none),
+            new CommExchange(comm, clock, none),
             workers,
             clock,
             () -> start(data, RankExchange.ALONE),
@@ -166,16 +171,18 @@ final class Algorithms {
     DocumentSource documents = data.documents();
     Optional<BatchTrainer.Continued> continued = continued(documents);
     EStepRunner anew = eStep(documents);
+    OccurringRows occurring = occurring(data);
+    RankExchange ranks = new CommExchange(comm, clock, occurring);
     return new BatchTrainer(
         new BatchTrainer.Setup(
             continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
             continued,
             statistics(data),
-            new Reduction(comm, clock),
-            ranks(),
+            new Reduction(comm, clock, occurring),
+            ranks,
             workers,
             clock,
-            () -> start(data, ranks()),
+            () -> start(data, ranks),
             learner,
             goal));
   }
@@ -227,8 +234,20 @@ final class Algorithms {
             : PriorScale.COUNTS);
   }
 
-  private RankExchange ranks() {
-    return new CommExchange(comm, clock);
+  /** The rows that a step of all documents needs; called by all ranks. Looked for once. */
+  private OccurringRows occurring(TrainingData data) {
+    OccurringRows rows =
+        occurring.orElseGet(() -> clock.time(Phase.INITIALISE, 0, () -> findOccurring(data)));
+    occurring = Optional.of(rows);
+    return rows;
+  }
+
+  private OccurringRows findOccurring(TrainingData data) {
+    if (comm.size() == 1) {
+      return OccurringRows.all(layout(data), comm);
+    }
+    OccurringWords words = new OccurringWords(comm, data.vocabularySize());
+    return OccurringRows.of(words.in(data.documents(), workers), layout(data), comm);
   }
 
   private Trainer.Goal goal() {

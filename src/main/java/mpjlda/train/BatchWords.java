@@ -6,13 +6,17 @@ import mpjlda.estep.DocumentSource;
 
 /** Finds the words that occur in a batch: no other row of lambda is needed, or summed. */
 final class BatchWords {
-  private final Communicator comm;
+  private final OccurringWords occurring;
   private final DocumentSource documents;
   private final int[] words;
   private final double[] counts;
 
-  BatchWords(Communicator comm, DocumentSource documents) {
-    this.comm = comm;
+  /**
+   * @param documents this rank's
+   * @param vocabulary V
+   */
+  BatchWords(Communicator comm, DocumentSource documents, int vocabulary) {
+    this.occurring = new OccurringWords(comm, vocabulary);
     this.documents = documents;
     this.words = new int[documents.longest()];
     this.counts = new double[documents.longest()];
@@ -31,11 +35,6 @@ final class BatchWords {
         found.set(words[i]);
       }
     }
-    if (comm.size() > 1) {
-      for (byte[] others : comm.allgather(found.toByteArray())) {
-        found.or(BitSet.valueOf(others));
-      }
-    }
-    return found.stream().toArray();
+    return occurring.onAnyRank(found).stream().toArray();
   }
 }

@@ -1,16 +1,23 @@
 package mpjlda.train;
 
 import mpjlda.comm.Communicator;
+import mpjlda.matrix.DoubleRows;
+import mpjlda.matrix.FloatTable;
 import mpjlda.model.RankExchange;
 
 /** The M-step's exchange over the communicator; its time counts as the allreduce's. */
 final class CommExchange implements RankExchange {
   private final Communicator comm;
   private final PhaseClock clock;
+  private final OccurringRows rows;
 
-  CommExchange(Communicator comm, PhaseClock clock) {
+  /**
+   * @param rows that are exchanged
+   */
+  CommExchange(Communicator comm, PhaseClock clock, OccurringRows rows) {
     this.comm = comm;
     this.clock = clock;
+    this.rows = rows;
   }
 
   @Override
@@ -29,7 +36,23 @@ final class CommExchange implements RankExchange {
   }
 
   @Override
-  public void share(Object values, int[] starts) {
-    clock.within(Phase.TRANSFER, () -> comm.allgather(values, starts));
+  public void share(DoubleRows matrix) {
+    clock.within(Phase.TRANSFER, () -> rows.share(matrix));
+  }
+
+  @Override
+  public void share(FloatTable matrix) {
+    clock.within(Phase.TRANSFER, () -> rows.share(matrix));
+  }
+
+  @Override
+  public void share(double[] vector) {
+    clock.within(Phase.TRANSFER, () -> rows.share(vector));
+  }
+
+  @Override
+  public void complete(DoubleRows matrix, double unseen) {
+    share(matrix);
+    rows.fillOthers(matrix, unseen);
   }
 }

@@ -23,10 +23,16 @@ import mpjlda.matrix.RowLayout;
  *     thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
+ * @param packing rows that are packed for a message, and which they are, 0 with one rank
  * @param communication buffers for messages, 0 with one rank
  */
 public record MemoryPlan(
-    long corpus, long parameters, long documentRows, long workspaces, long communication) {
+    long corpus,
+    long parameters,
+    long documentRows,
+    long workspaces,
+    long packing,
+    long communication) {
   /**
    * What a JVM takes before any array: measured resident size of a rank that does nothing, young
    * generation included.
@@ -65,17 +71,20 @@ public record MemoryPlan(
    */
   public static MemoryPlan of(Sizes sizes, KernelChoice kernel, TrainingConfig.Method method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
+    long packing = sizes.ranks() > 1 ? OccurringRows.mostBytes(layout(sizes)) : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
     long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
     long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded;
     if (method.algorithm() == TrainingConfig.Algorithm.CVB0) {
       return new MemoryPlan(
-          sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, messages);
+          sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, packing, messages);
     }
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
+    // Where topics are skipped, copies of the others' rows, and all of it in both precisions.
+    workspace *= kernel.skipTopics() ? 2 : 1;
     long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, kernel);
     boolean remembersDocuments =
         method.online().endsWithCvb0()
@@ -85,12 +94,16 @@ public record MemoryPlan(
         method.online().endsWithCvb0() ? ofCvb0 + 2 * matrix : ofVariational,
         remembersDocuments ? rows : 0,
         sizes.threads() * workspace,
+        packing,
         messages);
   }
 
   private static long statistics(Sizes sizes) {
-    RowLayout layout = RowLayout.of(sizes.words(), sizes.topics());
-    return SufficientStatistics.bytes(layout, sizes.threads());
+    return SufficientStatistics.bytes(layout(sizes), sizes.threads());
+  }
+
+  private static RowLayout layout(Sizes sizes) {
+    return RowLayout.of(sizes.words(), sizes.topics());
   }
 
   /** exp(E[log beta]) and the words' scales. */
@@ -118,7 +131,7 @@ public record MemoryPlan(
   }
 
   public long total() {
-    return corpus + parameters + documentRows + workspaces + communication + JVM;
+    return arrays() + communication + JVM;
   }
 
   /**
@@ -126,7 +139,7 @@ public record MemoryPlan(
    * outside.
    */
   private long arrays() {
-    return corpus + parameters + documentRows + workspaces;
+    return corpus + parameters + documentRows + workspaces + packing;
   }
 
   /**
@@ -180,7 +193,7 @@ public record MemoryPlan(
         megabytes(parameters),
         documentRows == 0 ? "" : " documents' topics " + megabytes(documentRows) + ",",
         megabytes(workspaces),
-        megabytes(communication),
+        megabytes(packing + communication),
         megabytes(JVM));
   }
 

@@ -2,16 +2,16 @@ package mpjlda.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import mpjlda.comm.Communicator;
 import mpjlda.math.ExactSum;
 import mpjlda.matrix.LongRows;
-import mpjlda.matrix.RowLayout;
 import mpjlda.matrix.RowShares;
 
 /**
- * The sum of an iteration over the ranks: the statistics, block by block, and the few numbers
- * beside them in one short vector.
+ * The sum of an iteration over the ranks: the statistics, and the few numbers beside them in one
+ * short vector.
  */
 final class Reduction {
   /**
@@ -82,10 +82,15 @@ final class Reduction {
 
   private final Communicator comm;
   private final PhaseClock clock;
+  private final OccurringRows rows;
 
-  Reduction(Communicator comm, PhaseClock clock) {
+  /**
+   * @param rows that are summed where all documents take part
+   */
+  Reduction(Communicator comm, PhaseClock clock, OccurringRows rows) {
     this.comm = comm;
     this.clock = clock;
+    this.rows = rows;
   }
 
   /**
@@ -94,29 +99,14 @@ final class Reduction {
    */
   Totals reduceScatter(LongRows statistics, Local local, int iteration) {
     Totals totals = allreduce(local, iteration);
-    RowShares shares = new RowShares(statistics.layout(), comm.size());
-    clock.run(
-        Phase.TRANSFER,
-        iteration,
-        () -> {
-          for (int b = 0; b < statistics.layout().blocks(); b++) {
-            comm.reduceScatterSum(statistics.block(b), shares.starts(b));
-          }
-        });
+    clock.run(Phase.TRANSFER, iteration, () -> rows.reduceScatter(statistics));
     return totals;
   }
 
   /** Sums the statistics (V × K) over the ranks: each gets all of them. */
   Totals allreduce(LongRows statistics, Local local, int iteration) {
     Totals totals = allreduce(local, iteration);
-    clock.run(
-        Phase.TRANSFER,
-        iteration,
-        () -> {
-          for (int b = 0; b < statistics.layout().blocks(); b++) {
-            comm.allreduceSum(statistics.block(b), 0, statistics.layout().entriesIn(b));
-          }
-        });
+    clock.run(Phase.TRANSFER, iteration, () -> rows.allreduce(statistics));
     return totals;
   }
 
@@ -129,30 +119,12 @@ final class Reduction {
   Totals allreduce(LongRows statistics, int[] words, Local local, int iteration) {
     Totals totals = allreduce(local, iteration);
     if (comm.size() > 1) {
-      clock.run(Phase.TRANSFER, iteration, () -> sumRows(statistics, words));
+      BitSet batch = new BitSet(statistics.layout().rows());
+      Arrays.stream(words).forEach(batch::set);
+      OccurringRows own = OccurringRows.only(batch, statistics.layout(), comm);
+      clock.run(Phase.TRANSFER, iteration, () -> own.allreduce(statistics));
     }
     return totals;
-  }
-
-  private void sumRows(LongRows statistics, int[] words) {
-    RowLayout layout = statistics.layout();
-    int columns = layout.columns();
-    int rows = Math.min(words.length, layout.rowsPerBlock());
-    long[] packed = new long[rows * columns];
-    for (int first = 0; first < words.length; first += rows) {
-      int count = Math.min(rows, words.length - first);
-      for (int i = 0; i < count; i++) {
-        int word = words[first + i];
-        System.arraycopy(
-            statistics.blockOf(word), layout.offsetOf(word), packed, i * columns, columns);
-      }
-      comm.allreduceSum(packed, 0, count * columns);
-      for (int i = 0; i < count; i++) {
-        int word = words[first + i];
-        System.arraycopy(
-            packed, i * columns, statistics.blockOf(word), layout.offsetOf(word), columns);
-      }
-    }
   }
 
   /**

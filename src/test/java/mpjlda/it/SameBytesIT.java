@@ -2,16 +2,22 @@ package mpjlda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.oracle.ToyCorpora;
+import mpjlda.oracle.ToyFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same corpus, options and seed give the same lambda.npy, byte for byte, whatever runs it. */
 class SameBytesIT {
+  private static final long SEED = Long.getLong("tests.seed", 20261122);
+
   @TempDir private Path folder;
 
   private Path train(
@@ -86,6 +92,76 @@ class SameBytesIT {
       }
       assertSameBytes(models);
     }
+  }
+
+  /**
+   * Nine of ten words of a fixed vocabulary occur in no document, held-out documents have many of
+   * them, and the run goes on from a checkpoint on other ranks.
+   */
+  @Test
+  void wordsThatNeverOccurDoNotChangeANumber() throws IOException {
+    int words = 4000;
+    Path corpus = folder.resolve("corpus.ldac");
+    Path heldOut = folder.resolve("held-out.ldac");
+    Path vocabulary = folder.resolve("words.txt");
+    ToyFiles.ldac(corpus, ToyCorpora.withUnseenWords(SEED));
+    ToyFiles.ldac(heldOut, ToyCorpora.moderate(SEED + 1));
+    ToyFiles.write(vocabulary, String.join("\n", ToyFiles.words(words)) + "\n");
+    String[] options = {
+      "--corpus",
+      "" + corpus,
+      "--vocab",
+      "" + vocabulary,
+      "--held-out",
+      "" + heldOut,
+      "--evaluate-every",
+      "4",
+      "-k",
+      "6",
+      "--tolerance",
+      "0",
+      "--alpha",
+      "auto",
+      "--eta",
+      "auto"
+    };
+    Path one = folder.resolve("one");
+    Path several = folder.resolve("several");
+    train(one, "1", "18", options);
+    train(several, "2", "12", options);
+    train(several, "3", "18", options);
+    assertThat(several.resolve("lambda.npy"))
+        .as("seed %d", SEED)
+        .hasBinaryContent(Files.readAllBytes(one.resolve("lambda.npy")));
+    assertThat(Files.size(one.resolve("lambda.npy"))).isEqualTo(128 + 8L * 6 * words);
+    List<JsonNode> expected = metrics(one);
+    List<JsonNode> found = metrics(several);
+    assertThat(found).hasSameSizeAs(expected).hasSize(18);
+    for (int t = 0; t < found.size(); t++) {
+      for (String name : List.of("bound", "held_out_log_likelihood_per_token", "eta")) {
+        assertThat(found.get(t).get(name))
+            .as("seed %d, iteration %d, %s", SEED, t + 1, name)
+            .isEqualTo(expected.get(t).get(name));
+      }
+    }
+    assertThat(expected.get(3).get("held_out_log_likelihood_per_token").isNumber()).isTrue();
+  }
+
+  private static void train(Path output, String ranks, String iterations, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("train", "-np", ranks, "-q"));
+    arguments.addAll(List.of("--iterations", iterations, "--output", output.toString()));
+    arguments.addAll(List.of(options));
+    Program.Result result = new Program().run(arguments.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+  }
+
+  private static List<JsonNode> metrics(Path model) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    List<JsonNode> entries = new ArrayList<>();
+    for (String line : Files.readAllLines(model.resolve("metrics.jsonl"))) {
+      entries.add(mapper.readTree(line));
+    }
+    return entries;
   }
 
   private static void assertSameBytes(List<Path> models) throws IOException {

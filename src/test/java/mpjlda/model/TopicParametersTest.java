@@ -13,6 +13,7 @@ import mpjlda.matrix.DoubleRows;
 import mpjlda.matrix.FloatTable;
 import mpjlda.matrix.LongRows;
 import mpjlda.matrix.RowLayout;
+import mpjlda.matrix.RowShares;
 import mpjlda.parallel.Workers;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.LogGamma;
@@ -156,7 +157,7 @@ class TopicParametersTest {
     return parameters.expElogBeta().wide().orElseThrow();
   }
 
-  private record Ranks(Communicator comm) implements RankExchange {
+  private record Ranks(Communicator comm, RowLayout layout) implements RankExchange {
     @Override
     public int rank() {
       return comm.rank();
@@ -173,8 +174,32 @@ class TopicParametersTest {
     }
 
     @Override
-    public void share(Object values, int[] starts) {
-      comm.allgather(values, starts);
+    public void share(DoubleRows matrix) {
+      RowShares shares = new RowShares(matrix.layout(), comm.size());
+      for (int b = 0; b < matrix.layout().blocks(); b++) {
+        comm.allgather(matrix.block(b), shares.starts(b));
+      }
+    }
+
+    @Override
+    public void share(FloatTable matrix) {
+      RowShares shares = new RowShares(matrix.layout(), comm.size());
+      for (int b = 0; b < matrix.layout().blocks(); b++) {
+        comm.allgather(matrix.arrayOf(matrix.layout().firstRow(b)), matrix.starts(shares, b));
+      }
+    }
+
+    @Override
+    public void share(double[] vector) {
+      RowShares shares = new RowShares(layout, comm.size());
+      for (int b = 0; b < layout.blocks(); b++) {
+        comm.allgather(vector, shares.firstRows(b));
+      }
+    }
+
+    @Override
+    public void complete(DoubleRows matrix, double unseen) {
+      share(matrix);
     }
   }
 
@@ -194,7 +219,7 @@ class TopicParametersTest {
             count,
             comm -> {
               try (Workers own = new Workers(2)) {
-                return twoSteps(layout, statistics, own, new Ranks(comm));
+                return twoSteps(layout, statistics, own, new Ranks(comm, layout));
               }
             })) {
       assertThat(many.bound()).isEqualTo(one.bound());
@@ -225,7 +250,7 @@ class TopicParametersTest {
               try (Workers own = new Workers(2)) {
                 ScaledRows rows =
                     count == 2 ? ScaledRows.both(layout) : ScaledRows.narrow(layout, 2);
-                return twoSteps(rows, statistics, own, new Ranks(comm));
+                return twoSteps(rows, statistics, own, new Ranks(comm, layout));
               }
             })) {
       assertThat(many.bound()).isEqualTo(one.bound());

@@ -71,6 +71,15 @@ public final class ToyCorpora {
     return moderate(seed).followedBy(new Corpus(words, counts, distinct));
   }
 
+  /** {@link #moderate} with nine words that never occur for each of its own: word w is 10 w + 3. */
+  public static Corpus withUnseenWords(long seed) {
+    Corpus corpus = moderate(seed);
+    for (int[] document : corpus.words()) {
+      Arrays.setAll(document, i -> 10 * document[i] + 3);
+    }
+    return new Corpus(corpus.words(), corpus.counts(), 10 * corpus.vocabulary());
+  }
+
   /** A corpus of any size, drawn from topics that each prefer a tenth of the words. */
   public static Corpus sampled(long seed, int documents, int vocabulary, int topics) {
     SplittableRandom random = new SplittableRandom(seed);

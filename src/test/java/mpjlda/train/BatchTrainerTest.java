@@ -89,6 +89,7 @@ class BatchTrainerTest {
               part.firstDocument(),
               new FloatRows(RowLayout.of(part.count(), run.alpha().length)));
       SilentConsole complaints = new SilentConsole();
+      OccurringRows rows = OccurringRowsTest.of(part, workers, layout, comm);
       BatchTrainer trainer =
           new BatchTrainer(
               new BatchTrainer.Setup(
@@ -96,8 +97,8 @@ class BatchTrainerTest {
                   Optional.of(
                       new BatchTrainer.Continued(gammas, run.continueAfter(), 1e-9, complaints)),
                   new SufficientStatistics(layout, corpus.tokens(), run.threads()),
-                  new Reduction(comm, clock),
-                  new CommExchange(comm, clock),
+                  new Reduction(comm, clock, rows),
+                  new CommExchange(comm, clock, rows),
                   workers,
                   clock,
                   () -> lambda,
@@ -152,7 +153,8 @@ class BatchTrainerTest {
         Arguments.of("empty documents", ToyCorpora.withEmptyDocuments(SEED)),
         Arguments.of("single words", ToyCorpora.withSingleWordDocuments(SEED)),
         Arguments.of("a word 5,000 times", ToyCorpora.withRepeatedWord(SEED)),
-        Arguments.of("2,000 distinct words", ToyCorpora.withLongDocument(SEED)));
+        Arguments.of("2,000 distinct words", ToyCorpora.withLongDocument(SEED)),
+        Arguments.of("words that never occur", ToyCorpora.withUnseenWords(SEED)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -269,9 +271,11 @@ class BatchTrainerTest {
     }
   }
 
-  @Test
-  void oneTopicHasTheExactEvidence() {
-    Corpus corpus = ToyCorpora.moderate(SEED);
+  /** In closed form; words that never occur stay at the prior, and count in it. */
+  @ParameterizedTest
+  @CsvSource({"1,false", "1,true", "2,true", "5,true"})
+  void oneTopicHasTheExactEvidence(int ranks, boolean unseen) {
+    Corpus corpus = unseen ? ToyCorpora.withUnseenWords(SEED) : ToyCorpora.moderate(SEED);
     double eta = 0.3;
     double words = corpus.vocabulary();
     double[][] start = {new double[corpus.vocabulary()]};
@@ -282,7 +286,7 @@ class BatchTrainerTest {
       start[0][w] = eta + totals[w];
       logEvidence += LogGamma.value(eta + totals[w]) - LogGamma.value(eta);
     }
-    Outcome found = trainOn(1, corpus, new Run(start, new double[] {0.1}, eta, 1, 1));
+    Outcome found = trainOn(ranks, corpus, new Run(start, new double[] {0.1}, eta, 1, 1));
     assertThat(found.bounds()[0]).isCloseTo(logEvidence, within(1e-10 * Math.abs(logEvidence)));
     assertClose(found.lambda(), start);
   }

@@ -73,7 +73,10 @@ class CvbTrainerTest {
                   target,
                   new RandomStart(part, counts, target),
                   Optional.empty(),
-                  new Reduction(comm, clock),
+                  new Reduction(
+                      comm,
+                      clock,
+                      OccurringRowsTest.of(part, workers, target.sums().layout(), comm)),
                   workers,
                   clock,
                   SEED,
@@ -131,7 +134,8 @@ class CvbTrainerTest {
         Arguments.of("empty documents", ToyCorpora.withEmptyDocuments(SEED)),
         Arguments.of("single words", ToyCorpora.withSingleWordDocuments(SEED)),
         Arguments.of("a word 5,000 times", ToyCorpora.withRepeatedWord(SEED)),
-        Arguments.of("2,000 distinct words", ToyCorpora.withLongDocument(SEED)));
+        Arguments.of("2,000 distinct words", ToyCorpora.withLongDocument(SEED)),
+        Arguments.of("words that never occur", ToyCorpora.withUnseenWords(SEED)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -16,13 +16,13 @@ class MemoryPlanTest {
   private static final long GIB = 1L << 30;
 
   private static MemoryPlan plan(int words, int topics, int longest) {
-    return plan(words, topics, longest, 1, KernelChoice.DEFAULT);
+    return plan(words, topics, longest, 1, 1, KernelChoice.DEFAULT);
   }
 
   private static MemoryPlan plan(
-      int words, int topics, int longest, int threads, KernelChoice kernel) {
+      int words, int topics, int longest, int threads, int ranks, KernelChoice kernel) {
     return MemoryPlan.of(
-        new MemoryPlan.Sizes(words, topics, longest, threads, 1, 0, 0),
+        new MemoryPlan.Sizes(words, topics, longest, threads, ranks, 0, 0),
         kernel,
         new TrainingConfig.Method(
             TrainingConfig.Algorithm.BATCH,
@@ -42,14 +42,27 @@ class MemoryPlanTest {
   void countsThreadsAndPrecision() {
     long floats = 4L * 112 * 10_000;
     long scales = 8L * 10_000;
-    assertThat(plan(10_000, 100, 100, 3, kernel(Precision.SINGLE)).parameters())
+    assertThat(plan(10_000, 100, 100, 3, 1, kernel(Precision.SINGLE)).parameters())
         .isEqualTo(8_000_000L + 3 * 8_000_000 + floats + scales);
-    assertThat(plan(10_000, 100, 100, 1, kernel(Precision.DOUBLE)).parameters())
+    assertThat(plan(10_000, 100, 100, 1, 1, kernel(Precision.DOUBLE)).parameters())
         .isEqualTo(3 * 8_000_000L + floats + scales);
   }
 
   private static KernelChoice kernel(Precision precision) {
     return new KernelChoice(KernelChoice.Kind.AUTO, precision, true);
+  }
+
+  /** A block of 16,384 rows as longs, doubles and floats, and of each word a number and a bit. */
+  @Test
+  void countsWhatIsPackedForMessages() {
+    MemoryPlan one = plan(200_000, 50, 9, 1, 1, KernelChoice.DEFAULT);
+    MemoryPlan two = plan(200_000, 50, 9, 1, 2, KernelChoice.DEFAULT);
+    assertThat(one.packing()).isZero();
+    assertThat(two.packing()).isEqualTo(20 * 16_384 * 50 + 4 * 200_000 + 25_000);
+    assertThat(two.total()).isEqualTo(one.total() + two.packing() + two.communication());
+    long heap = one.parameters() + one.workspaces();
+    assertThat(one.tooLarge(heap, 50)).isEmpty();
+    assertThat(two.tooLarge(heap, 50)).isPresent();
   }
 
   @Test
