@@ -30,9 +30,9 @@ final class KernelOptions {
   @Option(
       names = "--skip-topics",
       description =
-          "batch: leave topics whose gamma has come to rest out of a document's sweeps, until a sweep"
-              + " over all of them finds it within --estep-tolerance. A slightly other model; pays"
-              + " with --precision single, hardly without.")
+          "batch: fit each document on the topics that it is about, in single precision, until a"
+              + " sweep over all of them finds it within --estep-tolerance. A slightly other model in"
+              + " two thirds of the time.")
   private boolean skipTopics;
 
   KernelChoice choice(TrainingConfig.Algorithm algorithm, Problems problems) {
