@@ -165,9 +165,11 @@ public final class EStepRunner {
             int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
             load(d, document);
-            gather(topics.expElogBeta(), document);
+            ScaledRows rows = topics.expElogBeta();
             sweeps[worker] +=
-                table.isPresent() ? fit(document, table.get()) : fit(d, document, start);
+                table.isPresent()
+                    ? fit(document, rows, table.get())
+                    : fit(d, document, rows, start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
             statistics.add(document, worker);
@@ -233,25 +235,28 @@ public final class EStepRunner {
         .map(narrow -> new RowTable(narrow, settings.alpha(), workers));
   }
 
-  private int fit(DocumentWorkspace document, RowTable table) {
+  private int fit(DocumentWorkspace document, ScaledRows rows, RowTable table) {
+    if (rows.wide().isPresent()) {
+      gather(rows.wide().get(), document);
+    }
     return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
   }
 
-  private int fit(int d, DocumentWorkspace document, Start start) {
+  private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
+    if (rows.wide().isPresent()) {
+      gather(rows.wide().get(), document);
+    } else {
+      document.setRows(rows.narrow().orElseThrow());
+    }
     startGamma(d, document, start);
     return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
   }
 
   /** The rows of the document's words, side by side: sweeps then read memory in order. */
-  private static void gather(ScaledRows rows, DocumentWorkspace document) {
-    if (rows.wide().isPresent()) {
-      DoubleRows wide = rows.wide().get();
-      for (int i = 0; i < document.size; i++) {
-        int word = document.words[i];
-        document.setRow(i, wide.blockOf(word), wide.layout().offsetOf(word));
-      }
-    } else {
-      document.setRows(rows.narrow().orElseThrow());
+  private static void gather(DoubleRows rows, DocumentWorkspace document) {
+    for (int i = 0; i < document.size; i++) {
+      int word = document.words[i];
+      document.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
     }
   }
 

@@ -23,7 +23,7 @@ import mpjlda.matrix.RowLayout;
  *     thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
- * @param packing rows that are packed for a message, and which they are, 0 with one rank
+ * @param packing rows that are packed for a message, and which they are, at most; 0 with one rank
  * @param communication buffers for messages, 0 with one rank
  */
 public record MemoryPlan(
@@ -131,15 +131,15 @@ public record MemoryPlan(
   }
 
   public long total() {
-    return arrays() + communication + JVM;
+    return arrays() + packing + communication + JVM;
   }
 
   /**
    * What must fit into the heap: all but what the JVM itself and messages take, which is partly
-   * outside.
+   * outside and partly not needed by every run.
    */
   private long arrays() {
-    return corpus + parameters + documentRows + workspaces + packing;
+    return corpus + parameters + documentRows + workspaces;
   }
 
   /**
