@@ -104,11 +104,7 @@ final class ArchitectureRules {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "mpjlda..comm..",
-              "mpjlda..launch..",
-              "mpjlda..cli..",
-              "mpjlda..corpus..",
-              "mpjlda..config..")
+              "mpjlda..cluster..", "mpjlda..app..", "mpjlda..data..", "mpjlda..core.console..")
           .because("kernels take arrays and give arrays");
 
   static final ArchRule PLANNING_STARTS_NOTHING =
@@ -117,7 +113,7 @@ final class ArchitectureRules {
           .resideInAnyPackage("mpjlda..hosts..", "mpjlda..jobscript..")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("mpjlda..launch..", "mpjlda..comm..", "mpjlda..corpus..")
+              resideInAnyPackage("mpjlda..launch..", "mpjlda..comm..")
                   .or(describe("is a ProcessBuilder", c -> c.isEquivalentTo(ProcessBuilder.class))))
           .because("where ranks go is worked out before anything runs");
 
@@ -130,6 +126,23 @@ final class ArchitectureRules {
               resideInAPackage(OURS)
                   .and(DescribedPredicate.not(resideInAPackage("mpjlda..errors.."))))
           .because("every package may fail");
+
+  static final ArchRule CORE_KNOWS_ITSELF_ONLY =
+      house("core", "mpjlda..data..", "mpjlda..cluster..");
+
+  static final ArchRule DATA_KNOWS_CORE_ONLY = house("data", "mpjlda..cluster..");
+
+  static final ArchRule CLUSTER_KNOWS_CORE_AND_IO_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("mpjlda..cluster..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("mpjlda..app..")
+                  .or(
+                      resideInAPackage("mpjlda..data..")
+                          .and(DescribedPredicate.not(resideInAPackage("mpjlda..data.io..")))))
+          .because("processes, messages and checkpoints are the same for every kind of work");
 
   /** Each package is a slice of its own, subpackages included. */
   static final ArchRule NO_CYCLES = slices().matching("mpjlda.(**)").should().beFreeOfCycles();
@@ -172,6 +185,16 @@ final class ArchitectureRules {
 
   private ArchitectureRules() {}
 
+  /** The law of a house: it knows neither the commands nor the other houses named. */
+  private static ArchRule house(String name, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage("mpjlda.." + name + "..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage("mpjlda..app..")))
+        .because("the houses stand on one another in one direction");
+  }
+
   private static boolean usesCommonPool(AccessTarget t) {
     String name = t.getName();
     JavaClass owner = t.getOwner();
@@ -187,12 +210,12 @@ final class ArchitectureRules {
 
   private static DescribedPredicate<JavaClass> areNumerics() {
     return resideInAnyPackage(
-        "mpjlda..estep..",
-        "mpjlda..cvb..",
-        "mpjlda..vector..",
-        "mpjlda..math..",
-        "mpjlda..matrix..",
-        "mpjlda..priors..");
+        "mpjlda..core.kernel..",
+        "mpjlda..core.math..",
+        "mpjlda..core.matrix..",
+        "mpjlda..core.priors..",
+        "mpjlda..core.topicmodel..",
+        "mpjlda..core.topics..");
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(

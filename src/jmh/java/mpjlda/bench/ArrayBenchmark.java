@@ -2,9 +2,9 @@ package mpjlda.bench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import mpjlda.math.ArrayFunctions;
-import mpjlda.math.ScalarFunctions;
-import mpjlda.math.VectorApi;
+import mpjlda.core.math.ArrayFunctions;
+import mpjlda.core.math.ScalarFunctions;
+import mpjlda.core.math.VectorApi;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import mpjlda.checkpoint.CheckpointState;
-import mpjlda.checkpoint.CheckpointStore;
-import mpjlda.checkpoint.Fingerprint;
-import mpjlda.matrix.DoubleRows;
-import mpjlda.matrix.RowLayout;
-import mpjlda.matrix.RowRange;
-import mpjlda.matrix.RowShares;
-import mpjlda.model.ColumnTotals;
-import mpjlda.modelio.ModelDirectory;
-import mpjlda.modelio.Npy;
-import mpjlda.parallel.Workers;
-import mpjlda.topics.TopicSummary;
+import mpjlda.cluster.checkpoint.CheckpointState;
+import mpjlda.cluster.checkpoint.CheckpointStore;
+import mpjlda.cluster.runfolder.Fingerprint;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.matrix.RowRange;
+import mpjlda.core.matrix.RowShares;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.topicmodel.ColumnTotals;
+import mpjlda.core.topics.TopicSummary;
+import mpjlda.data.modelio.ModelDirectory;
+import mpjlda.data.modelio.Npy;
 
 /**
  * A program that takes a lambda of more than 2^31 entries through memory, {@code lambda.npy} and a
@@ -70,7 +70,7 @@ final class BigMatrix {
   }
 
   private void fillSumAndWrite() throws IOException {
-    DoubleRows lambda = timed("allocate", () -> new DoubleRows(LAYOUT));
+    BlockedDoubleMatrix lambda = timed("allocate", () -> new BlockedDoubleMatrix(LAYOUT));
     timed("fill", () -> fill(lambda));
     timed("compare", () -> compare(lambda));
     double[] columns = new double[TOPICS];
@@ -83,7 +83,7 @@ final class BigMatrix {
     checkFile();
   }
 
-  private DoubleRows fill(DoubleRows lambda) {
+  private BlockedDoubleMatrix fill(BlockedDoubleMatrix lambda) {
     for (int w = 0; w < WORDS; w++) {
       for (int k = 0; k < TOPICS; k++) {
         lambda.set(w, k, expected(w, k));
@@ -93,7 +93,7 @@ final class BigMatrix {
   }
 
   /** By the shares of three ranks, and by blocks. */
-  private DoubleRows compare(DoubleRows lambda) {
+  private BlockedDoubleMatrix compare(BlockedDoubleMatrix lambda) {
     require(lambda.layout().equals(LAYOUT), "layout " + lambda.layout());
     RowShares shares = new RowShares(LAYOUT, 3);
     long words = 0;
@@ -120,7 +120,7 @@ final class BigMatrix {
     return folder.resolve(ModelDirectory.LAMBDA);
   }
 
-  private DoubleRows write(DoubleRows lambda) {
+  private BlockedDoubleMatrix write(BlockedDoubleMatrix lambda) {
     Npy.writeTransposed(file(), lambda);
     return lambda;
   }
@@ -142,7 +142,8 @@ final class BigMatrix {
   }
 
   private void readFileAndWriteCheckpoint() throws IOException {
-    DoubleRows lambda = timed("read lambda.npy", () -> Npy.readTransposed(file(), TOPICS, WORDS));
+    BlockedDoubleMatrix lambda =
+        timed("read lambda.npy", () -> Npy.readTransposed(file(), TOPICS, WORDS));
     timed("compare", () -> compare(lambda));
     ModelDirectory.checkLambda(file(), lambda);
     Files.delete(file());
@@ -156,7 +157,7 @@ final class BigMatrix {
   }
 
   private void readCheckpoint() {
-    DoubleRows lambda =
+    BlockedDoubleMatrix lambda =
         timed("read checkpoint", () -> store().newest(RUN).checkpoint().orElseThrow())
             .state()
             .lambda();

@@ -169,7 +169,7 @@ class DebugIT {
     Program.Result dump = new Program().run("dump", model.toString());
     assertThat(dump.exitCode()).as(dump.toString()).isZero();
     assertThat(dump.out())
-        .contains("rank-0000.log <==", "rank-0001.log <==", "mpjlda.train.BatchTrainer.train")
+        .contains("rank-0000.log <==", "rank-0001.log <==", "mpjlda.app.train.BatchTrainer.train")
         .containsPattern(
             "(?s)Full thread dump.*JNI global refs.*Full thread dump.*JNI global refs");
     assertThat(run.err()).contains("thread dumps of all ranks").doesNotContain("Full thread dump");

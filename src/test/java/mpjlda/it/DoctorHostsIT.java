@@ -50,7 +50,7 @@ class DoctorHostsIT {
         .anyMatch(line -> line.equals("3 of 3 hosts can be used"))
         .allMatch(line -> line.length() <= 100);
     for (String node : NODES) {
-      assertThat(hosts.processes(node, "mpjlda.cli.Main")).isEmpty();
+      assertThat(hosts.processes(node, "mpjlda.app.cli.Main")).isEmpty();
     }
   }
 

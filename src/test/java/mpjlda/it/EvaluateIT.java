@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import mpjlda.matrix.DoubleRows;
-import mpjlda.matrix.RowLayout;
-import mpjlda.modelio.Npy;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.data.modelio.Npy;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.ToyCorpora;
 import mpjlda.oracle.ToyFiles;
@@ -214,7 +214,7 @@ class EvaluateIT {
     refused("lambda.npy", "evaluate", broken.toString(), "-np", np, "--corpus", unseen);
 
     Files.write(broken.resolve("lambda.npy"), lambda);
-    Npy.writeRows(broken.resolve("alpha.npy"), new DoubleRows(RowLayout.of(5, 1)));
+    Npy.writeRows(broken.resolve("alpha.npy"), new BlockedDoubleMatrix(RowLayout.of(5, 1)));
     refused("alpha.npy", "evaluate", broken.toString(), "-np", np, "--corpus", unseen);
 
     Path other = folder.resolve("other" + ranks);

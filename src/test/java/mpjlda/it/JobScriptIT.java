@@ -305,7 +305,7 @@ class JobScriptIT {
     executable(
         "program",
         "#!/bin/bash\nexec \"$REAL_JAVA\" -Dmpjlda.mpj.home=\"$REAL_HOME\" -Dmpjlda.jar=\"$REAL_JAR\""
-            + " -cp \"$REAL_JAR\" mpjlda.cli.Main \"$@\"\n");
+            + " -cp \"$REAL_JAR\" mpjlda.app.cli.Main \"$@\"\n");
     Files.writeString(folder.resolve("nodes"), "localhost\nlocalhost\n");
     // The program's two seconds are over with the first iteration at the latest.
     Path script =

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import mpjlda.store.Block;
-import mpjlda.store.BlockReader;
-import mpjlda.store.Store;
+import mpjlda.data.store.Block;
+import mpjlda.data.store.BlockReader;
+import mpjlda.data.store.Store;
 
 /** A million lines of made-up words, counted while they are made. */
 final class MillionLines {

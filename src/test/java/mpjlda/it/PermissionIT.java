@@ -49,7 +49,7 @@ class PermissionIT {
     command.add("--clear-groups");
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Dmpjlda.jar=" + jar));
-    command.addAll(List.of("-cp", jar.toString(), "mpjlda.cli.Main", "train"));
+    command.addAll(List.of("-cp", jar.toString(), "mpjlda.app.cli.Main", "train"));
     command.addAll(List.of("--corpus", sample().toString(), "--tolerance", "0"));
     command.addAll(List.of("--output", model.toString(), "--max-restarts", "0"));
     command.addAll(List.of(more));

@@ -78,7 +78,7 @@ final class Program {
             jar.toString(),
             MPJ_HOME.resolve("lib/mpj.jar").toString(),
             MPJ_HOME.resolve("lib/log4j-1.2.jar").toString()));
-    command.add("mpjlda.cli.Main");
+    command.add("mpjlda.app.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);

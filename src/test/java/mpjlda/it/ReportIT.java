@@ -15,14 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import mpjlda.corpus.Vocabulary;
-import mpjlda.math.KeyedRandom;
-import mpjlda.matrix.DoubleRows;
-import mpjlda.matrix.RowLayout;
-import mpjlda.modelio.ModelContent;
-import mpjlda.modelio.ModelInfo;
-import mpjlda.modelio.ModelWriter;
-import mpjlda.modelio.Provenance;
+import mpjlda.core.math.KeyedRandom;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.data.corpus.Vocabulary;
+import mpjlda.data.modelio.ModelContent;
+import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelWriter;
+import mpjlda.data.modelio.Provenance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -389,7 +389,7 @@ class ReportIT {
    * 100 tokens a word.
    */
   private static void save(Path directory, List<String> words, int topics) {
-    DoubleRows lambda = new DoubleRows(RowLayout.of(words.size(), topics));
+    BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(words.size(), topics));
     KeyedRandom random = new KeyedRandom(20261121, "synthetic model");
     double tokens = 0;
     for (int w = 0; w < words.size(); w++) {

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import mpjlda.corpus.CorpusFormat;
-import mpjlda.corpus.CorpusSource;
-import mpjlda.corpus.Vocabulary;
-import mpjlda.matrix.DoubleRows;
-import mpjlda.matrix.RowLayout;
-import mpjlda.modelio.ModelContent;
-import mpjlda.modelio.ModelInfo;
-import mpjlda.modelio.ModelWriter;
-import mpjlda.modelio.Provenance;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.data.corpus.CorpusFormat;
+import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.corpus.Vocabulary;
+import mpjlda.data.modelio.ModelContent;
+import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelWriter;
+import mpjlda.data.modelio.Provenance;
 
 /** Toy corpora and models as files and as the program's own matrices. */
 public final class ToyFiles {
@@ -55,8 +55,9 @@ public final class ToyFiles {
   }
 
   /** Word by word. */
-  public static DoubleRows rows(double[][] lambda) {
-    DoubleRows rows = new DoubleRows(RowLayout.of(lambda[0].length, lambda.length));
+  public static BlockedDoubleMatrix rows(double[][] lambda) {
+    BlockedDoubleMatrix rows =
+        new BlockedDoubleMatrix(RowLayout.of(lambda[0].length, lambda.length));
     for (int k = 0; k < lambda.length; k++) {
       for (int w = 0; w < lambda[k].length; w++) {
         rows.set(w, k, lambda[k][w]);

@@ -150,7 +150,7 @@ class LauncherScriptIT {
   @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
   void sourcesEditedDuringABuildMakeItsJarStale() throws Exception {
     tree.environment.put("REAL_MVN", realMaven());
-    tree.fake("mvn", "touch src/main/java/mpjlda/cli/Main.java; " + REAL_MAVEN);
+    tree.fake("mvn", "touch src/main/java/mpjlda/app/cli/Main.java; " + REAL_MAVEN);
     assertThat(tree.mpjLda("topics").exitCode()).isZero();
     tree.fake("mvn", REAL_MAVEN);
     assertThat(tree.mpjLda("topics").err()).isEqualTo(buildingLine());

@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
  */
 final class ScriptTree {
   private static final Path PROJECT = Path.of("").toAbsolutePath();
-  private static final Path MAIN = Path.of("src/main/java/mpjlda/cli/Main.java");
+  private static final Path MAIN = Path.of("src/main/java/mpjlda/app/cli/Main.java");
   private static final String PROGRAM =
       """
       package mpjlda.cli;
@@ -107,7 +107,7 @@ final class ScriptTree {
       throw new IllegalStateException("javac ended with " + result);
     }
     Files.createDirectories(root.resolve("target"));
-    String entry = "mpjlda/cli/Main.class";
+    String entry = "mpjlda/app/cli/Main.class";
     try (OutputStream file = Files.newOutputStream(jar());
         JarOutputStream out = new JarOutputStream(file)) {
       out.putNextEntry(new JarEntry(entry));

@@ -1,0 +1,49 @@
+package mpjlda.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import mpjlda.app.status.DumpRequest;
+import mpjlda.core.errors.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dump}: the thread dumps of all ranks of a running training. */
+@Command(
+    name = "dump",
+    description = {
+      "Has all ranks of a running training write the stacks of their threads, into their logs and to",
+      "this command's output. The training goes on."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "kill -QUIT on the process of bin/mpj-lda train has the same done, into the logs."
+    })
+final class DumpCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  @Parameters(paramLabel = "OUTPUT", description = "The training's --output folder.")
+  private Path output = Path.of("");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, List<String>> dumps = DumpRequest.to(output).take(PATIENCE);
+    PrintWriter out = spec.commandLine().getOut();
+    dumps.forEach(
+        (log, lines) -> {
+          out.println("==> " + log + " <==");
+          lines.forEach(out::println);
+        });
+    out.flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,224 @@
+package mpjlda.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mpjlda.app.config.OptionProblems;
+import mpjlda.app.export.LambdaImport;
+import mpjlda.cluster.comm.Collectives;
+import mpjlda.cluster.comm.SingleRank;
+import mpjlda.cluster.launch.protocol.HostName;
+import mpjlda.cluster.launch.rank.RankContext;
+import mpjlda.core.console.Console;
+import mpjlda.core.errors.ExitCode;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.core.parallel.Workers;
+import mpjlda.data.convert.ImportRequest;
+import mpjlda.data.convert.StoreImport;
+import mpjlda.data.io.Json;
+import mpjlda.data.store.StoreSummary;
+import mpjlda.data.text.TextImport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mpj-lda import}. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    description = {
+      "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
+      "that another program has fitted (--lambda).",
+      "A store is read faster than text, by any number of ranks, each its own part.",
+      "Corpora and text are read on ranks if -np or hosts are given; the store is the same, to the"
+          + " byte.",
+      "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
+      "probabilities become parameters as if the topics had shared --tokens tokens."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mpj-lda import --corpus docword.kos.txt --output kos.store",
+      "  mpj-lda import --text articles/ --language en --phrases --output articles.store",
+      "  mpj-lda import -np 4 --text articles/ --output articles.store",
+      "  mpj-lda import --text news.jsonl.gz --text-field title,body --name-field id --output n.store",
+      "  mpj-lda import --corpus a.store --corpus b.txt --split 0.9 --output both",
+      "  mpj-lda import --lambda components.npy --vocab vocab.txt --output model",
+      "  mpj-lda import --lambda final.beta --vocab vocab.txt --tokens 467714 --output model"
+    })
+public final class ImportCommand implements Callable<Integer>, SpmdCommand {
+  private static final String NOT_ON_RANKS =
+      "--lambda is imported without ranks: leave out -np and the other options of ranks";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "FILE",
+      description = "numpy's .npy, or lda-c's final.beta.")
+  private @Nullable Path lambda;
+
+  @Mixin private StoreOptions store = new StoreOptions();
+
+  @Mixin private TextOptions text = new TextOptions();
+
+  @Mixin private RunOptions run = new RunOptions();
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      defaultValue = "0.1",
+      description =
+          "Prior of the documents: one number, or one for each topic separated by commas."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String alpha = "";
+
+  @Option(
+      names = "--eta",
+      paramLabel = "E",
+      defaultValue = "0.01",
+      description = "Prior of the topics that lambda contains. Default: ${DEFAULT-VALUE}.")
+  private double eta;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Tokens that lda-c's topics were fitted to. Default: ${DEFAULT-VALUE}.")
+  private long tokens;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Store or model directory to write.")
+  private Path output = Path.of("");
+
+  /** In the user's JVM: does it at once, or starts the ranks if some are asked for. */
+  @Override
+  public Integer call() {
+    requireOneKind();
+    PrintWriter out = spec.commandLine().getOut();
+    if (lambda != null) {
+      importLambda(out);
+    } else {
+      run.findHosts();
+      Step step = validated();
+      if (!run.areUnneeded()) {
+        return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs()));
+      }
+      step.run(new Collectives(new SingleRank()), RankLaunch.console(run)).forEach(out::println);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** What is to be done, by any number of ranks. */
+  @FunctionalInterface
+  private interface Step {
+    /** Does it, and gives the lines of the result, on rank 0. */
+    List<String> run(Communicator comm, Console console);
+  }
+
+  /** What every rank reads. */
+  private List<String> inputs() {
+    List<String> inputs = new ArrayList<>(text.inputs());
+    inputs.addAll(store.inputs());
+    return RankLaunch.withoutPatterns(inputs);
+  }
+
+  private void requireOneKind() {
+    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
+    if (kinds != 1) {
+      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
+    }
+  }
+
+  @Override
+  public int runAsRank(RankContext context) {
+    requireOneKind();
+    if (lambda != null) {
+      throw LdaException.usage(NOT_ON_RANKS);
+    }
+    Console console = context.console();
+    validated().run(new Collectives(context.pointToPoint()), console).forEach(console::result);
+    return ExitCode.OK;
+  }
+
+  private Step validated() {
+    OptionProblems problems = new OptionProblems();
+    run.check(problems);
+    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
+    if (text.chosen()) {
+      TextImport.Request request =
+          text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+      store.refuseShaping(problems);
+      problems.throwIfAny();
+      return (comm, console) -> importText(request, comm, console);
+    }
+    ImportRequest request = store.request(output, problems);
+    problems.throwIfAny();
+    return (comm, console) -> {
+      console.phase("import", 0);
+      return StoreImport.run(request, comm).stream()
+          .map(written -> line(written.folder(), written.summary()))
+          .toList();
+    };
+  }
+
+  private List<String> importText(TextImport.Request request, Communicator comm, Console console) {
+    try (Workers workers = new Workers(run.threads())) {
+      return new TextImport(request, comm, console, workers)
+          .run(output, store.overwrite()).map(made -> result(made, console)).stream().toList();
+    }
+  }
+
+  private String result(TextImport.Result made, Console console) {
+    made.report().lines().forEach(console::say);
+    if (!run.json()) {
+      return line(output, made.store());
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("store", output);
+    result.putAll(made.report().toMap());
+    return Json.line(result);
+  }
+
+  private static String line(Path folder, StoreSummary summary) {
+    return String.format(
+        "%s: %,d documents, %,d tokens, %,d distinct words in documents, vocabulary of %,d",
+        folder,
+        summary.documents(),
+        summary.tokens(),
+        summary.nonZeros(),
+        summary.vocabularySize());
+  }
+
+  private void importLambda(PrintWriter out) {
+    OptionProblems problems = new OptionProblems();
+    problems.require(run.areUnneeded(), NOT_ON_RANKS);
+    store.refuseShaping(problems);
+    problems.require(
+        eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);
+    problems.require(tokens >= 1, "--tokens must be 1 or more, found " + tokens);
+    problems.require(store.vocabulary() != null, "--vocab is missing");
+    problems.throwIfAny();
+    Path words = Objects.requireNonNullElse(store.vocabulary(), Path.of(""));
+    Path file = Objects.requireNonNullElse(lambda, Path.of(""));
+    String found =
+        LambdaImport.run(
+            new LambdaImport.Request(file, words, alpha, eta, tokens, output), HostName.local());
+    out.println(output + ": " + found);
+  }
+}

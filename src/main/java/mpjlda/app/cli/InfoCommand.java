@@ -1,0 +1,196 @@
+package mpjlda.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import mpjlda.app.config.OptionProblems;
+import mpjlda.app.train.OutputFolder;
+import mpjlda.cluster.checkpoint.CheckpointDescription;
+import mpjlda.cluster.checkpoint.CheckpointStore;
+import mpjlda.cluster.comm.Collectives;
+import mpjlda.cluster.comm.SingleRank;
+import mpjlda.core.errors.ExitCode;
+import mpjlda.core.errors.LdaException;
+import mpjlda.data.corpus.CorpusDescription;
+import mpjlda.data.corpus.CorpusReader;
+import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.io.Json;
+import mpjlda.data.modelio.ModelDirectory;
+import mpjlda.data.modelio.Npy;
+import mpjlda.data.modelio.NpyHeader;
+import mpjlda.data.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mpj-lda info}. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    description =
+        "Describes a corpus, a corpus store, a model directory with its checkpoints, or a numpy array,"
+            + " and verifies it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mpj-lda info docword.kos.txt       reads and checks the corpus, and tells what is in it",
+      "  mpj-lda info model                 what the model is and how it was made",
+      "  mpj-lda info model --verify        reads every file and checks it",
+      "  mpj-lda info model/lambda.npy"
+    })
+public final class InfoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "PATH", description = "What to describe.")
+  private Path path = Path.of("");
+
+  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
+
+  @Option(
+      names = "--verify",
+      description = "Reads and checks everything: checksums, shapes, every number.")
+  private boolean verify;
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (!Files.exists(path)) {
+      throw LdaException.badInput(path + ": there is no such file or folder.");
+    }
+    Map<String, Object> description;
+    List<CheckpointDescription> checkpoints = checkpoints();
+    if (looksLikeModel()) {
+      description = describeModel();
+    } else if (!checkpoints.isEmpty()) {
+      description = new LinkedHashMap<>(Map.of("kind", "run without a model yet"));
+    } else if (Store.isStore(path)) {
+      description = describeStore();
+    } else if (path.toString().endsWith(".npy")) {
+      description = describeArray();
+    } else {
+      description = describeCorpus();
+    }
+    for (CheckpointDescription checkpoint : checkpoints) {
+      description.put("checkpoint " + checkpoint.generation(), checkpoint.toMap());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.pretty(description));
+    } else {
+      print(out, "", description);
+    }
+    out.flush();
+    return checkpoints.stream().anyMatch(c -> c.status() == CheckpointDescription.Status.DAMAGED)
+        ? ExitCode.BAD_INPUT
+        : ExitCode.OK;
+  }
+
+  /** Of a training's output folder; every byte is read only if all is to be verified. */
+  private List<CheckpointDescription> checkpoints() {
+    Path folder = path.resolve(OutputFolder.CHECKPOINTS);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    CheckpointStore store = new CheckpointStore(folder, 1);
+    return verify ? store.verify() : store.list();
+  }
+
+  /** A model without its manifest counts, too, so that it is told what is wrong with it. */
+  private boolean looksLikeModel() {
+    return ModelDirectory.isModel(path) || Files.exists(path.resolve(ModelDirectory.LAMBDA));
+  }
+
+  private Map<String, Object> describeModel() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "model");
+    map.putAll(ModelDirectory.readInfo(path).toMap());
+    if (verify) {
+      map.put("verified", ModelDirectory.verify(path));
+    }
+    return map;
+  }
+
+  private Map<String, Object> describeArray() {
+    Range range = new Range();
+    NpyHeader header = Npy.scan(path, range::add);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "numpy array");
+    map.put("shape", header.shape());
+    map.put("dtype", header.typeName());
+    map.put("order", header.fortranOrder() ? "Fortran" : "C");
+    map.put("entries", header.entries());
+    if (range.finite > 0) {
+      map.put("min", range.min);
+      map.put("max", range.max);
+    }
+    map.put("not_finite", header.entries() - range.finite);
+    return map;
+  }
+
+  private Map<String, Object> describeStore() {
+    Store store = Store.open(path);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "corpus store");
+    map.putAll(store.manifest().describe());
+    if (verify) {
+      map.put("verified", store.verify());
+    }
+    return map;
+  }
+
+  /** Reading a corpus checks all of it. */
+  private Map<String, Object> describeCorpus() {
+    OptionProblems problems = new OptionProblems();
+    CorpusSource source = corpusOptions.source(List.of(path.toString()), problems);
+    problems.throwIfAny();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "corpus");
+    map.putAll(CorpusDescription.of(CorpusReader.read(source, new Collectives(new SingleRank()))));
+    return map;
+  }
+
+  /** Members one a line, those of inner objects indented below their name. */
+  private static void print(PrintWriter out, String indent, Map<?, ?> map) {
+    int longest = map.keySet().stream().mapToInt(key -> key.toString().length()).max().orElse(0);
+    map.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            out.println(indent + key);
+            print(out, indent + "  ", inner);
+          } else if (value instanceof List<?> list && key.equals("verified")) {
+            list.forEach(check -> out.println(indent + "ok  " + check));
+          } else {
+            out.println(indent + padded(key.toString(), longest) + "  " + value);
+          }
+        });
+  }
+
+  private static String padded(String name, int length) {
+    return name + " ".repeat(length - name.length());
+  }
+
+  /** The smallest and largest of the finite numbers. */
+  private static final class Range {
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private long finite;
+
+    void add(double value) {
+      if (Double.isFinite(value)) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        finite++;
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package mpjlda.app.cli;
+
+import java.util.List;
+import mpjlda.cluster.launch.protocol.RankEnvironment;
+import mpjlda.cluster.launch.rank.RankContext;
+import mpjlda.cluster.launch.rank.RankRuntime;
+import mpjlda.core.errors.ExitCode;
+import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.ProgramVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: one jar for the user's command and for every rank. */
+@Command(
+    name = "mpj-lda",
+    description =
+        "Fits Latent Dirichlet Allocation topic models by variational inference on every core and"
+            + " node.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be had,",
+      "70 failed, 75 stopped early in good order."
+    })
+public final class Main implements Runnable {
+  /** For {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"mpj-lda " + ProgramVersion.value()};
+    }
+  }
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          InferCommand.class,
+          EvaluateCommand.class,
+          TuneCommand.class,
+          TopicsCommand.class,
+          ReportCommand.class,
+          ExportCommand.class,
+          ImportCommand.class,
+          InfoCommand.class,
+          StatusCommand.class,
+          DumpCommand.class,
+          GenerateCommand.class,
+          BenchCommand.class,
+          DoctorCommand.class,
+          HostsCommand.class,
+          JobScriptCommand.class,
+          HelpCommand.class);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  public static void main(String[] args) {
+    RankEnvironment environment;
+    try {
+      environment = RankEnvironment.detect(args);
+    } catch (LdaException e) {
+      System.err.println("mpj-lda: " + e.getMessage());
+      System.exit(e.exitCode());
+      return;
+    }
+    if (environment.mode() == RankEnvironment.Mode.NONE) {
+      System.exit(commandLine(args).execute(args));
+    }
+    RankRuntime.run(environment, Main::runAsRank);
+  }
+
+  /**
+   * What understands the given arguments. A command's options are found by reflection, which takes
+   * longer than all else at the start: so where the first argument is a command, only that one's.
+   */
+  static CommandLine commandLine(String... args) {
+    CommandLine commandLine = new CommandLine(new Main());
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(command -> command != HelpCommand.class)
+            .filter(command -> args.length > 0 && name(command).equals(args[0]))
+            .toList();
+    for (Class<?> command : named.isEmpty() ? COMMANDS : named) {
+      // A command line of its own, as picocli changes the options of only such (TuneCommand does).
+      commandLine.addSubcommand(new CommandLine(command));
+    }
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Main::explainUsage);
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
+    return commandLine;
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  /** A rank gets the command line that the user typed, so that plain mpjrun works as well. */
+  private static int runAsRank(RankContext context) throws Exception {
+    String[] args = context.arguments().toArray(String[]::new);
+    List<CommandLine> parsed;
+    try {
+      parsed = commandLine(args).parseArgs(args).asCommandLineList();
+    } catch (ParameterException e) {
+      throw LdaException.usage(String.valueOf(e.getMessage()));
+    }
+    if (parsed.get(parsed.size() - 1).getCommand() instanceof SpmdCommand command) {
+      return command.runAsRank(context);
+    }
+    throw LdaException.usage(
+        "only train, infer, evaluate, tune and import run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("mpj-lda: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int explain(Exception e, CommandLine command) {
+    boolean verbose =
+        command.getCommandSpec().findOption("-v") != null
+            && command.getParseResult() != null
+            && command.getParseResult().hasMatchedOption("-v");
+    String message =
+        e instanceof LdaException ? e.getMessage() : "unexpected " + e + " (see with -v)";
+    for (String line : String.valueOf(message).split("\n", -1)) {
+      command.getErr().println("mpj-lda: " + line);
+    }
+    if (verbose) {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof LdaException failure ? failure.exitCode() : ExitCode.FAILED;
+  }
+}

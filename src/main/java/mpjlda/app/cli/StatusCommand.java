@@ -1,0 +1,70 @@
+package mpjlda.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import mpjlda.app.status.StatusReport;
+import mpjlda.app.status.StatusText;
+import mpjlda.core.errors.ExitCode;
+import mpjlda.data.io.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: where a run is. */
+@Command(
+    name = "status",
+    description = {
+      "Tells where a running or ended training is, from the files in its output folder; also from",
+      "another host that sees the folder."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "States: running, complete, stopped (the same command goes on), failed (it said why),",
+      "died (killed from outside; the same command goes on from the last checkpoint)."
+    })
+final class StatusCommand implements Callable<Integer> {
+  private static final long FOLLOW_MILLIS = 2000;
+
+  @Parameters(paramLabel = "OUTPUT", description = "The training's --output folder.")
+  private Path output = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object; with --follow one a line.")
+  private boolean json;
+
+  @Option(
+      names = "--follow",
+      description = "Go on telling whenever something changes, until the run has ended.")
+  private boolean follow;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    StatusReport report = StatusReport.of(output);
+    String told = "";
+    while (follow && report.isRunning()) {
+      String line = StatusText.line(report);
+      if (!line.equals(told)) {
+        out.println(json ? Json.line(report.toMap()) : line);
+        out.flush();
+        told = line;
+      }
+      Thread.sleep(FOLLOW_MILLIS);
+      report = StatusReport.of(output);
+    }
+    if (json) {
+      out.print(follow ? Json.line(report.toMap()) + "\n" : Json.pretty(report.toMap()));
+    } else {
+      StatusText.lines(report).forEach(out::println);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+}

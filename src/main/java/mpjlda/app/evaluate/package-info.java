@@ -1,0 +1,11 @@
+/**
+ * How good a model is: the likelihood of held-out tokens (document completion), the bound of
+ * documents, and what can be said of each topic beside a reference corpus.
+ *
+ * <p>Every figure is a sum that does not depend on the number of ranks and threads. Must not know
+ * training, the command line, nor how ranks are started.
+ */
+@NullMarked
+package mpjlda.app.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package mpjlda.app.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.topics.TopicWeights;
+import mpjlda.data.io.AtomicFile;
+import mpjlda.data.modelio.ModelDirectory;
+import mpjlda.data.modelio.TrainedModel;
+
+/**
+ * One HTML page of a model: its topics, its training, where it comes from. It holds all that it
+ * needs and asks the network for nothing.
+ */
+public final class Report {
+  /** For each topic. */
+  private static final int TOP_DOCUMENTS = 5;
+
+  private final TrainedModel model;
+  private final TopicWeights topics;
+  private final ReportInputs inputs;
+  private final Optional<DocumentTopics> documents;
+  private final Consumer<String> progress;
+
+  private Report(TrainedModel model, ReportInputs inputs, Consumer<String> progress) {
+    this.model = model;
+    this.inputs = inputs;
+    this.topics = TopicWeights.of(model.lambda(), model.info().eta());
+    this.documents =
+        inputs.corpus().map(corpus -> DocumentTopics.fit(model, corpus, TOP_DOCUMENTS, progress));
+    this.progress = progress;
+  }
+
+  /**
+   * Writes the page, atomically and piece by piece: it is never in memory as a whole.
+   *
+   * @param progress is told what is being done
+   * @throws LdaException (65) if the model, its logs, the corpus or {@code tune.csv} are damaged,
+   *     (70) if the page cannot be written
+   */
+  public static void write(ReportInputs inputs, Path output, Consumer<String> progress) {
+    progress.accept("reading the model " + inputs.model());
+    Report report = new Report(ModelDirectory.open(inputs.model()), inputs, progress);
+    // Before the file is begun: what is wrong with the input is told first.
+    TrainingHistory history = TrainingHistory.read(inputs.model());
+    Optional<TuneCsv> tune = inputs.tune().map(TuneCsv::read);
+    AtomicFile.writeStream(output, out -> report.page(out, history, tune));
+  }
+
+  private void page(OutputStream out, TrainingHistory history, Optional<TuneCsv> tune)
+      throws IOException {
+    PageTemplate.load(name()).write(out, data -> data(new ScriptJson(data), history, tune));
+  }
+
+  private void data(ScriptJson json, TrainingHistory history, Optional<TuneCsv> tune)
+      throws IOException {
+    json.object(
+        () -> {
+          json.text("name", name());
+          new Overview(model.info(), documents).write(json);
+          progress.accept("comparing " + topics.topics() + " topics");
+          json.object("map", () -> TopicMap.of(topics).write(json));
+          progress.accept("ranking words");
+          new TopicWords(topics, model).write(json);
+          if (documents.isPresent()) {
+            documents(json, documents.get());
+          }
+          history.write(json);
+          if (tune.isPresent()) {
+            json.object("tune", () -> tune.get().write(json));
+          }
+        });
+    json.flush();
+  }
+
+  private void documents(ScriptJson json, DocumentTopics fitted) throws IOException {
+    json.array(
+        "documents",
+        () -> {
+          for (int k = 0; k < topics.topics(); k++) {
+            int topic = k;
+            json.array(
+                () -> {
+                  for (DocumentTopics.Entry entry : fitted.of(topic)) {
+                    json.array(
+                        () -> {
+                          json.integer(entry.document());
+                          json.number(entry.proportion());
+                          json.integer(entry.tokens());
+                          json.text(String.join(" ", entry.words()));
+                        });
+                  }
+                });
+          }
+        });
+  }
+
+  private String name() {
+    Path folder = inputs.model().toAbsolutePath().normalize().getFileName();
+    return folder == null ? inputs.model().toString() : folder.toString();
+  }
+}

@@ -1,0 +1,102 @@
+package mpjlda.app.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import mpjlda.cluster.runfolder.RunOwner;
+import mpjlda.core.errors.ExitCode;
+import mpjlda.data.modelio.ModelInfo;
+
+/** What has become of a run. */
+public enum RunOutcome {
+  /** Its launcher, or without one its rank 0, is alive. */
+  RUNNING,
+  /** Its model is there. */
+  COMPLETE,
+  /** It was told to stop; the same command goes on. */
+  STOPPED,
+  /** It has ended with an error. */
+  FAILED,
+  /** Its processes are gone, and nothing says why; the same command goes on from the checkpoint. */
+  DIED;
+
+  /** Longer than a launcher that lives lets its file become, also beside a slow disk. */
+  static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private static final int SIGNAL = 128;
+
+  private static final Set<Integer> FAILURES =
+      Set.of(ExitCode.USAGE, ExitCode.BAD_INPUT, ExitCode.UNAVAILABLE, ExitCode.FAILED);
+
+  /**
+   * What is found in an output folder.
+   *
+   * @param lock its holder, who may be gone
+   * @param lastIteration in the metrics; 0 if there is none
+   */
+  record Evidence(
+      Optional<RunStatus> status,
+      Optional<RunOwner> lock,
+      Optional<ModelInfo> model,
+      int lastIteration) {
+    boolean hasModelOfLastIteration() {
+      return model.filter(m -> m.complete() && m.iterations() >= lastIteration).isPresent();
+    }
+
+    boolean holderIsAlive() {
+      return lock.filter(RunOwner::isHere).filter(RunOwner::isAliveHere).isPresent();
+    }
+  }
+
+  static RunOutcome of(Evidence evidence, Instant now) {
+    if (evidence.status().isPresent()) {
+      RunStatus status = evidence.status().get();
+      return status.isRunning() ? told(evidence, status, now) : ended(evidence, status);
+    }
+    // Started without a launcher of ours: by mpjrun.
+    if (evidence.holderIsAlive() || evidence.lock().filter(lock -> !lock.isHere()).isPresent()) {
+      return RUNNING;
+    }
+    return evidence.lock().isPresent() ? DIED : modelTells(evidence);
+  }
+
+  private static RunOutcome told(Evidence evidence, RunStatus status, Instant now) {
+    boolean alive =
+        status.launcher().isHere()
+            ? status.launcher().isAliveHere()
+            : Duration.between(status.updated(), now).compareTo(SILENCE) <= 0;
+    if (alive) {
+      return RUNNING;
+    }
+    return evidence.hasModelOfLastIteration() ? COMPLETE : DIED;
+  }
+
+  private static RunOutcome ended(Evidence evidence, RunStatus status) {
+    if (evidence.holderIsAlive()) {
+      return RUNNING;
+    }
+    int code = status.exitCode();
+    if (code == ExitCode.OK) {
+      return COMPLETE;
+    }
+    boolean incomplete = evidence.model().filter(model -> !model.complete()).isPresent();
+    // Another code may stand for 75 (--requeue-code).
+    boolean requeued = incomplete && !FAILURES.contains(code);
+    return code == ExitCode.STOPPED || code > SIGNAL || requeued ? STOPPED : FAILED;
+  }
+
+  private static RunOutcome modelTells(Evidence evidence) {
+    if (evidence.hasModelOfLastIteration()) {
+      return COMPLETE;
+    }
+    return evidence.model().isPresent() ? STOPPED : DIED;
+  }
+
+  /** In small letters. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

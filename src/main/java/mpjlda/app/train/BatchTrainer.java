@@ -1,0 +1,189 @@
+package mpjlda.app.train;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import mpjlda.core.console.Console;
+import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.DirichletPriors;
+import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.RankExchange;
+import mpjlda.core.topicmodel.TopicParameters;
+import mpjlda.core.topicmodel.WordTerms;
+
+/**
+ * Batch variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 1, with the
+ * documents spread over the ranks. Its bound is the full evidence lower bound of the corpus, for an
+ * iteration's gammas and the lambda that they were fitted under.
+ */
+final class BatchTrainer implements Trainer {
+  /**
+   * What it takes to train.
+   *
+   * @param eStep remembers the gammas in {@code continued}, if that is there
+   * @param continued what gammas go on from
+   * @param ranks with whom the M-step is shared
+   * @param start the lambda of a new run
+   * @param learner makes the priors of the next iteration
+   */
+  record Setup(
+      EStepRunner eStep,
+      Optional<Continued> continued,
+      SufficientStatistics statistics,
+      Reduction reduction,
+      RankExchange ranks,
+      Workers workers,
+      PhaseClock clock,
+      Supplier<BlockedDoubleMatrix> start,
+      PriorLearner learner,
+      Goal goal) {}
+
+  /**
+   * Gammas that are continued: then every step under given priors raises the bound.
+   *
+   * @param after the last iteration in which all documents start anew, ≥ 1
+   * @param rounding what the kernels' rounding may take from the bound, of its own size
+   * @param console told if the bound falls
+   */
+  record Continued(DocumentRows gammas, int after, double rounding, Console console) {}
+
+  private final Setup setup;
+
+  BatchTrainer(Setup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+    return setup.continued().map(Continued::gammas);
+  }
+
+  @Override
+  public BlockedDoubleMatrix start() {
+    return setup.start().get();
+  }
+
+  @Override
+  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+    TopicParameters topics = topics(lambda, state);
+    EStepRunner eStep = eStepUnder(state);
+    boolean stopped = false;
+    while (!stopped && !setup.goal().isReached(state)) {
+      int t = state.iteration() + 1;
+      long start = System.nanoTime();
+      EStepRunner.Result local = eStep(eStep, topics, t);
+      Reduction.Local own =
+          new Reduction.Local(
+              local.bound(),
+              local.sweeps(),
+              System.nanoTime() - start,
+              companion.wishes(t),
+              local.priorSums());
+      Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
+      state = state.after(t, global.bound() + topics.bound());
+      checkRise(state);
+      companion.beforeMStep(t);
+      state = state.with(priors(state, global));
+      eStep = eStepUnder(state);
+      topics = mStep(topics.withEta(state.priors().eta()), t);
+      stopped = global.wishes().stop();
+      boolean last = stopped || setup.goal().isReached(state);
+      if (last || global.wishes().checkpoint() || global.wishes().wholeLambda()) {
+        topics.completeLambda(setup.ranks());
+      }
+      companion.iteration(
+          new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
+    }
+    return new Outcome(topics.lambda(), state, stopped);
+  }
+
+  private TopicParameters topics(BlockedDoubleMatrix lambda, TrainingProgress state) {
+    double eta = state.priors().eta();
+    return setup
+        .clock()
+        .time(
+            Phase.INITIALISE,
+            state.iteration(),
+            () ->
+                TopicParameters.of(
+                    lambda,
+                    setup.eStep().newRows(lambda.layout()),
+                    eta,
+                    setup.workers(),
+                    setup.ranks()));
+  }
+
+  private EStepRunner eStepUnder(TrainingProgress state) {
+    double[] alpha = state.priors().alpha();
+    return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
+  }
+
+  private DirichletPriors priors(TrainingProgress state, Reduction.Totals global) {
+    SufficientStatistics statistics = setup.statistics();
+    WordTerms.WordCounts counts = new WordTerms.WordCounts(statistics.sums(), statistics.unit());
+    return setup
+        .clock()
+        .time(
+            Phase.M_STEP,
+            state.iteration(),
+            () ->
+                setup
+                    .learner()
+                    .next(
+                        state.iteration(),
+                        state.priors(),
+                        global.priorSums(),
+                        b -> WordTerms.of(counts, b, setup.workers(), setup.ranks())));
+  }
+
+  private EStepRunner.Result eStep(EStepRunner eStep, TopicParameters topics, int t) {
+    return setup
+        .clock()
+        .time(Phase.E_STEP, t, () -> eStep.run(topics, setup.statistics(), startOf(t)));
+  }
+
+  private EStepRunner.Start startOf(int t) {
+    return setup.continued().filter(c -> t > c.after()).isPresent()
+        ? EStepRunner.Start.CONTINUED
+        : EStepRunner.Start.ANEW;
+  }
+
+  /**
+   * With documents that start anew the bound may fall; with continued ones it cannot, but for
+   * priors that are learned: these serve prediction, not the bound.
+   */
+  private void checkRise(TrainingProgress state) {
+    setup
+        .continued()
+        .filter(c -> state.iteration() > c.after() && !setup.learner().learns())
+        .ifPresent(c -> checkRise(state, c));
+  }
+
+  private static void checkRise(TrainingProgress state, Continued continued) {
+    double fall = state.previousBound() - state.bound();
+    if (fall > continued.rounding() * Math.abs(state.previousBound())) {
+      continued
+          .console()
+          .say(
+              "warning: the bound fell by "
+                  + fall
+                  + " nats in iteration "
+                  + state.iteration()
+                  + ", in which it must rise: this should not happen. Please report it, with the"
+                  + " command line and model.json.");
+    }
+  }
+
+  private TopicParameters mStep(TopicParameters topics, int t) {
+    SufficientStatistics statistics = setup.statistics();
+    return setup
+        .clock()
+        .time(
+            Phase.M_STEP,
+            t,
+            () ->
+                topics.next(statistics.sums(), statistics.unit(), setup.workers(), setup.ranks()));
+  }
+}

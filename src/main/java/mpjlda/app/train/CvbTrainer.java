@@ -1,0 +1,147 @@
+package mpjlda.app.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mpjlda.core.kernel.cvb.CvbRunner;
+import mpjlda.core.kernel.cvb.CvbTopics;
+import mpjlda.core.kernel.cvb.RandomStart;
+import mpjlda.core.kernel.cvb.TopicWordCounts;
+import mpjlda.core.math.ExactSum;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.DirichletPriors;
+import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.RankExchange;
+import mpjlda.core.topicmodel.WordTerms;
+
+/**
+ * Zero-order collapsed variational Bayes: Asuncion, Welling, Smyth and Teh (UAI 2009), eq. (13),
+ * with the token's own weight taken out by a second step, and synchronous: all counts of the last
+ * iteration stay fixed while the next ones are made. Its bound is the training log-likelihood under
+ * the posterior means that an iteration starts from.
+ */
+final class CvbTrainer implements Trainer {
+  /**
+   * What it takes to train.
+   *
+   * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
+   * @param wordCounts (V × K) the next N_wk
+   * @param start draws a new run's counts
+   * @param given the lambda that a new run starts from instead, its documents' tokens spread evenly
+   * @param eta the topics' prior at the start
+   * @param learner makes the priors of the next iteration
+   */
+  record Setup(
+      CvbRunner pass,
+      DocumentRows documentCounts,
+      TopicWordCounts wordCounts,
+      RandomStart start,
+      Optional<Supplier<BlockedDoubleMatrix>> given,
+      Reduction reduction,
+      Workers workers,
+      PhaseClock clock,
+      long seed,
+      double eta,
+      PriorLearner learner,
+      Goal goal) {}
+
+  private final Setup setup;
+
+  CvbTrainer(Setup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+    return Optional.of(setup.documentCounts());
+  }
+
+  @Override
+  public BlockedDoubleMatrix start() {
+    return setup.given().map(this::spread).orElseGet(this::draw);
+  }
+
+  private BlockedDoubleMatrix spread(Supplier<BlockedDoubleMatrix> given) {
+    setup.start().spreadEvenly();
+    return given.get();
+  }
+
+  private BlockedDoubleMatrix draw() {
+    setup.start().draw(setup.seed(), setup.workers());
+    Reduction.Totals unused =
+        allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, Wishes.NONE, 0);
+    BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(setup.wordCounts().sums().layout());
+    CvbTopics.fill(lambda, setup.eta(), setup.wordCounts().sums(), setup.workers());
+    return lambda;
+  }
+
+  @Override
+  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+    CvbTopics topics = new CvbTopics(lambda, setup.workers());
+    boolean stopped = false;
+    while (!stopped && !setup.goal().isReached(state)) {
+      int t = state.iteration() + 1;
+      long start = System.nanoTime();
+      CvbRunner.Result local = pass(topics, state);
+      Reduction.Totals global = allreduce(local, System.nanoTime() - start, companion.wishes(t), t);
+      state = state.after(t, global.bound());
+      companion.beforeMStep(t);
+      state = state.with(priors(state, global));
+      update(topics, state);
+      stopped = global.wishes().stop();
+      boolean last = stopped || setup.goal().isReached(state);
+      companion.iteration(
+          new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
+    }
+    return new Outcome(topics.lambda(), state, stopped);
+  }
+
+  private CvbRunner.Result pass(CvbTopics topics, TrainingProgress state) {
+    double[] alpha = state.priors().alpha();
+    DocumentTerms terms = setup.learner().documentTerms(alpha);
+    return setup
+        .clock()
+        .time(Phase.E_STEP, state.iteration() + 1, () -> setup.pass().run(topics, alpha, terms));
+  }
+
+  /** Every rank has all counts, and does the same. */
+  private DirichletPriors priors(TrainingProgress state, Reduction.Totals global) {
+    WordTerms.WordCounts counts =
+        new WordTerms.WordCounts(setup.wordCounts().sums(), TopicWordCounts.UNIT);
+    return setup
+        .clock()
+        .time(
+            Phase.M_STEP,
+            state.iteration(),
+            () ->
+                setup
+                    .learner()
+                    .next(
+                        state.iteration(),
+                        state.priors(),
+                        global.priorSums(),
+                        b -> WordTerms.of(counts, b, setup.workers(), RankExchange.ALONE)));
+  }
+
+  private Reduction.Totals allreduce(CvbRunner.Result local, long nanos, Wishes wishes, int t) {
+    long documents = setup.documentCounts().rows().layout().rows();
+    return setup
+        .reduction()
+        .allreduce(
+            setup.wordCounts().sums(),
+            new Reduction.Local(local.likelihood(), documents, nanos, wishes, local.priorSums()),
+            t);
+  }
+
+  private void update(CvbTopics topics, TrainingProgress state) {
+    double eta = state.priors().eta();
+    setup
+        .clock()
+        .run(
+            Phase.M_STEP,
+            state.iteration(),
+            () -> topics.update(setup.wordCounts().sums(), eta, setup.workers()));
+  }
+}

@@ -1,0 +1,55 @@
+package mpjlda.app.train;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.evaluate.HeldOutDocuments;
+import mpjlda.app.infer.FixedTopics;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.core.parallel.Workers;
+import mpjlda.data.corpus.Vocabulary;
+
+/** Scores held-out documents every so many iterations, and the last one. All ranks take part. */
+final class HeldOutTracker {
+  private final HeldOutDocuments documents;
+  private final int every;
+  private final Workers workers;
+  private Optional<TrainingProgress> scored = Optional.empty();
+  private double score = Double.NaN;
+
+  private HeldOutTracker(HeldOutDocuments documents, int every, Workers workers) {
+    this.documents = documents;
+    this.every = every;
+    this.workers = workers;
+  }
+
+  /**
+   * Reads the documents; called by all ranks.
+   *
+   * @param vocabulary of the training corpus
+   */
+  static HeldOutTracker read(
+      TrainingConfig.HeldOut wanted, Vocabulary vocabulary, Communicator comm, Workers workers) {
+    return new HeldOutTracker(
+        HeldOutDocuments.read(wanted.source(), vocabulary.words(), comm), wanted.every(), workers);
+  }
+
+  /** Whether an iteration is one of those that are scored, whether or not it is the last. */
+  boolean isDue(int iteration) {
+    return iteration % every == 0;
+  }
+
+  /**
+   * Scores; called by all ranks. What was scored last is remembered.
+   *
+   * @param topics after this iteration
+   * @return log-likelihood per held-out token, in nats
+   */
+  double score(TrainingProgress state, Supplier<FixedTopics> topics) {
+    if (scored.filter(state::isAt).isEmpty()) {
+      score = documents.score(topics.get(), workers).perToken();
+      scored = Optional.of(state);
+    }
+    return score;
+  }
+}

@@ -1,0 +1,191 @@
+package mpjlda.app.train;
+
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import mpjlda.cluster.distributed.BatchWords;
+import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.DirichletPriors;
+import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.OnlineTopics;
+import mpjlda.core.topicmodel.RankExchange;
+import mpjlda.core.topicmodel.TopicParameters;
+
+/**
+ * Online variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 2, by batches of
+ * documents that are spread over the ranks. An iteration is a pass over the corpus. Its bound is
+ * the sum of the documents' terms, each for the lambda that its batch was fitted under, and the
+ * topics' terms for the lambda at the pass's end.
+ */
+final class OnlineTrainer implements Trainer {
+  /**
+   * What it takes to train.
+   *
+   * @param documents this rank's
+   * @param words of a batch
+   * @param ranks with whom the topics' terms of the bound are worked out
+   * @param start the lambda of a new run
+   * @param learner makes the priors of the next batch
+   */
+  record Setup(
+      EStepRunner eStep,
+      DocumentSource documents,
+      BatchSchedule schedule,
+      BatchWords words,
+      SufficientStatistics statistics,
+      Reduction reduction,
+      RankExchange ranks,
+      Workers workers,
+      PhaseClock clock,
+      Supplier<BlockedDoubleMatrix> start,
+      PriorLearner learner,
+      Goal goal) {}
+
+  private final Setup setup;
+
+  OnlineTrainer(Setup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+    return Optional.empty();
+  }
+
+  @Override
+  public BlockedDoubleMatrix start() {
+    return setup.start().get();
+  }
+
+  @Override
+  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+    OnlineTopics topics =
+        new OnlineTopics(
+            lambda, setup.eStep().newRows(lambda.layout()), state.priors().eta(), setup.workers());
+    boolean stopped = false;
+    while (!stopped && !setup.goal().isReached(state)) {
+      Pass pass = new Pass(topics, state, companion);
+      stopped = pass.run();
+      state = pass.state;
+    }
+    return new Outcome(lambda, state, stopped);
+  }
+
+  /** One pass, or what is left of it. */
+  private final class Pass {
+    private final OnlineTopics topics;
+    private final Companion companion;
+    private final int number;
+    private final PassBatches batches;
+    private final long start = System.nanoTime();
+    private TrainingProgress state;
+    private Reduction.Totals totals;
+
+    /** The batch before which all from the present one on have been fetched. */
+    private int fetched;
+
+    Pass(OnlineTopics topics, TrainingProgress state, Companion companion) {
+      this.topics = topics;
+      this.state = state;
+      this.companion = companion;
+      this.number = state.iteration() + 1;
+      this.batches = new PassBatches(setup.schedule(), number, setup.documents());
+      this.totals = Reduction.Totals.of(state.within(), setup.ranks().count());
+    }
+
+    /** Does the batches that are left; tells whether a rank wanted to stop. */
+    boolean run() {
+      int last = setup.schedule().batches() - 1;
+      for (int b = state.within().batches(); b < last; b++) {
+        long begin = System.nanoTime();
+        Reduction.Totals batch = batch(b, companion::wishesWithin);
+        state =
+            state.afterBatches(new TrainingProgress.Within(b + 1, totals.bound(), totals.sweeps()));
+        long documents = setup.schedule().firstOf(b + 1);
+        companion.batch(
+            new BatchReport(state, batch, System.nanoTime() - begin, last + 1, documents),
+            topics.lambda());
+        if (batch.wishes().stop()) {
+          return true;
+        }
+      }
+      Reduction.Totals unused = batch(last, done -> companion.wishes(done + 1));
+      return end();
+    }
+
+    private boolean end() {
+      double topicsBound = phase(Phase.M_STEP, () -> topics.bound(setup.ranks()));
+      state = state.after(number, totals.bound() + topicsBound);
+      boolean stop = totals.wishes().stop();
+      boolean last = stop || setup.goal().isReached(state);
+      companion.iteration(
+          new IterationReport(state, totals, System.nanoTime() - start, last), topics.lambda());
+      return stop;
+    }
+
+    private Reduction.Totals batch(int b, IntFunction<Wishes> wishes) {
+      SufficientStatistics statistics = setup.statistics();
+      int[] own = batches.documents(b);
+      phase(Phase.LOAD, () -> fetch(b));
+      int[] words = phase(Phase.WAIT, () -> setup.words().of(own));
+      TopicParameters rows = phase(Phase.M_STEP, () -> topics.of(words));
+      long begin = System.nanoTime();
+      EStepRunner eStep = eStep();
+      EStepRunner.Result fit = phase(Phase.E_STEP, () -> eStep.run(rows, statistics, own, words));
+      Reduction.Local local =
+          new Reduction.Local(
+              fit.bound(),
+              fit.sweeps(),
+              System.nanoTime() - begin,
+              wishes.apply(state.iteration()),
+              fit.priorSums());
+      Reduction.Totals global =
+          setup.reduction().allreduce(statistics.sums(), words, local, number);
+      totals = totals.plus(global);
+      companion.beforeMStep(number);
+      OnlineTopics.Step step = setup.schedule().step(number, b, statistics.unit());
+      setup.clock().run(Phase.M_STEP, number, () -> topics.step(words, statistics.sums(), step));
+      if (setup.learner().learns() && setup.schedule().learnsAfter(number, b)) {
+        state = state.with(phase(Phase.M_STEP, () -> priors(b, global)));
+      }
+      return global;
+    }
+
+    /** As many batches together as fit: a store's blocks have documents of all of them. */
+    private int fetch(int b) {
+      if (b >= fetched) {
+        fetched = batches.endOf(b, setup.documents().atOnce());
+        setup.documents().fetch(batches.documents(b, fetched));
+      }
+      return fetched;
+    }
+
+    private EStepRunner eStep() {
+      double[] alpha = state.priors().alpha();
+      return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
+    }
+
+    private DirichletPriors priors(int b, Reduction.Totals global) {
+      PriorLearner learner = setup.learner();
+      BatchSchedule schedule = setup.schedule();
+      double[] alpha =
+          learner.alpha(state.priors().alpha(), global.priorSums(), schedule.rho(number, b));
+      double eta = state.priors().eta();
+      if (learner.learnsEta() && schedule.learnsEtaAfter(b)) {
+        eta =
+            learner.eta(
+                eta, prior -> topics.countSums(prior, setup.ranks()), schedule.etaPart(number, b));
+        topics.changeEta(eta);
+      }
+      return new DirichletPriors(alpha, eta);
+    }
+
+    private <T> T phase(Phase phase, Supplier<T> work) {
+      return setup.clock().time(phase, number, work);
+    }
+  }
+}

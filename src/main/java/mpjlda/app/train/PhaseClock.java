@@ -1,0 +1,71 @@
+package mpjlda.app.train;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import mpjlda.core.console.Console;
+
+/** Measures the time this rank spends in each phase, and tells the console which one it is in. */
+final class PhaseClock {
+  private final Console console;
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+
+  /** Time of the phases within the one that is being measured. */
+  private long inner;
+
+  PhaseClock(Console console) {
+    this.console = console;
+  }
+
+  <T> T time(Phase phase, int iteration, Supplier<T> work) {
+    console.phase(phase.label(), iteration);
+    return measure(
+        phase,
+        () -> {
+          long start = System.nanoTime();
+          T result = work.get();
+          console.phaseEnded(phase.label(), iteration, System.nanoTime() - start);
+          return result;
+        });
+  }
+
+  /** Counts a part of another phase as this one, without a word. */
+  void within(Phase phase, Runnable work) {
+    Object unused =
+        measure(
+            phase,
+            () -> {
+              work.run();
+              return phase;
+            });
+  }
+
+  private <T> T measure(Phase phase, Supplier<T> work) {
+    long outer = inner;
+    inner = 0;
+    long start = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      long all = System.nanoTime() - start;
+      nanos.merge(phase, all - inner, Long::sum);
+      inner = outer + all;
+    }
+  }
+
+  void run(Phase phase, int iteration, Runnable work) {
+    Object unused =
+        time(
+            phase,
+            iteration,
+            () -> {
+              work.run();
+              return phase;
+            });
+  }
+
+  /** Nanoseconds spent in the phase so far. */
+  long nanos(Phase phase) {
+    return nanos.getOrDefault(phase, 0L);
+  }
+}

@@ -1,0 +1,124 @@
+package mpjlda.app.train;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import mpjlda.app.config.TrainingConfig;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.data.corpus.CorpusSummary;
+import mpjlda.data.io.ProgramVersion;
+import org.jspecify.annotations.Nullable;
+
+/** The first lines of a run: what runs where, on what. */
+final class RunHeader {
+  /**
+   * What a run has to compute with.
+   *
+   * @param hosts of all ranks, by rank
+   * @param transport of rank 0's messages, in words
+   * @param kernel the E-step's, in words
+   */
+  record Resources(List<String> hosts, String transport, MemoryPlan memory, String kernel) {}
+
+  private RunHeader() {}
+
+  /** Every rank's host, by rank; called by all of them. */
+  static List<String> gatherHosts(String host, Communicator comm) {
+    List<String> hosts = new ArrayList<>();
+    for (byte[] name : comm.allgather(host.getBytes(StandardCharsets.UTF_8))) {
+      hosts.add(new String(name, StandardCharsets.UTF_8));
+    }
+    return hosts;
+  }
+
+  static List<String> lines(TrainingConfig config, CorpusSummary corpus, Resources resources) {
+    List<String> hosts = resources.hosts();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "mpj-lda "
+            + ProgramVersion.value()
+            + ", Java "
+            + System.getProperty("java.version")
+            + " ("
+            + System.getProperty("java.vendor")
+            + "), "
+            + (hosts.size() == 1 ? "without MPJ Express" : "MPJ Express 0.44")
+            + ", "
+            + resources.kernel());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "corpus   %s (%s): %,d documents, %,d words, %,d tokens, %,d distinct",
+            String.join(" ", config.corpus().paths()),
+            corpus.format().name().toLowerCase(Locale.ROOT),
+            corpus.documents(),
+            corpus.vocabularySize(),
+            corpus.tokens(),
+            corpus.nonZeros()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "model    K = %d, alpha %s, eta %s, seed %d; %s, at most %d iterations",
+            config.topics(),
+            alpha(config.modelOptions().get("alpha")),
+            config.modelOptions().get("eta"),
+            config.seed(),
+            describe(config.method()),
+            config.allIterations()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "ranks    %d with %d compute thread%s each: %s%s",
+            hosts.size(),
+            config.threads(),
+            config.threads() == 1 ? "" : "s",
+            placement(hosts),
+            hosts.size() == 1 ? "" : "; messages through " + resources.transport()));
+    lines.add("memory   a rank: " + resources.memory().describe());
+    return lines;
+  }
+
+  /** As typed, but not so many numbers that the line is lost. */
+  private static String alpha(@Nullable Object typed) {
+    return typed instanceof List<?> numbers ? "of " + numbers.size() + " numbers" : "" + typed;
+  }
+
+  private static String describe(TrainingConfig.Method method) {
+    return switch (method.algorithm()) {
+      case BATCH ->
+          "batch variational Bayes"
+              + (method.continueGammaAfter() == TrainingConfig.Method.NEVER
+                  ? ""
+                  : " continuing gammas after iteration " + method.continueGammaAfter());
+      case ONLINE ->
+          String.format(
+              Locale.ROOT,
+              "online variational Bayes by %,d documents, tau0 %s, kappa %s%s",
+              method.online().batchSize(),
+              method.online().tau0(),
+              method.online().kappa(),
+              method.online().polish() == 0
+                  ? ""
+                  : ", "
+                      + method.online().polish()
+                      + (method.online().endsWithCvb0() ? " cvb0" : " batch")
+                      + " iterations at the end");
+      case CVB0 -> "cvb0";
+    };
+  }
+
+  /** Such as {@code 0-3 on node1, 4 on node2}. */
+  static String placement(List<String> hosts) {
+    StringBuilder text = new StringBuilder();
+    int first = 0;
+    for (int r = 1; r <= hosts.size(); r++) {
+      if (r == hosts.size() || !hosts.get(r).equals(hosts.get(first))) {
+        text.append(text.isEmpty() ? "" : ", ").append(first);
+        text.append(r - 1 > first ? "-" + (r - 1) : "").append(" on ").append(hosts.get(first));
+        first = r;
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,264 @@
+package mpjlda.app.train;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import mpjlda.app.config.TrainingConfig;
+import mpjlda.cluster.distributed.BatchWords;
+import mpjlda.cluster.distributed.OccurringRows;
+import mpjlda.cluster.distributed.OccurringWords;
+import mpjlda.core.console.Console;
+import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.kernel.Kernels;
+import mpjlda.core.kernel.Precision;
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.cvb.CvbKernels;
+import mpjlda.core.kernel.cvb.CvbRunner;
+import mpjlda.core.kernel.cvb.RandomStart;
+import mpjlda.core.kernel.cvb.TopicWordCounts;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.BlockedFloatMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.priors.PriorScale;
+import mpjlda.core.topicmodel.RankExchange;
+import mpjlda.core.topicmodel.TopicParameters;
+
+/** Puts together the algorithm that the user asked for, on one rank. */
+final class TrainerFactory {
+  private final TrainingConfig config;
+  private final Communicator comm;
+  private final PhaseClock clock;
+  private final Workers workers;
+  private final Console console;
+  private Optional<OccurringRows> occurring = Optional.empty();
+
+  /** Where it runs. */
+  record Rank(Communicator comm, Console console, PhaseClock clock, Workers workers) {}
+
+  TrainerFactory(TrainingConfig config, Rank rank) {
+    this.config = config;
+    this.comm = rank.comm();
+    this.console = rank.console();
+    this.clock = rank.clock();
+    this.workers = rank.workers();
+  }
+
+  /**
+   * The kernel that will serve, in words.
+   *
+   * @throws mpjlda.core.errors.LdaException (69) if the one that was asked for is not to be had
+   */
+  String kernel() {
+    return Kernels.of(config.kernel()).description();
+  }
+
+  Trainer trainer(TrainingData data) {
+    return switch (config.method().algorithm()) {
+      case BATCH -> batch(data, goal(), learner());
+      case ONLINE -> online(data);
+      case CVB0 -> cvb0(data, goal(), learner());
+    };
+  }
+
+  private CvbTrainer cvb0(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
+    DocumentSource documents = data.documents();
+    BlockedFloatMatrix counts =
+        new BlockedFloatMatrix(RowLayout.of(documents.count(), config.topics()));
+    TopicWordCounts target =
+        new TopicWordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
+    CvbRunner.Setup pass =
+        new CvbRunner.Setup(documents, CvbKernels.of(config.kernel().kind()), counts, target);
+    return new CvbTrainer(
+        new CvbTrainer.Setup(
+            new CvbRunner(pass, workers),
+            new DocumentRows("counts", documents.firstDocument(), counts),
+            target,
+            new RandomStart(documents, counts, target),
+            config.start().model().map(model -> () -> initialModel(model, data)),
+            new Reduction(comm, clock, occurring(data)),
+            workers,
+            clock,
+            config.seed(),
+            config.eta(),
+            learner,
+            goal));
+  }
+
+  private Trainer online(TrainingData data) {
+    TrainingConfig.Online online = config.method().online();
+    if (online.polish() == 0) {
+      return onlineAlone(data);
+    }
+    TwoStageTrainer.FirstRows firstRows =
+        (rows, state, lambda) -> expectedCounts(data, rows, state, lambda);
+    IntFunction<Trainer> byBatch = end -> batch(data, new Trainer.Goal(end, 0), atTheEnd(end));
+    IntFunction<Trainer> byCvb0 = end -> cvb0(data, new Trainer.Goal(end, 0), atTheEnd(end));
+    return new TwoStageTrainer(
+        new TwoStageTrainer.Setup(
+            () -> start(data, RankExchange.ALONE),
+            () -> onlineAlone(data),
+            online.endsWithCvb0() ? byCvb0 : byBatch,
+            firstRows,
+            config.priors(),
+            online.polish()));
+  }
+
+  /**
+   * Polishing moves tokens between topics under the priors that training started from, and learns
+   * in its last quarter: under an alpha as small as online's tokens hardly move any more.
+   */
+  private PriorLearner atTheEnd(int end) {
+    return learner().inTheLast((config.method().online().polish() - 1) / 4 + 1, end);
+  }
+
+  /** One E-step under the model: N_dk = gamma_dk − alpha_k, the topics' posterior counts. */
+  private void expectedCounts(
+      TrainingData data, DocumentRows rows, TrainingProgress state, BlockedDoubleMatrix lambda) {
+    double[] alpha = state.priors().alpha();
+    EStepRunner eStep = eStep(data.documents());
+    RankExchange ranks = new CommExchange(comm, clock, occurring(data));
+    TopicParameters topics =
+        TopicParameters.of(
+            lambda, eStep.newRows(lambda.layout()), state.priors().eta(), workers, ranks);
+    EStepRunner.Result unused =
+        eStep
+            .withPrior(alpha, DocumentTerms.NONE)
+            .remembering(rows.rows())
+            .run(topics, statistics(data), EStepRunner.Start.ANEW);
+    rows.subtract(alpha);
+  }
+
+  private OnlineTrainer onlineAlone(TrainingData data) {
+    DocumentSource documents = data.documents();
+    long[] count = {documents.count()};
+    comm.allreduceSum(count, 0, 1);
+    // Of all topics at once it only wants sums; a batch's rows are summed by its own words.
+    OccurringRows none = OccurringRows.only(new BitSet(), layout(data), comm);
+    return new OnlineTrainer(
+        new OnlineTrainer.Setup(
+            eStep(documents),
+            documents,
+            new BatchSchedule(config.method().online(), count[0], config.seed()),
+            new BatchWords(comm, documents, data.vocabularySize()),
+            statistics(data),
+            new Reduction(comm, clock, none),
+            new CommExchange(comm, clock, none),
+            workers,
+            clock,
+            () -> start(data, RankExchange.ALONE),
+            learner(),
+            goal()));
+  }
+
+  private EStepRunner eStep(DocumentSource documents) {
+    return new EStepRunner(
+        documents,
+        Kernels.of(config.kernel()).kernel(),
+        new EStepRunner.Settings(config.alpha(), config.eStepTolerance(), config.eStepIterations()),
+        workers);
+  }
+
+  private SufficientStatistics statistics(TrainingData data) {
+    return new SufficientStatistics(layout(data), data.tokens(), config.threads());
+  }
+
+  private RowLayout layout(TrainingData data) {
+    return RowLayout.of(data.vocabularySize(), config.topics());
+  }
+
+  private BatchTrainer batch(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
+    DocumentSource documents = data.documents();
+    Optional<BatchTrainer.Continued> continued = continued(documents);
+    EStepRunner anew = eStep(documents);
+    OccurringRows occurring = occurring(data);
+    RankExchange ranks = new CommExchange(comm, clock, occurring);
+    return new BatchTrainer(
+        new BatchTrainer.Setup(
+            continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
+            continued,
+            statistics(data),
+            new Reduction(comm, clock, occurring),
+            ranks,
+            workers,
+            clock,
+            () -> start(data, ranks),
+            learner,
+            goal));
+  }
+
+  private Optional<BatchTrainer.Continued> continued(DocumentSource documents) {
+    int after = config.method().continueGammaAfter();
+    if (after == TrainingConfig.Method.NEVER) {
+      return Optional.empty();
+    }
+    BlockedFloatMatrix gammas =
+        new BlockedFloatMatrix(RowLayout.of(documents.count(), config.topics()));
+    return Optional.of(
+        new BatchTrainer.Continued(
+            new DocumentRows("gamma", documents.firstDocument(), gammas),
+            after,
+            config.kernel().precision() == Precision.DOUBLE ? 1e-9 : 1e-6,
+            console));
+  }
+
+  /**
+   * @param sharing with whom random numbers are shared out
+   */
+  private BlockedDoubleMatrix start(TrainingData data, RankExchange sharing) {
+    RowLayout layout = layout(data);
+    Optional<BlockedDoubleMatrix> given =
+        config
+            .start()
+            .lambda()
+            .map(path -> InitialLambda.read(path, layout.columns(), layout.rows()));
+    return given
+        .or(() -> config.start().model().map(model -> initialModel(model, data)))
+        .orElseGet(() -> TopicParameters.randomLambda(layout, config.seed(), workers, sharing));
+  }
+
+  private BlockedDoubleMatrix initialModel(Path model, TrainingData data) {
+    InitialModel.Start start =
+        InitialModel.read(model, data.vocabulary().words(), config.eta(), config.seed());
+    if (comm.rank() == 0) {
+      console.say(start.describe(model));
+    }
+    return start.lambda();
+  }
+
+  /** The scale that predicts best with each algorithm, as measured; polishing keeps online's. */
+  private PriorLearner learner() {
+    return new PriorLearner(
+        config.learning(),
+        config.method().algorithm() == TrainingConfig.Algorithm.BATCH
+            ? PriorScale.VARIATIONAL
+            : PriorScale.COUNTS);
+  }
+
+  /** The rows that a step of all documents needs; called by all ranks. Looked for once. */
+  private OccurringRows occurring(TrainingData data) {
+    OccurringRows rows =
+        occurring.orElseGet(() -> clock.time(Phase.INITIALISE, 0, () -> findOccurring(data)));
+    occurring = Optional.of(rows);
+    return rows;
+  }
+
+  private OccurringRows findOccurring(TrainingData data) {
+    if (comm.size() == 1) {
+      return OccurringRows.all(layout(data), comm);
+    }
+    OccurringWords words = new OccurringWords(comm, data.vocabularySize());
+    return OccurringRows.of(words.in(data.documents(), workers), layout(data), comm);
+  }
+
+  private Trainer.Goal goal() {
+    PriorLearner learner = learner();
+    return new Trainer.Goal(
+        config.iterations(), config.tolerance(), learner.learns() ? learner.firstIteration() : 0);
+  }
+}

@@ -1,0 +1,41 @@
+package mpjlda.app.train;
+
+import mpjlda.app.config.TrainingConfig;
+import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.data.corpus.Corpus;
+import mpjlda.data.corpus.CorpusReader;
+import mpjlda.data.corpus.Documents;
+import mpjlda.data.corpus.Vocabulary;
+import mpjlda.data.documents.FetchedDocuments;
+import mpjlda.data.documents.PartDocuments;
+
+/**
+ * What a model is fitted to, as one rank sees it.
+ *
+ * @param documents this rank's; numbered without gaps over the ranks
+ * @param vocabulary V words
+ * @param tokens of all ranks' documents
+ */
+public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long tokens) {
+  /** V. */
+  int vocabularySize() {
+    return vocabulary.size();
+  }
+
+  private static DocumentSource documents(Documents part) {
+    return part.inMemory() ? new PartDocuments(part) : FetchedDocuments.of(part);
+  }
+
+  /** Reads a run's corpus; only online training can leave documents in their store. */
+  static Corpus read(TrainingConfig config, Communicator comm) {
+    return config.method().algorithm() == TrainingConfig.Algorithm.ONLINE
+        ? FetchedDocuments.read(config.corpus(), comm)
+        : CorpusReader.read(config.corpus(), comm);
+  }
+
+  static TrainingData of(Corpus corpus) {
+    return new TrainingData(
+        documents(corpus.documents()), corpus.vocabulary(), corpus.summary().tokens());
+  }
+}

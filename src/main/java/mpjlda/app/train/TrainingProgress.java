@@ -1,0 +1,196 @@
+package mpjlda.app.train;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import mpjlda.cluster.checkpoint.Checkpoint;
+import mpjlda.cluster.checkpoint.CheckpointState;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.core.priors.DirichletPriors;
+
+/**
+ * How far a run has come, the same on all ranks.
+ *
+ * @param iteration the last one that is done; 0 at the start
+ * @param bound of that iteration; NaN at the start
+ * @param previousBound of the iteration before; NaN if there was none
+ * @param within how far the next iteration has come
+ * @param polishedFrom the iteration after which another algorithm took over; 0 = none has
+ * @param priors that the next iteration starts from
+ */
+record TrainingProgress(
+    int iteration,
+    double bound,
+    double previousBound,
+    Within within,
+    int polishedFrom,
+    DirichletPriors priors) {
+  static final String TOLERANCE = "tolerance";
+
+  private static final String PREVIOUS_BOUND = "previous_bound";
+  private static final String BATCHES = "batches";
+  private static final String BATCHES_BOUND = "batches_bound";
+  private static final String BATCHES_SWEEPS = "batches_sweeps";
+  private static final String POLISHED_FROM = "polished_from";
+
+  /**
+   * What is done of an iteration that goes by batches of documents.
+   *
+   * @param batches done
+   * @param bound their documents' part of it
+   * @param sweeps of their documents
+   */
+  record Within(int batches, double bound, long sweeps) {
+    static final Within NOTHING = new Within(0, 0, 0);
+
+    private static Within of(Map<String, Object> counters) {
+      return counters.get(BATCHES) instanceof Integer batches
+              && counters.get(BATCHES_BOUND) instanceof Double bound
+              && counters.get(BATCHES_SWEEPS) instanceof Long sweeps
+          ? new Within(batches, bound, sweeps)
+          : NOTHING;
+    }
+  }
+
+  /** Where alpha is among the words that are broadcast. */
+  private static final int ALPHA = 10;
+
+  /** Of a new run. */
+  static TrainingProgress start(DirichletPriors priors) {
+    return new TrainingProgress(0, Double.NaN, Double.NaN, Within.NOTHING, 0, priors);
+  }
+
+  static TrainingProgress of(CheckpointState checkpoint) {
+    Map<String, Object> counters = checkpoint.counters();
+    return new TrainingProgress(
+        checkpoint.iteration(),
+        checkpoint.bound(),
+        counters.get(PREVIOUS_BOUND) instanceof Double bound ? bound : Double.NaN,
+        Within.of(counters),
+        counters.get(POLISHED_FROM) instanceof Integer from ? from : 0,
+        new DirichletPriors(checkpoint.alpha(), checkpoint.eta()));
+  }
+
+  /** The state after one more iteration. */
+  TrainingProgress after(int done, double newBound) {
+    return new TrainingProgress(done, newBound, bound, Within.NOTHING, polishedFrom, priors);
+  }
+
+  /** The same with other priors for the next iteration. */
+  TrainingProgress with(DirichletPriors next) {
+    return new TrainingProgress(iteration, bound, previousBound, within, polishedFrom, next);
+  }
+
+  /** The state after one more batch, which does not end its iteration. */
+  TrainingProgress afterBatches(Within done) {
+    return new TrainingProgress(iteration, bound, previousBound, done, polishedFrom, priors);
+  }
+
+  /** The same, from which another algorithm goes on. */
+  TrainingProgress polishedFromHere() {
+    return new TrainingProgress(iteration, bound, previousBound, Within.NOTHING, iteration, priors);
+  }
+
+  /** Whether as much is done as in another state of the same run. */
+  boolean isAt(TrainingProgress other) {
+    return iteration == other.iteration && within.batches() == other.within.batches();
+  }
+
+  /** Such as {@code iteration 3} or {@code iteration 3 and 17 batches}. */
+  String place() {
+    return "iteration "
+        + iteration
+        + switch (within.batches()) {
+          case 0 -> "";
+          case 1 -> " and 1 batch";
+          default -> " and " + within.batches() + " batches";
+        };
+  }
+
+  /** What a checkpoint keeps beside lambda. */
+  Map<String, Object> counters(double tolerance) {
+    return Map.of(
+        PREVIOUS_BOUND,
+        previousBound,
+        TOLERANCE,
+        tolerance,
+        BATCHES,
+        within.batches(),
+        BATCHES_BOUND,
+        within.bound(),
+        BATCHES_SWEEPS,
+        within.sweeps(),
+        POLISHED_FROM,
+        polishedFrom);
+  }
+
+  /** Whether the last iteration changed the bound by less than the tolerance, a part of itself. */
+  boolean converged(double tolerance) {
+    return Math.abs(bound - previousBound) < tolerance * Math.abs(previousBound);
+  }
+
+  /**
+   * Gives every rank rank 0's state and lambda; called by all of them.
+   *
+   * @param checkpoint on rank 0, if there is one; not looked at on the others
+   * @param layout of lambda
+   * @return the lambda to go on from and where that is; empty if there is none
+   */
+  static Optional<Resumed> broadcast(
+      Optional<Checkpoint> checkpoint, RowLayout layout, Communicator comm) {
+    boolean owner = comm.rank() == 0 && checkpoint.isPresent();
+    int topics = layout.columns();
+    long[] words = new long[ALPHA + topics];
+    if (owner) {
+      TrainingProgress own = of(checkpoint.get().state());
+      words[0] = 1;
+      words[1] = own.iteration();
+      words[2] = Double.doubleToRawLongBits(own.bound());
+      words[3] = Double.doubleToRawLongBits(own.previousBound());
+      words[4] = checkpoint.get().generation();
+      words[5] = Double.doubleToRawLongBits(own.priors().eta());
+      words[6] = own.within().batches();
+      words[7] = Double.doubleToRawLongBits(own.within().bound());
+      words[8] = own.within().sweeps();
+      words[9] = own.polishedFrom();
+      for (int k = 0; k < topics; k++) {
+        words[ALPHA + k] = Double.doubleToRawLongBits(own.priors().alpha()[k]);
+      }
+    }
+    // The others' words are zero, so the sum is rank 0's.
+    comm.allreduceSum(words, 0, words.length);
+    if (words[0] == 0) {
+      return Optional.empty();
+    }
+    BlockedDoubleMatrix lambda =
+        owner ? checkpoint.get().state().lambda() : new BlockedDoubleMatrix(layout);
+    for (int b = 0; b < layout.blocks(); b++) {
+      // All of the block is rank 0's share.
+      int[] starts = new int[comm.size() + 1];
+      Arrays.fill(starts, 1, starts.length, layout.entriesIn(b));
+      comm.allgather(lambda.block(b), starts);
+    }
+    return Optional.of(new Resumed(decode(words), lambda, words[4]));
+  }
+
+  private static TrainingProgress decode(long[] words) {
+    double[] alpha = new double[words.length - ALPHA];
+    Arrays.setAll(alpha, k -> Double.longBitsToDouble(words[ALPHA + k]));
+    return new TrainingProgress(
+        (int) words[1],
+        Double.longBitsToDouble(words[2]),
+        Double.longBitsToDouble(words[3]),
+        new Within((int) words[6], Double.longBitsToDouble(words[7]), words[8]),
+        (int) words[9],
+        new DirichletPriors(alpha, Double.longBitsToDouble(words[5])));
+  }
+
+  /**
+   * A state and its lambda.
+   *
+   * @param generation of the checkpoint, which has the ranks' parts
+   */
+  record Resumed(TrainingProgress state, BlockedDoubleMatrix lambda, long generation) {}
+}

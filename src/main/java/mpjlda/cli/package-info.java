@@ -1,8 +1,0 @@
-/**
- * The command line: options as typed, checked and handed on, and exit codes. The only package that
- * knows picocli, and the only one that ends the JVM.
- */
-@NullMarked
-package mpjlda.cli;
-
-import org.jspecify.annotations.NullMarked;

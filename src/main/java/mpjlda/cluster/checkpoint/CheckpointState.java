@@ -1,0 +1,37 @@
+package mpjlda.cluster.checkpoint;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+
+/**
+ * Everything of rank 0's that a run needs to go on; read back bit for bit. The arrays are not
+ * copied: they must not change while they are being saved.
+ *
+ * @param iteration the last one that is done, ≥ 0
+ * @param bound of that iteration in nats; NaN if there is none
+ * @param eta the topics' prior
+ * @param alpha (K) the documents' prior
+ * @param lambda V × K
+ * @param counters name → what else must be remembered: String, Boolean, Integer, Long, Double,
+ *     List, and Map with String keys; anything else is refused when it is saved
+ */
+public record CheckpointState(
+    int iteration,
+    double bound,
+    double eta,
+    double[] alpha,
+    BlockedDoubleMatrix lambda,
+    Map<String, Object> counters) {
+  public CheckpointState {
+    if (iteration < 0 || alpha.length != lambda.layout().columns()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "iteration >= 0 and as many alpha as topics expected, found iteration %d, %d alpha, %d"
+                  + " topics",
+              iteration, alpha.length, lambda.layout().columns()));
+    }
+    counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+  }
+}

@@ -1,0 +1,19 @@
+package mpjlda.cluster.checkpoint;
+
+/** A generation that cannot be used: the file's name, what was found, what was expected. */
+final class DamagedCheckpointException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  DamagedCheckpointException(String message) {
+    super(message);
+  }
+
+  DamagedCheckpointException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The message, which is never missing. */
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

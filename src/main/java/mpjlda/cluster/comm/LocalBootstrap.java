@@ -1,0 +1,116 @@
+package mpjlda.cluster.comm;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves MPJ Express's own meeting protocol to the library within this process, so that no port for
+ * it is open on the network ({@code xdev.niodev.NIODevice.init} with {@code
+ * runtime.starter.MPJRun.collectPortInfo}). The library connects and sends
+ *
+ * <pre>UTF "Sending Info", int writePort, int readPort, int rank</pre>
+ *
+ * and is sent
+ *
+ * <pre>UTF "#Peer Information;IP@readPort@writePort@rank@0;…"</pre>
+ *
+ * of all ranks. In between the {@link WorldMembership.Meeting} is held, the ranks are connected
+ * ({@link PeerAcceptor}, {@link PeerConnector}) and the library is given the connections ({@link
+ * MpjConnections}). The port is one of the loopback interface, open for milliseconds, and takes one
+ * connection.
+ */
+final class LocalBootstrap implements AutoCloseable {
+  private static final String HELLO = "Sending Info";
+
+  private final WorldMembership membership;
+  private final ServerSocket server;
+  private volatile @Nullable Socket library;
+
+  LocalBootstrap(WorldMembership membership) throws IOException {
+    this.membership = membership;
+    this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(this::serve, "mpj-bootstrap");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  String address() {
+    return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      Socket accepted = library;
+      if (accepted != null) {
+        accepted.close();
+      }
+    } catch (IOException e) {
+      // It is not used any more.
+    }
+  }
+
+  /**
+   * Whatever goes wrong is thrown on this thread, and ends the process as any such exception does.
+   * The library is left waiting until then: told of an end, it would print where it was.
+   */
+  private void serve() {
+    try {
+      Socket socket = server.accept();
+      library = socket;
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      if (in.readUnsignedShort() != HELLO.length()
+          || !new String(in.readNBytes(HELLO.length()), StandardCharsets.UTF_8).equals(HELLO)) {
+        throw new IOException("MPJ Express's protocol is not that of version 0.44");
+      }
+      in.readInt();
+      in.readInt();
+      int rank = in.readInt();
+      if (rank != membership.rank()) {
+        throw new IOException("rank " + rank + " in place of " + membership.rank());
+      }
+      MpjConnections.closeListeners();
+      MpjConnections.handOver(meet());
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeUTF(table(rank, membership.size()));
+      out.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new PeerLostException("the ranks could not meet: " + e.getMessage(), e);
+    }
+  }
+
+  /** Connects to those below and is connected to by those above, at the same time. */
+  private List<PeerConnection> meet() throws IOException, InterruptedException {
+    try (PeerAcceptor gate = new PeerAcceptor(membership.listen(), membership.meeting()::refused)) {
+      List<Endpoint> peers = membership.meeting().exchange(gate.endpoint());
+      FutureTask<List<PeerConnection>> above =
+          new FutureTask<>(() -> gate.letIn(membership.rank(), peers));
+      Thread thread = new Thread(above, "mpj-gate");
+      thread.setDaemon(true);
+      thread.start();
+      List<PeerConnection> links = new ArrayList<>(PeerConnector.call(membership.rank(), peers));
+      links.addAll(above.get());
+      return links;
+    } catch (ExecutionException e) {
+      throw new IOException("the ranks above could not be let in", e.getCause());
+    }
+  }
+
+  /** Every entry is the rank's own: to itself the library does not connect, and nothing is left. */
+  static String table(int rank, int size) {
+    return "#Peer Information;" + ("127.0.0.1@1@1@" + rank + "@0;").repeat(size);
+  }
+}

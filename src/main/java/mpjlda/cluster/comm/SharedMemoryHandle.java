@@ -1,0 +1,33 @@
+package mpjlda.cluster.comm;
+
+import java.util.Optional;
+
+/**
+ * What a rank says of the memory in which it could write messages to another.
+ *
+ * @param host on which it is
+ * @param handle of the memory
+ */
+record SharedMemoryHandle(HostIdentity host, SharedMemoryFile.Handle handle) {
+  static final int WORDS = 6;
+
+  /** Says that there is no memory. */
+  static long[] none() {
+    return new long[WORDS];
+  }
+
+  long[] words() {
+    return new long[] {
+      1, host.digest(), handle.pid(), handle.descriptor(), handle.nonceHigh(), handle.nonceLow()
+    };
+  }
+
+  static Optional<SharedMemoryHandle> of(long[] words) {
+    return words[0] == 0
+        ? Optional.empty()
+        : Optional.of(
+            new SharedMemoryHandle(
+                new HostIdentity(words[1]),
+                new SharedMemoryFile.Handle(words[2], words[3], words[4], words[5])));
+  }
+}

@@ -1,0 +1,108 @@
+package mpjlda.cluster.comm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import mpjlda.core.parallel.Communicator;
+
+/**
+ * Messages between ranks of one host through memory that they share, all others by a carrier. Each
+ * direction of a pair has a queue of its own, from its first message on: most pairs never exchange
+ * any.
+ *
+ * <p>A peer's death is not seen in here: shared memory stays what it is. As with the carrier, the
+ * call waits until the process is ended (see {@link Communicator}).
+ */
+final class SharedMemoryTransport implements PointToPoint {
+  private final Transport carrier;
+  private final SharedMemory memory;
+  private final List<SendChannel> outlets = new ArrayList<>();
+  private final List<ReceiveChannel> inlets = new ArrayList<>();
+  private final ReceiveBuffer scratch = new ReceiveBuffer(0);
+  private final Backoff backoff = new Backoff();
+
+  SharedMemoryTransport(Transport carrier, SharedMemory memory) {
+    this.carrier = carrier;
+    this.memory = memory;
+    for (int peer = 0; peer < carrier.size(); peer++) {
+      outlets.add(new SendChannel(carrier, peer, memory));
+      inlets.add(new ReceiveChannel(carrier, peer, memory));
+    }
+  }
+
+  @Override
+  public int rank() {
+    return carrier.rank();
+  }
+
+  @Override
+  public int size() {
+    return carrier.size();
+  }
+
+  @Override
+  public void send(int peer, ArraySlice out) {
+    drive(PendingMessage.IDLE, outlets.get(peer).start(out));
+  }
+
+  @Override
+  public void receive(int peer, ArraySlice in) {
+    drive(inlets.get(peer).start(in), PendingMessage.IDLE);
+  }
+
+  // What is received is begun first: a carried message then goes straight into our array.
+
+  @Override
+  public void exchange(int to, ArraySlice out, int from, ArraySlice in) {
+    drive(in.isEmpty() ? PendingMessage.IDLE : inlets.get(from).start(in), outgoing(to, out));
+  }
+
+  @Override
+  public void exchangeAdding(int to, ArraySlice out, int from, ArraySlice sum) {
+    drive(
+        sum.isEmpty() ? PendingMessage.IDLE : inlets.get(from).startAdding(sum, scratch),
+        outgoing(to, out));
+  }
+
+  private PendingMessage outgoing(int to, ArraySlice out) {
+    return out.isEmpty() ? PendingMessage.IDLE : outlets.get(to).start(out);
+  }
+
+  /** Neither direction waits for the other. */
+  private void drive(PendingMessage incoming, PendingMessage outgoing) {
+    backoff.reset();
+    while (outgoing.needsCaller() || incoming.needsCaller()) {
+      boolean moved = outgoing.advance();
+      moved |= incoming.advance();
+      if (moved) {
+        backoff.reset();
+      } else if (!backoff.pause()) {
+        throw new PeerLostException(
+            "rank " + rank() + " was told to wait no longer for another",
+            new InterruptedException());
+      }
+    }
+    incoming.finish();
+    outgoing.finish();
+  }
+
+  @Override
+  public String transport() {
+    boolean shared = any(MessagePath.SHARED::equals);
+    boolean carried = any(MessagePath.CARRIED::equals);
+    String trouble = memory.trouble().map(why -> " (no shared memory: " + why + ")").orElse("");
+    if (!shared) {
+      return "MPJ Express" + trouble;
+    }
+    return carried ? "shared memory and MPJ Express" + trouble : "shared memory";
+  }
+
+  private boolean any(Predicate<MessagePath> is) {
+    return outlets.stream().map(SendChannel::transport).anyMatch(is)
+        || inlets.stream().map(ReceiveChannel::transport).anyMatch(is);
+  }
+
+  /** Leaves the carrier as it is: other ranks may still need it. */
+  @Override
+  public void close() {}
+}

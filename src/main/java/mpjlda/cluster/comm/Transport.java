@@ -1,0 +1,46 @@
+package mpjlda.cluster.comm;
+
+/**
+ * A transport between any two ranks, whose messages can be waited for later, and which also takes
+ * notes of a few words: what ranks that try to share memory have to say to one another. As with
+ * {@link PointToPoint} there is at most one message under way in each direction of a pair.
+ */
+interface Transport {
+  /** What a note is about. */
+  enum Note {
+    /** Memory is offered. */
+    OFFER,
+    /** Whether it was taken. */
+    ANSWER
+  }
+
+  /** A message under way. */
+  interface Pending {
+    /** No message. */
+    Pending NONE = () -> {};
+
+    /** Returns when a sent array may be changed, a received one is complete. */
+    void await();
+  }
+
+  int rank();
+
+  int size();
+
+  /** Begins to send a part of length ≥ 1. */
+  Pending startSend(int peer, ArraySlice out);
+
+  /** Begins to receive a part of length ≥ 1. */
+  Pending startReceive(int peer, ArraySlice in);
+
+  /** Sends a note, and waits for nobody. */
+  void tell(int peer, Note note, long[] words);
+
+  /**
+   * Looks for a note.
+   *
+   * @param words as many as were sent; untouched if there is none
+   * @return whether there was one
+   */
+  boolean hear(int peer, Note note, long[] words);
+}

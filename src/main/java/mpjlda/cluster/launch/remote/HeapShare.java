@@ -1,0 +1,16 @@
+package mpjlda.cluster.launch.remote;
+
+/** How much of a host's memory its ranks may use, unless their user says otherwise (-Xmx). */
+public final class HeapShare {
+  private static final double PERCENT_OF_HOST = 80;
+
+  private HeapShare() {}
+
+  /**
+   * In percent of a host's memory, at least 1, for each of the ranks on it: the largest heap of
+   * one.
+   */
+  public static double percent(long ranks) {
+    return Math.max(1, PERCENT_OF_HOST / ranks);
+  }
+}

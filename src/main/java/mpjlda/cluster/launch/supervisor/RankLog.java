@@ -1,0 +1,94 @@
+package mpjlda.cluster.launch.supervisor;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
+import mpjlda.core.errors.LdaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log file of a rank, kept by the supervisor: each line with its ISO 8601 time, written through
+ * at once. Lines are appended, so that the runs before stay readable. A log that cannot be written
+ * is reported once and does not end the run.
+ */
+final class RankLog implements AutoCloseable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
+  private final @Nullable Path file;
+  private final Consumer<String> warn;
+  private @Nullable BufferedWriter writer;
+
+  private RankLog(@Nullable Path file, @Nullable BufferedWriter writer, Consumer<String> warn) {
+    this.file = file;
+    this.writer = writer;
+    this.warn = warn;
+  }
+
+  /**
+   * @param directory null for no log
+   * @param warn told once if writing fails later
+   * @throws LdaException with UNAVAILABLE if the file cannot be opened
+   */
+  static RankLog open(@Nullable Path directory, int rank, Consumer<String> warn) {
+    if (directory == null) {
+      return new RankLog(null, null, warn);
+    }
+    Path file = directory.resolve("rank-%04d.log".formatted(rank));
+    try {
+      Files.createDirectories(directory);
+      return new RankLog(
+          file,
+          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+          warn);
+    } catch (IOException e) {
+      throw LdaException.failed(
+          file + ": cannot be written (" + e + "). Choose another folder with --rank-logs.");
+    }
+  }
+
+  /** Null if no log is kept. */
+  @Nullable Path file() {
+    return file;
+  }
+
+  /** One or more lines. */
+  synchronized void write(String text) {
+    BufferedWriter out = writer;
+    if (out == null) {
+      return;
+    }
+    String time = OffsetDateTime.now(ZoneId.systemDefault()).format(TIME);
+    try {
+      for (String line : text.lines().toList()) {
+        out.write(time);
+        out.write(' ');
+        out.write(line);
+        out.newLine();
+      }
+      out.flush();
+    } catch (IOException e) {
+      writer = null;
+      warn.accept(file + ": cannot be written any more (" + e + "); the run goes on without it.");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    BufferedWriter out = writer;
+    writer = null;
+    if (out != null) {
+      try {
+        out.close();
+      } catch (IOException e) {
+        warn.accept(file + ": cannot be written (" + e + ").");
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package mpjlda.cluster.runfolder;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.AtomicFile;
+import mpjlda.data.io.IoFailure;
+
+/**
+ * Keeps an output folder to one run: two would remove each other's checkpoints.
+ *
+ * <p>Two files. {@code .run.lock} is empty and carries the operating system's lock, which goes with
+ * its process, however that ends. {@code .run.json} says whose it is ({@link RunOwner}). They are
+ * two because closing any channel on a locked file drops the process's locks on it: the locked one
+ * is never opened to be read. It is not removed either: a lock on a removed file keeps nobody out.
+ *
+ * <p>An owner of this host that is gone is stale, and its lock is taken over. Of one on another
+ * host only the file system's locks can tell: it is taken over if both it had and this process has
+ * got such a lock, and refused on file systems that have none. There the owner file alone decides,
+ * by pid and start of the process.
+ *
+ * <p>Once in a process for a folder; not for threads against each other.
+ */
+public final class RunLock implements AutoCloseable {
+  static final String LOCK = ".run.lock";
+  static final String OWNER = ".run.json";
+
+  /** Without locks, so long does a run look whether another came at the same moment. */
+  private static final long SETTLE_MILLIS = 200;
+
+  private final Path ownerFile;
+  private final RunOwner owner;
+  private final FileChannel channel;
+
+  private RunLock(Path ownerFile, RunOwner owner, FileChannel channel) {
+    this.ownerFile = ownerFile;
+    this.owner = owner;
+    this.channel = channel;
+  }
+
+  /** The operating system's locks, or what stands for them in a test. */
+  @FunctionalInterface
+  public interface Locks {
+    /**
+     * Tries to lock the whole file.
+     *
+     * @return whether it was got; false if another process holds it
+     * @throws IOException if the file system has no locks
+     */
+    boolean tryLock(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Takes the folder for this process; it is made if need be.
+   *
+   * @param notices is told, in a sentence, of a lock that was taken over
+   * @throws LdaException (2) if another run has it, with pid, host and start; (70) if the folder
+   *     cannot be written
+   */
+  public static RunLock acquire(Path folder, Consumer<String> notices) {
+    return acquire(folder, notices, RunLock::lockOfSystem);
+  }
+
+  /**
+   * Who holds the folder, or held it and is gone; empty if nobody. Does not touch the lock.
+   *
+   * @param folder of a run
+   */
+  public static Optional<RunOwner> owner(Path folder) {
+    return RunOwner.read(folder.resolve(OWNER));
+  }
+
+  public static RunLock acquire(Path folder, Consumer<String> notices, Locks locks) {
+    AtomicFile.createFolders(folder);
+    Path ownerFile = folder.resolve(OWNER);
+    if (RunOwner.read(ownerFile).filter(RunOwner::isThisProcess).isPresent()) {
+      // Before the lock file is touched: closing it again would drop the lock.
+      throw refused(folder, "this very process");
+    }
+    FileChannel channel = open(folder.resolve(LOCK));
+    boolean done = false;
+    try {
+      boolean locked = lock(folder, channel, locks);
+      RunOwner.read(ownerFile).ifPresent(found -> takeOver(folder, found, locked, notices));
+      RunOwner self = RunOwner.self(locked);
+      self.write(ownerFile);
+      if (!locked) {
+        settle(folder, self);
+      }
+      done = true;
+      return new RunLock(ownerFile, self, channel);
+    } finally {
+      if (!done) {
+        closeQuietly(channel);
+      }
+    }
+  }
+
+  /**
+   * Lets the folder go. An owner file that cannot be removed stays behind as that of a process that
+   * is gone, which the next run takes over: no failure, and it must not hide one.
+   */
+  @Override
+  public void close() {
+    try {
+      if (RunOwner.read(ownerFile)
+          .filter(found -> found.token().equals(owner.token()))
+          .isPresent()) {
+        AtomicFile.remove(ownerFile);
+      }
+    } catch (LdaException e) {
+      // As said above.
+    } finally {
+      closeQuietly(channel);
+    }
+  }
+
+  /** Whether a lock of the operating system was got. */
+  private static boolean lock(Path folder, FileChannel channel, Locks locks) {
+    boolean got;
+    try {
+      got = locks.tryLock(channel);
+    } catch (IOException e) {
+      return false;
+    }
+    if (!got) {
+      throw refused(
+          folder,
+          RunOwner.read(folder.resolve(OWNER))
+              .map(RunOwner::toString)
+              .orElse("a process that has only just started"));
+    }
+    return true;
+  }
+
+  private static void takeOver(
+      Path folder, RunOwner found, boolean locked, Consumer<String> notices) {
+    if (found.isHere() ? found.isAliveHere() : !(locked && found.locked())) {
+      String advice =
+          found.isHere()
+              ? ""
+              : " If that process is gone, which cannot be seen from here, remove "
+                  + folder.resolve(OWNER)
+                  + ".";
+      throw refused(folder, found + "." + advice);
+    }
+    notices.accept(folder + " was left locked by a run that is gone (" + found + "); taken over.");
+  }
+
+  /** Without locks two runs may start at the same moment; the last to write its name stays. */
+  private static void settle(Path folder, RunOwner self) {
+    try {
+      Thread.sleep(SETTLE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Optional<RunOwner> found = RunOwner.read(folder.resolve(OWNER));
+    if (found.filter(owner -> owner.token().equals(self.token())).isEmpty()) {
+      throw refused(folder, found.map(RunOwner::toString).orElse("another process"));
+    }
+  }
+
+  private static LdaException refused(Path folder, String owner) {
+    return LdaException.usage(
+        "--output "
+            + folder
+            + " is in use by another run: "
+            + owner
+            + (owner.endsWith(".") ? "" : ".")
+            + " Wait for it to end, stop it, or choose another --output.");
+  }
+
+  private static boolean lockOfSystem(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static FileChannel open(Path file) {
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // The lock ends with the process at the latest.
+    }
+  }
+}

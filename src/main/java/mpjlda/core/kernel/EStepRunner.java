@@ -1,0 +1,288 @@
+package mpjlda.core.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.math.ExactSum;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.BlockedFloatMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.topicmodel.ScaledRows;
+import mpjlda.core.topicmodel.TopicParameters;
+
+/** The E-step of one rank: every document of its part, over its threads. */
+public final class EStepRunner {
+  /** Documents handed to a thread at a time. */
+  private static final int CHUNK = 32;
+
+  /**
+   * What an E-step is to do.
+   *
+   * @param alpha (K) the documents' Dirichlet prior
+   * @param tolerance mean absolute change of gamma that ends a document
+   * @param maxSweeps ends a document in any case
+   */
+  public record Settings(double[] alpha, double tolerance, int maxSweeps) {}
+
+  /** Where documents start. */
+  public enum Start {
+    /** At alpha + N/K, as if nothing was known of them. */
+    ANEW,
+    /** Where the last E-step has left them. */
+    CONTINUED
+  }
+
+  /**
+   * What an E-step found, besides the statistics.
+   *
+   * @param bound Σ of the documents' parts of the bound
+   * @param sweeps Σ of the documents' sweeps
+   * @param priorSums what alpha is learned from: of {@link #withPrior}'s terms, for the expected
+   *     counts N_dk = gamma_dk − alpha_k
+   */
+  public record Result(ExactSum bound, long sweeps, List<ExactSum> priorSums) {}
+
+  private final DocumentSource documents;
+  private final EStepKernel kernel;
+  private final Settings settings;
+  private final Workers workers;
+  private final DocumentWorkspace[] workspaces;
+  private final double[] paddedAlpha;
+  private final DocumentBound documentBound;
+  private final Optional<BlockedFloatMatrix> gammas;
+  private final DocumentTerms terms;
+
+  /** Documents that always start anew. */
+  public EStepRunner(
+      DocumentSource documents, EStepKernel kernel, Settings settings, Workers workers) {
+    this.documents = documents;
+    this.kernel = kernel;
+    this.settings = settings;
+    this.workers = workers;
+    int topics = settings.alpha().length;
+    this.workspaces = new DocumentWorkspace[workers.threads()];
+    Arrays.setAll(workspaces, i -> kernel.workspace(topics, documents.longest()));
+    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
+    this.documentBound = new DocumentBound(settings.alpha());
+    this.gammas = Optional.empty();
+    this.terms = DocumentTerms.NONE;
+  }
+
+  /**
+   * The same with some things changed; shares its arrays, so only one of them may run at a time.
+   */
+  private EStepRunner(
+      EStepRunner same,
+      Settings settings,
+      Optional<BlockedFloatMatrix> gammas,
+      DocumentTerms terms) {
+    this.documents = same.documents;
+    this.kernel = same.kernel;
+    this.settings = settings;
+    this.workers = same.workers;
+    this.workspaces = same.workspaces;
+    this.paddedAlpha = DocumentWorkspace.pad(settings.alpha(), kernel.precision());
+    this.documentBound = new DocumentBound(settings.alpha());
+    this.gammas = gammas;
+    this.terms = terms;
+  }
+
+  /**
+   * The same, with a memory of where each document was left.
+   *
+   * @param rows (D × K) the gammas of the last E-step
+   */
+  public EStepRunner remembering(BlockedFloatMatrix rows) {
+    return new EStepRunner(this, settings, Optional.of(rows), terms);
+  }
+
+  /**
+   * The same under another prior.
+   *
+   * @param alpha (K)
+   * @param learning what it is to sum up of the documents
+   */
+  public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
+    Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
+    return new EStepRunner(this, changed, gammas, learning);
+  }
+
+  /** Room for the topics' rows as this E-step reads them. */
+  public ScaledRows newRows(RowLayout layout) {
+    if (kernel.precision() == Precision.SINGLE) {
+      return ScaledRows.narrow(layout, workers.threads());
+    }
+    return kernel.takesTables() ? ScaledRows.both(layout) : ScaledRows.wide(layout);
+  }
+
+  /**
+   * Fits all documents under the topics and replaces the statistics by their sums.
+   *
+   * @param start {@link Start#CONTINUED} only if it is {@link #remembering}
+   * @throws LdaException if a document's numbers are not finite, with the document and its word
+   */
+  public Result run(TopicParameters topics, SufficientStatistics statistics, Start start) {
+    statistics.clear();
+    Result result = run(topics, statistics, start, documents.count(), i -> i);
+    statistics.collect(workers);
+    return result;
+  }
+
+  /**
+   * Fits some of the documents, which start anew, and replaces their words' statistics by their
+   * sums.
+   *
+   * @param subset numbers of documents
+   * @param words all of theirs at least; the statistics of others stay as they are
+   * @throws LdaException if a document's numbers are not finite, with the document and its word
+   */
+  public Result run(
+      TopicParameters topics, SufficientStatistics statistics, int[] subset, int[] words) {
+    statistics.clear(words);
+    Result result = run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+    statistics.collect(workers, words);
+    return result;
+  }
+
+  private Result run(
+      TopicParameters topics,
+      SufficientStatistics statistics,
+      Start start,
+      int count,
+      IntUnaryOperator numbers) {
+    ExactSum[] bounds = ExactSum.zeros(workers.threads());
+    ExactSum[][] priorSums = new ExactSum[workers.threads()][];
+    Arrays.setAll(priorSums, i -> terms.zeros());
+    long[] sweeps = new long[workers.threads()];
+    int chunks = (count + CHUNK - 1) / CHUNK;
+    Optional<RowTable> table = table(topics.expElogBeta(), start);
+    workers.forEach(
+        chunks,
+        (worker, chunk) -> {
+          int end = Math.min(count, (chunk + 1) * CHUNK);
+          for (int i = chunk * CHUNK; i < end; i++) {
+            int d = numbers.applyAsInt(i);
+            DocumentWorkspace document = workspaces[worker];
+            load(d, document);
+            ScaledRows rows = topics.expElogBeta();
+            sweeps[worker] +=
+                table.isPresent()
+                    ? fit(document, rows, table.get())
+                    : fit(d, document, rows, start);
+            addBound(d, document, topics, bounds[worker]);
+            addPriorTerms(document, priorSums[worker]);
+            statistics.add(document, worker);
+            keepGamma(d, document);
+          }
+        });
+    for (int worker = 1; worker < bounds.length; worker++) {
+      bounds[0].add(bounds[worker]);
+      for (int i = 0; i < priorSums[0].length; i++) {
+        priorSums[0][i].add(priorSums[worker][i]);
+      }
+    }
+    return new Result(bounds[0], Arrays.stream(sweeps).sum(), List.of(priorSums[0]));
+  }
+
+  private void addPriorTerms(DocumentWorkspace document, ExactSum[] sums) {
+    if (!terms.isEmpty()) {
+      for (int k = 0; k < document.topics; k++) {
+        terms.addTopic(k, Math.max(0, document.gamma[k] - paddedAlpha[k]), sums);
+      }
+      terms.addTotal(document.tokens, sums);
+    }
+  }
+
+  private void startGamma(int d, DocumentWorkspace document, Start start) {
+    if (start == Start.ANEW) {
+      document.startGamma(paddedAlpha);
+      return;
+    }
+    BlockedFloatMatrix rows = gammas.orElseThrow();
+    float[] block = rows.blockOf(d);
+    int at = rows.layout().offsetOf(d);
+    for (int k = 0; k < document.topics; k++) {
+      // The rounding must not take it below its least value, nor a tiny alpha to 0.
+      document.gamma[k] = Math.max(block[at + k], paddedAlpha[k]);
+    }
+  }
+
+  private void keepGamma(int d, DocumentWorkspace document) {
+    if (gammas.isPresent()) {
+      BlockedFloatMatrix rows = gammas.get();
+      float[] block = rows.blockOf(d);
+      int at = rows.layout().offsetOf(d);
+      for (int k = 0; k < document.topics; k++) {
+        block[at + k] = (float) document.gamma[k];
+      }
+    }
+  }
+
+  private void load(int d, DocumentWorkspace document) {
+    document.size = documents.load(d, document.words, document.counts);
+    double tokens = 0;
+    for (int i = 0; i < document.size; i++) {
+      tokens += document.counts[i];
+    }
+    document.tokens = tokens;
+  }
+
+  /** What documents that start anew have in common, if the kernel makes use of it. */
+  private Optional<RowTable> table(ScaledRows rows, Start start) {
+    return rows.narrow()
+        .filter(narrow -> kernel.takesTables() && start == Start.ANEW)
+        .map(narrow -> new RowTable(narrow, settings.alpha(), workers));
+  }
+
+  private int fit(DocumentWorkspace document, ScaledRows rows, RowTable table) {
+    if (rows.wide().isPresent()) {
+      gather(rows.wide().get(), document);
+    }
+    return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
+  }
+
+  private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
+    if (rows.wide().isPresent()) {
+      gather(rows.wide().get(), document);
+    } else {
+      document.setRows(rows.narrow().orElseThrow());
+    }
+    startGamma(d, document, start);
+    return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
+  }
+
+  /** The rows of the document's words, side by side: sweeps then read memory in order. */
+  private static void gather(BlockedDoubleMatrix rows, DocumentWorkspace document) {
+    for (int i = 0; i < document.size; i++) {
+      int word = document.words[i];
+      document.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
+    }
+  }
+
+  private void addBound(int d, DocumentWorkspace document, TopicParameters topics, ExactSum bound) {
+    double term = documentBound.of(document, topics.logScale());
+    try {
+      bound.add(term);
+    } catch (ArithmeticException e) {
+      int i = 0;
+      while (i < document.size - 1 && Double.isFinite(document.weight[i])) {
+        i++;
+      }
+      throw LdaException.failed(
+          "document "
+              + (documents.firstDocument() + d + 1)
+              + " gave a bound of "
+              + term
+              + ", expected a finite number; its word "
+              + (document.size == 0 ? "(none)" : document.words[i] + " (counted from 0)")
+              + " has the weight "
+              + (document.size == 0 ? 0 : document.weight[i])
+              + ". Look at that document, and at very small values of --alpha and --eta.",
+          e);
+    }
+  }
+}

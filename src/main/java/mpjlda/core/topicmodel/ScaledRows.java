@@ -1,0 +1,92 @@
+package mpjlda.core.topicmodel;
+
+import java.util.Optional;
+import mpjlda.core.math.FloatFunctions;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.PaddedFloatMatrix;
+import mpjlda.core.matrix.RowLayout;
+
+/**
+ * exp(E[log beta]) (V × K), each word's row divided by its largest entry, as sweeps read it: in
+ * doubles, in floats, or both. Words are worked out one at a time, in doubles.
+ */
+public final class ScaledRows {
+  private final RowLayout layout;
+  private final Optional<BlockedDoubleMatrix> wide;
+  private final Optional<PaddedFloatMatrix> narrow;
+
+  /** (threads × K): where rows are worked out that are kept in floats only. */
+  private final double[][] drafts;
+
+  private ScaledRows(
+      RowLayout layout,
+      Optional<BlockedDoubleMatrix> wide,
+      Optional<PaddedFloatMatrix> narrow,
+      double[][] drafts) {
+    this.layout = layout;
+    this.wide = wide;
+    this.narrow = narrow;
+    this.drafts = drafts;
+  }
+
+  /** Rows for double precision. */
+  public static ScaledRows wide(RowLayout layout) {
+    BlockedDoubleMatrix rows = new BlockedDoubleMatrix(layout);
+    return new ScaledRows(layout, Optional.of(rows), Optional.empty(), new double[0][]);
+  }
+
+  /** Rows for single precision. */
+  public static ScaledRows narrow(RowLayout layout, int threads) {
+    double[][] drafts = new double[threads][layout.columns()];
+    return new ScaledRows(
+        layout, Optional.empty(), Optional.of(new PaddedFloatMatrix(layout)), drafts);
+  }
+
+  /** Rows for both. */
+  public static ScaledRows both(RowLayout layout) {
+    return new ScaledRows(
+        layout,
+        Optional.of(new BlockedDoubleMatrix(layout)),
+        Optional.of(new PaddedFloatMatrix(layout)),
+        new double[0][]);
+  }
+
+  public RowLayout layout() {
+    return layout;
+  }
+
+  /** In doubles. Not a copy. */
+  public Optional<BlockedDoubleMatrix> wide() {
+    return wide;
+  }
+
+  /** In floats, no entry below {@link FloatFunctions#ROW_FLOOR}. Not a copy. */
+  public Optional<PaddedFloatMatrix> narrow() {
+    return narrow;
+  }
+
+  /** Where a worker works out a word's row, from {@link #at} on; then it calls {@link #keep}. */
+  double[] draft(int worker, int word) {
+    return wide.isPresent() ? wide.get().blockOf(word) : drafts[worker];
+  }
+
+  /** Where the word's row starts in its draft. */
+  int at(int word) {
+    return wide.isPresent() ? layout.offsetOf(word) : 0;
+  }
+
+  /** The row is worked out. */
+  void keep(int worker, int word) {
+    if (narrow.isPresent()) {
+      PaddedFloatMatrix rows = narrow.get();
+      FloatFunctions.narrow(
+          draft(worker, word), at(word), rows.arrayOf(word), rows.startOf(word), layout.columns());
+    }
+  }
+
+  /** Gives every rank all ranks' shares of the words; called by all of them. */
+  void share(RankExchange ranks) {
+    wide.ifPresent(ranks::share);
+    narrow.ifPresent(ranks::share);
+  }
+}

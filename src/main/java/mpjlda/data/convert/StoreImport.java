@@ -1,0 +1,175 @@
+package mpjlda.data.convert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.CollectiveSteps;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.data.corpus.CorpusReader;
+import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.corpus.CorpusStream;
+import mpjlda.data.corpus.Vocabulary;
+import mpjlda.data.store.StoreSource;
+import mpjlda.data.store.StoreSummary;
+
+/**
+ * Writes one or two stores from corpora in any form; goes through them document by document, so
+ * that they may be larger than memory. Each rank reads its share of each corpus.
+ */
+public final class StoreImport {
+  private final ImportRequest request;
+  private final CollectiveSteps ranks;
+  private final List<CorpusStream> corpora;
+  private final WordMap words;
+  private final MappedDocument document = new MappedDocument();
+
+  private StoreImport(ImportRequest request, Communicator comm) {
+    this.request = request;
+    this.ranks = new CollectiveSteps(comm);
+    this.corpora =
+        request.corpora().stream().map(source -> CorpusReader.stream(source, comm)).toList();
+    this.words = wordMap();
+  }
+
+  /**
+   * A store that was written.
+   *
+   * @param droppedTokens of all documents read, for words that were left out
+   */
+  public record Written(Path folder, StoreSummary summary, long droppedTokens) {}
+
+  /**
+   * Imports; called by all ranks. The stores are the same, to the byte, on any number of them.
+   *
+   * @return the stores written; none on other ranks than rank 0
+   * @throws LdaException (65) if a corpus is not sound or has no word in common with the given
+   *     vocabulary, (2) if an output is already there, (70) if it cannot be written
+   */
+  public static List<Written> run(ImportRequest request, Communicator comm) {
+    return new StoreImport(request, comm).write();
+  }
+
+  private WordMap wordMap() {
+    List<Vocabulary> vocabularies = corpora.stream().map(CorpusStream::vocabulary).toList();
+    if (request.vocabularyMap().isEmpty()) {
+      return WordMap.union(vocabularies, request.maxVocabulary());
+    }
+    Path file = request.vocabularyMap().get();
+    Vocabulary target = Vocabulary.read(file).firstWords(request.maxVocabulary());
+    WordMap onto = WordMap.onto(target, vocabularies);
+    for (int c = 0; c < corpora.size(); c++) {
+      int[] map = onto.of(c);
+      int known = 0;
+      for (int word : map) {
+        known += word >= 0 ? 1 : 0;
+      }
+      if (known == 0 && map.length > 0) {
+        throw LdaException.badInput(
+            corpora.get(c).name()
+                + ": found none of its "
+                + map.length
+                + " words, such as '"
+                + vocabularies.get(c).word(0)
+                + "', in "
+                + file
+                + ", expected a vocabulary that shares words with the corpus");
+      }
+    }
+    return onto;
+  }
+
+  private List<Written> write() {
+    List<RankStore> stores = new ArrayList<>();
+    try {
+      List<Path> outputs = request.selection().outputs(request.output());
+      for (Path output : outputs) {
+        stores.add(RankStore.create(output, request.replace(), provenance(), ranks));
+      }
+      long documents = 0;
+      for (int c = 0; c < corpora.size(); c++) {
+        add(c, documents, stores);
+        documents += corpora.get(c).documents();
+      }
+      long[] dropped = {document.droppedTokens()};
+      ranks.sum(dropped);
+      List<Written> written = new ArrayList<>();
+      for (int o = 0; o < outputs.size(); o++) {
+        Path output = outputs.get(o);
+        stores
+            .get(o)
+            .finish(words.words())
+            .ifPresent(summary -> written.add(new Written(output, summary, dropped[0])));
+      }
+      return written;
+    } finally {
+      stores.forEach(RankStore::close);
+    }
+  }
+
+  /**
+   * Adds a corpus.
+   *
+   * @param before documents of the corpora before it
+   */
+  private void add(int corpus, long before, List<RankStore> stores) {
+    CorpusStream stream = corpora.get(corpus);
+    long first = before + stream.firstDocument();
+    long[] own = new long[stores.size()];
+    for (long number = first; number < first + stream.shareDocuments(); number++) {
+      int output = request.selection().outputOf(number);
+      if (output >= 0) {
+        own[output]++;
+      }
+    }
+    List<RankStore.Sink> sinks = new ArrayList<>();
+    for (int o = 0; o < own.length; o++) {
+      sinks.add(stores.get(o).begin(own[o]));
+    }
+    ranks.step(
+        () -> {
+          give(corpus, first, sinks);
+          return true;
+        });
+    stores.forEach(RankStore::end);
+  }
+
+  private void give(int corpus, long first, List<RankStore.Sink> sinks) {
+    int[] map = words.of(corpus);
+    long[] number = {first};
+    corpora
+        .get(corpus)
+        .forEachDocument(
+            (name, ids, counts, size) -> {
+              int output = request.selection().outputOf(number[0]++);
+              if (output >= 0) {
+                document.set(ids, counts, size, map);
+                sinks.get(output).add(name, document.ids(), document.counts(), document.size());
+              }
+            });
+  }
+
+  private StoreSource provenance() {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (CorpusSource source : request.corpora()) {
+      if (source.vocabulary() != null) {
+        options.put("vocab", source.vocabulary().toString());
+      }
+    }
+    request.vocabularyMap().ifPresent(file -> options.put("vocab-map", file.toString()));
+    if (request.maxVocabulary() < Integer.MAX_VALUE) {
+      options.put("max-vocabulary", String.valueOf(request.maxVocabulary()));
+    }
+    options.putAll(request.selection().options());
+    List<String> files = request.corpora().stream().flatMap(s -> s.paths().stream()).toList();
+    return new StoreSource(files, formats(), options, request.program());
+  }
+
+  /** Of the corpora, each once. */
+  private String formats() {
+    return String.join(
+        ",", corpora.stream().map(c -> c.format().optionName()).distinct().sorted().toList());
+  }
+}

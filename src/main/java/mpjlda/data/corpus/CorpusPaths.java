@@ -1,0 +1,143 @@
+package mpjlda.data.corpus;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import mpjlda.core.errors.LdaException;
+import mpjlda.data.store.Store;
+
+/** The files and stores behind what the user typed: a file, a folder or a glob each. */
+final class CorpusPaths {
+  private static final Comparator<Path> BY_NAME =
+      Comparator.comparing(path -> String.valueOf(path.getFileName()));
+
+  private CorpusPaths() {}
+
+  /**
+   * The files of one argument, in order of name within a folder; a store is one.
+   *
+   * @throws LdaException (65) if there are none
+   */
+  static List<Path> resolve(String typed) throws IOException {
+    try {
+      Path path = Path.of(typed);
+      if (Files.exists(path)) {
+        return filesOf(path);
+      }
+      if (!isGlob(typed)) {
+        throw LdaException.badInput(typed + ": no such file or folder");
+      }
+      return filesOfGlob(typed, path);
+    } catch (InvalidPathException | PatternSyntaxException e) {
+      throw LdaException.badInput("'" + typed + "' is no path or glob: " + e.getMessage());
+    }
+  }
+
+  private static List<Path> filesOf(Path path) throws IOException {
+    if (Store.isStore(path)) {
+      return List.of(path);
+    }
+    if (!Files.isDirectory(path)) {
+      if (!Files.isRegularFile(path)) {
+        throw LdaException.badInput(path + ": found no plain file, expected one (or a folder)");
+      }
+      return List.of(path);
+    }
+    List<Path> files = corporaIn(path);
+    if (files.isEmpty()) {
+      throw LdaException.badInput(
+          path
+              + ": found no corpus in this folder (hidden and vocabulary files do not count),"
+              + " expected at least one");
+    }
+    return files;
+  }
+
+  private static List<Path> corporaIn(Path folder) throws IOException {
+    return entries(
+        folder,
+        entry -> {
+          String name = String.valueOf(entry.getFileName());
+          return !name.startsWith(".")
+              && !VocabularyFinder.isName(name)
+              && !isCompanion(name)
+              && (Files.isRegularFile(entry) || Store.isStore(entry));
+        });
+  }
+
+  /** What {@code generate} and others put beside a corpus: no corpus has these endings. */
+  private static boolean isCompanion(String name) {
+    return name.endsWith(".npy") || name.endsWith(".json");
+  }
+
+  /** Goes down name by name, as a shell does. */
+  private static List<Path> filesOfGlob(String typed, Path pattern) throws IOException {
+    Path root = pattern.getRoot();
+    List<Path> matches = new ArrayList<>();
+    matches.add(root == null ? Path.of("") : root);
+    for (Path name : pattern) {
+      List<Path> deeper = new ArrayList<>();
+      for (Path match : matches) {
+        deeper.addAll(matchesIn(match, name.toString()));
+      }
+      matches = deeper;
+    }
+    List<Path> files = new ArrayList<>();
+    for (Path match : matches) {
+      boolean vocabulary = VocabularyFinder.isName(String.valueOf(match.getFileName()));
+      if (Store.isStore(match)) {
+        files.add(match);
+      } else if (Files.isDirectory(match)) {
+        files.addAll(corporaIn(match));
+      } else if (Files.isRegularFile(match) && !vocabulary) {
+        files.add(match);
+      }
+    }
+    if (files.isEmpty()) {
+      throw LdaException.badInput(
+          typed + ": found no corpus that matches (vocabulary files do not count)");
+    }
+    return files;
+  }
+
+  private static List<Path> matchesIn(Path folder, String name) throws IOException {
+    if (!isGlob(name)) {
+      Path only = folder.resolve(name);
+      return Files.exists(only) ? List.of(only) : List.of();
+    }
+    Path listed = folder.toString().isEmpty() ? Path.of(".") : folder;
+    if (!Files.isDirectory(listed)) {
+      return List.of();
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + name);
+    return entries(
+        listed,
+        entry -> {
+          Path last = listed.relativize(entry);
+          boolean hidden = last.toString().startsWith(".") && !name.startsWith(".");
+          return !hidden && matcher.matches(last);
+        });
+  }
+
+  private static List<Path> entries(Path folder, DirectoryStream.Filter<Path> filter)
+      throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, filter)) {
+      stream.forEach(entry -> entries.add(entry.normalize()));
+    }
+    entries.sort(BY_NAME);
+    return entries;
+  }
+
+  private static boolean isGlob(String text) {
+    return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+}

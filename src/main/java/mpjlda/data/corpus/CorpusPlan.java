@@ -1,0 +1,82 @@
+package mpjlda.data.corpus;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.data.store.CorpusHash;
+import mpjlda.data.store.Store;
+
+/**
+ * What is known of a corpus before its documents are read.
+ *
+ * @param format never {@link CorpusFormat#AUTO}
+ * @param files of text; empty if there are stores
+ * @param stores empty unless the format is {@link CorpusFormat#STORE}
+ * @param vocabulary before it is cut; empty if the corpus has none
+ * @param maxVocabulary words with ids from this on are dropped
+ */
+record CorpusPlan(
+    CorpusFormat format,
+    List<CorpusFile> files,
+    List<Store> stores,
+    Optional<Vocabulary> vocabulary,
+    int maxVocabulary) {
+  CorpusPlan {
+    files = List.copyOf(files);
+    stores = List.copyOf(stores);
+  }
+
+  /** The ids that the files may hold, if theirs start from {@code first}. */
+  WordIds wordIds(int first) {
+    return vocabulary
+        .map(words -> WordIds.from(first, words.size()))
+        .orElseGet(() -> WordIds.unknown(first));
+  }
+
+  /** A new parser of the format. */
+  DocumentParser parser(WordIds ids) {
+    return switch (format) {
+      case MXM -> new LineDocumentParser(new MxmLines(ids), ids);
+      case LDAC -> new LineDocumentParser(new LdacLines(ids), ids);
+      case SVMLIGHT -> new LineDocumentParser(new SvmlightLines(ids), ids);
+      case UCI -> new UciParser(ids);
+      case STORE -> throw new IllegalStateException("a store is not parsed");
+      case AUTO -> throw new IllegalStateException("the format is not decided");
+    };
+  }
+
+  List<String> names() {
+    return Stream.concat(
+            files.stream().map(CorpusFile::name),
+            stores.stream().map(store -> store.folder().toString()))
+        .toList();
+  }
+
+  /** The figures of all ranks' parts; called by all ranks. */
+  CorpusSummary summary(Vocabulary words, Documents documents, Communicator comm) {
+    long[] hash = documents.hash();
+    long[] sums = {
+      documents.count(), documents.tokens(), documents.nonZeros(), hash[0], hash[1],
+    };
+    comm.allreduceSum(sums, 0, sums.length);
+    long[] maxima = {documents.longest(), documents.largestCount()};
+    comm.allreduceMax(maxima);
+    return new CorpusSummary(
+        sums[0],
+        words.size(),
+        sums[1],
+        sums[2],
+        (int) maxima[0],
+        maxima[1],
+        CorpusHash.toHex(sums[3], sums[4]),
+        words.hash(),
+        format,
+        names());
+  }
+
+  /** Whether documents may have names. */
+  boolean named() {
+    return format == CorpusFormat.MXM || stores.stream().anyMatch(s -> s.manifest().names());
+  }
+}

@@ -1,0 +1,317 @@
+package mpjlda.data.corpus;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.Communicator;
+import mpjlda.data.store.Store;
+
+/**
+ * Reads a corpus so that each rank ends with its own part of the documents.
+ *
+ * <p>The files end to end are cut into shares of equal bytes, one for each rank, which reads the
+ * documents that start in it. With the tokens of all shares known, the final parts are cut at
+ * documents so that their tokens are equal, and a rank reads again what it lacks: little, as bytes
+ * and tokens go together. Documents keep their order and number for any number of ranks.
+ */
+public final class CorpusReader {
+  /** Of a (document, word) pair in memory, if its count is small. */
+  private static final long BYTES_EACH = 6;
+
+  private final CorpusSource source;
+  private final Communicator comm;
+  private final Agreement agreement;
+  private final long most;
+
+  private CorpusReader(CorpusSource source, Communicator comm) {
+    this(source, comm, Long.MAX_VALUE);
+  }
+
+  private CorpusReader(CorpusSource source, Communicator comm, long most) {
+    this.source = source;
+    this.most = most;
+    this.comm = comm;
+    this.agreement = new Agreement(comm);
+  }
+
+  /**
+   * Reads a corpus; called by all ranks with the same source.
+   *
+   * @return the same summary and vocabulary on all ranks, and each rank's own documents
+   * @throws LdaException (65) on all ranks, with the same message, if any found something wrong: up
+   *     to ten problems, one a line, as {@code file:line: what was found, what was expected}
+   */
+  public static Corpus read(CorpusSource source, Communicator comm) {
+    return new CorpusReader(source, comm).read(Optional.empty());
+  }
+
+  /**
+   * As {@link #read}, but a rank whose part of a store would take more memory than given leaves it
+   * there: it is read once to check it, and documents are decoded when they are asked for.
+   *
+   * @param bytes of the heap, for a rank's documents
+   */
+  public static Corpus read(CorpusSource source, Communicator comm, long bytes) {
+    return new CorpusReader(source, comm, bytes).read(Optional.empty());
+  }
+
+  /**
+   * Reads a corpus of the same documents as another: each rank gets the documents that it has of
+   * the other. Called by all ranks.
+   *
+   * @throws LdaException (65) as {@link #read}, and if the numbers of documents differ
+   */
+  public static Corpus readBeside(Corpus other, CorpusSource source, Communicator comm) {
+    return new CorpusReader(source, comm).read(Optional.of(other));
+  }
+
+  /**
+   * Goes through a corpus without keeping it: reads it once to check it and count; called by all
+   * ranks with the same source.
+   *
+   * @throws LdaException (65) as {@link #read}
+   */
+  public static CorpusStream stream(CorpusSource source, Communicator comm) {
+    return new CorpusReader(source, comm).stream();
+  }
+
+  private Corpus read(Optional<Corpus> beside) {
+    CorpusPlan plan = plan();
+    if (plan.format() == CorpusFormat.STORE) {
+      return readStores(plan, beside);
+    }
+    Share share = openShare(plan);
+    DocumentCollector read =
+        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
+    readShare(share, read);
+
+    Vocabulary vocabulary = vocabulary(plan, read.largestId());
+    Repartition repartition = new Repartition(comm, plan, share.boundaries(), share.reader());
+    Documents documents =
+        beside
+            .map(other -> repartition.align(read, firstDocuments(other, plan, read.stored())))
+            .orElseGet(() -> repartition.balance(read));
+    agree(plan, share.reader().problems());
+    return new Corpus(plan.summary(vocabulary, documents, comm), vocabulary, documents);
+  }
+
+  private Corpus readStores(CorpusPlan plan, Optional<Corpus> beside) {
+    StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
+    long stored = comm.rank() == 0 ? stores.documents() : 0;
+    long[] cuts =
+        beside.map(other -> firstDocuments(other, plan, stored)).orElseGet(() -> stores.cuts(comm));
+    CorpusProblems problems = new CorpusProblems();
+    long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
+    long from = cuts[comm.rank()];
+    Documents documents =
+        BYTES_EACH * stores.nonZeros(from, end) <= most
+            ? stores.stored().load(from, end, problems)
+            : stores.stored().open(from, end, problems);
+    agreement.onShares(problems.first(), problems.total(), first -> "");
+    Vocabulary vocabulary = vocabulary(plan, -1);
+    boolean known = plan.stores().size() == 1 && vocabulary.size() == stores.vocabularySize();
+    CorpusSummary summary =
+        known ? stores.summary(plan, vocabulary) : plan.summary(vocabulary, documents, comm);
+    return new Corpus(summary, vocabulary, documents);
+  }
+
+  private CorpusStream stream() {
+    CorpusPlan plan = plan();
+    if (plan.format() == CorpusFormat.STORE) {
+      return streamStores(plan);
+    }
+    Share share = openShare(plan);
+    long[] longest = {0};
+    DocumentCollector read =
+        new DocumentCollector(
+            plan.files().size(),
+            plan.maxVocabulary(),
+            document -> longest[0] = Math.max(longest[0], document.size()));
+    readShare(share, read);
+    long[] counts = new long[comm.size()];
+    counts[comm.rank()] = read.stored();
+    comm.allreduceSum(counts, 0, counts.length);
+    return new CorpusStream(
+        sink -> readAgain(share, sink),
+        vocabulary(plan, read.largestId()),
+        new CorpusStream.Extent(
+            plan.names().get(0),
+            plan.format(),
+            plan.named(),
+            Arrays.stream(counts).sum(),
+            Arrays.stream(counts, 0, comm.rank()).sum(),
+            read.stored(),
+            (int) longest[0]));
+  }
+
+  private void readAgain(Share share, Consumer<DocumentBuffer> sink) {
+    CorpusPlan plan = share.plan();
+    share.read(comm.rank(), new DocumentCollector(plan.files().size(), plan.maxVocabulary(), sink));
+    if (share.reader().problems().total() > 0) {
+      throw CorpusStream.changed(plan.names().get(0));
+    }
+  }
+
+  private CorpusStream streamStores(CorpusPlan plan) {
+    StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
+    long[] cuts = stores.cuts(comm);
+    long from = cuts[comm.rank()];
+    long to = cuts[comm.rank() + 1];
+    return new CorpusStream(
+        sink -> stores.stored().forEach(from, to, sink),
+        vocabulary(plan, -1),
+        new CorpusStream.Extent(
+            plan.names().get(0),
+            plan.format(),
+            plan.named(),
+            stores.documents(),
+            from,
+            to - from,
+            stores.longest()));
+  }
+
+  /**
+   * What a rank is to read.
+   *
+   * @param boundaries of all ranks' shares
+   */
+  record Share(CorpusPlan plan, List<FilePosition> boundaries, FilePartReader reader) {
+    void read(int rank, DocumentCollector out) {
+      reader.read(boundaries.get(rank), boundaries.get(rank + 1), out);
+    }
+  }
+
+  private Share openShare(CorpusPlan plan) {
+    CorpusProblems problems = new CorpusProblems();
+    List<FilePosition> boundaries = Shares.boundaries(plan.files(), comm, problems);
+    agree(plan, problems);
+    WordIds ids = plan.wordIds(firstId(plan, boundaries));
+    return new Share(plan, boundaries, new FilePartReader(plan, ids, problems));
+  }
+
+  private void readShare(Share share, DocumentCollector out) {
+    share.read(comm.rank(), out);
+    agree(share.plan(), share.reader().problems());
+    checkEntries(share.plan(), out.entriesOfFile());
+  }
+
+  /** Where the ranks' parts of the other corpus begin, if this one has as many documents. */
+  private long[] firstDocuments(Corpus other, CorpusPlan plan, long stored) {
+    long[] values = new long[comm.size() + 1];
+    values[comm.rank()] = other.documents().firstDocument();
+    values[comm.size()] = stored;
+    comm.allreduceSum(values, 0, values.length);
+    if (values[comm.size()] != other.summary().documents()) {
+      throw LdaException.badInput(
+          plan.names().get(0)
+              + ": found "
+              + values[comm.size()]
+              + " documents, expected "
+              + other.summary().documents()
+              + " as in "
+              + other.summary().files().get(0)
+              + "; the two must hold parts of the same documents, in the same order");
+    }
+    return Arrays.copyOf(values, comm.size());
+  }
+
+  private CorpusPlan plan() {
+    Optional<CorpusPlan> plan = Optional.empty();
+    String failure = "";
+    try {
+      plan = Optional.of(new CorpusPlanner(source).plan());
+    } catch (LdaException e) {
+      failure = String.valueOf(e.getMessage());
+    }
+    agreement.onSameWork(failure);
+    checkSameFiles(plan.orElseThrow());
+    return plan.orElseThrow();
+  }
+
+  /** Ranks on several hosts may see different files under one name. */
+  private void checkSameFiles(CorpusPlan plan) {
+    StringBuilder seen = new StringBuilder(plan.format().optionName());
+    for (CorpusFile file : plan.files()) {
+      String size;
+      try {
+        size = Files.size(file.bytes().path()) + " bytes";
+      } catch (IOException e) {
+        size = IoFaults.explain(e);
+      }
+      seen.append('\n').append(file.name()).append(' ').append(size);
+    }
+    for (Store store : plan.stores()) {
+      seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
+    }
+    seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
+    String digest = Vocabulary.of(List.of(seen.toString())).hash();
+    byte[][] all = comm.allgather(digest.getBytes(StandardCharsets.UTF_8));
+    for (int r = 1; r < all.length; r++) {
+      if (!Arrays.equals(all[r], all[0])) {
+        throw LdaException.badInput(
+            plan.names().get(0)
+                + ": found other files, sizes or vocabulary on rank "
+                + r
+                + " than on rank 0, expected the same on all hosts");
+      }
+    }
+  }
+
+  /** Ids start from 0 in SVMlight files if there is one, anywhere. */
+  private int firstId(CorpusPlan plan, List<FilePosition> boundaries) {
+    if (plan.format() != CorpusFormat.SVMLIGHT) {
+      return plan.format() == CorpusFormat.LDAC ? 0 : 1;
+    }
+    List<FilePart> parts =
+        FilePartReader.parts(
+            plan.files(), boundaries.get(comm.rank()), boundaries.get(comm.rank() + 1));
+    long[] found = {new ZeroIdScan().found(parts) ? 1 : 0};
+    comm.allreduceMax(found);
+    return found[0] == 1 ? 0 : 1;
+  }
+
+  private void agree(CorpusPlan plan, CorpusProblems problems) {
+    List<CorpusProblem> located = new ProblemLocator(plan.files()).locate(problems.first());
+    agreement.onShares(
+        located,
+        problems.total(),
+        first -> FormatDetector.hint(plan.files().get(first.file()).bytes(), plan.format()));
+  }
+
+  /** UCI files say how many lines they have. */
+  private void checkEntries(CorpusPlan plan, long[] entries) {
+    if (plan.format() != CorpusFormat.UCI) {
+      return;
+    }
+    comm.allreduceSum(entries, 0, entries.length);
+    List<String> faults = new ArrayList<>();
+    for (int f = 0; f < entries.length; f++) {
+      CorpusFile file = plan.files().get(f);
+      if (entries[f] != file.header().nonZeros()) {
+        faults.add(
+            file.name()
+                + ":3: found "
+                + entries[f]
+                + " lines of document, word and count, expected NNZ = "
+                + file.header().nonZeros()
+                + "; is the file cut short?");
+      }
+    }
+    agreement.onSameWork(Agreement.message(faults, faults.size(), ""));
+  }
+
+  private Vocabulary vocabulary(CorpusPlan plan, int largestId) {
+    long[] largest = {largestId};
+    comm.allreduceMax(largest);
+    int limit = plan.maxVocabulary();
+    return plan.vocabulary()
+        .map(words -> words.firstWords(limit))
+        .orElseGet(() -> Vocabulary.numbered((int) Math.min(largest[0] + 1, limit)));
+  }
+}

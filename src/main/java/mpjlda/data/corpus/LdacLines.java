@@ -1,0 +1,37 @@
+package mpjlda.data.corpus;
+
+/** {@code N id:count id:count …}, ids from 0, N the number of pairs. */
+final class LdacLines implements LineFormat {
+  private final PairParser pairs;
+
+  LdacLines(WordIds ids) {
+    this.pairs = new PairParser(ids, ' ', false);
+  }
+
+  @Override
+  public boolean parse(LineCursor line, DocumentBuffer document) throws MalformedLineException {
+    line.skipBlanks();
+    int start = line.position();
+    long expected = line.number();
+    if (expected == LineCursor.NO_NUMBER || !line.atBlank()) {
+      throw new MalformedLineException(
+          "found '"
+              + line.token(start, ' ', '\t')
+              + "', expected the number of id:count pairs of the line, then the pairs");
+    }
+    line.skipBlanks();
+    while (!line.atEnd()) {
+      pairs.parse(line, document);
+      line.skipBlanks();
+    }
+    if (document.size() != expected) {
+      throw new MalformedLineException(
+          "found "
+              + document.size()
+              + " id:count pairs, expected "
+              + expected
+              + ", the number at the line's start; is the line cut short?");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package mpjlda.data.corpus;
+
+/** Reads {@code id:count}, the element of three of the formats. */
+final class PairParser {
+  private final WordIds ids;
+  private final char separator;
+  private final boolean decimals;
+
+  /**
+   * @param separator what ends a pair: a comma, or a space (then a tab as well)
+   * @param decimals whether counts may be written as {@code 2.0}
+   */
+  PairParser(WordIds ids, char separator, boolean decimals) {
+    this.ids = ids;
+    this.separator = separator;
+    this.decimals = decimals;
+  }
+
+  /** Adds the pair at the cursor to the document and leaves the cursor at what ended it. */
+  void parse(LineCursor line, DocumentBuffer document) throws MalformedLineException {
+    int start = line.position();
+    long id = line.number();
+    if (id < ids.first() || id > ids.last() || !line.skip(':')) {
+      throw malformed(line, start);
+    }
+    long count = line.number();
+    if (decimals && line.skip('.')) {
+      line.skipAll('0');
+    }
+    if (count < 1 || count > Integer.MAX_VALUE || !atSeparator(line)) {
+      throw malformed(line, start);
+    }
+    document.add((int) id - ids.first(), (int) count);
+  }
+
+  private boolean atSeparator(LineCursor line) {
+    return separator == ' ' ? line.atBlank() : line.atEnd() || line.at(separator);
+  }
+
+  private MalformedLineException malformed(LineCursor line, int start) {
+    char other = separator == ' ' ? '\t' : separator;
+    return new MalformedLineException(
+        TokenFaults.pair(line.token(start, separator, other), ids, decimals));
+  }
+}

@@ -1,0 +1,36 @@
+package mpjlda.data.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * Every call by which a checkpoint changes the disk, so that tests can let the N-th one fail, or
+ * stop the world before it.
+ */
+public interface FileSystemCalls {
+  /** A file being written from its beginning to its end. */
+  interface Output extends Closeable {
+    /** Writes all that remains in the buffer. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Returns when the content and the length are on the disk. */
+    void force() throws IOException;
+  }
+
+  /** Does nothing if the folder is there; its parent must be. */
+  void createFolder(Path folder) throws IOException;
+
+  /** Opens a file of this name, new or emptied. */
+  Output create(Path file) throws IOException;
+
+  /** Replaces {@code to} in one step. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Removes a file or an empty folder; does nothing if it is not there. */
+  void delete(Path path) throws IOException;
+
+  /** Returns when the folder's entries are on the disk. */
+  void forceFolder(Path folder) throws IOException;
+}

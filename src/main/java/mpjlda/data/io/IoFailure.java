@@ -1,0 +1,65 @@
+package mpjlda.data.io;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import mpjlda.core.errors.ExitCode;
+import mpjlda.core.errors.LdaException;
+
+/** Says in a sentence why a file could not be read or written, and what to do about it. */
+public final class IoFailure {
+  private IoFailure() {}
+
+  /** A failure (70) that names the path and the reason. */
+  public static LdaException writing(Path path, IOException failure) {
+    String reason = reason(failure);
+    return LdaException.failed(
+        "cannot write " + path + ": " + reason + "." + advice(reason), failure);
+  }
+
+  /** A failure (65) that names the path and the reason. */
+  public static LdaException reading(Path path, IOException failure) {
+    return new LdaException(
+        ExitCode.BAD_INPUT, "cannot read " + path + ": " + reason(failure) + ".", failure);
+  }
+
+  /** Such as {@code permission denied}; without a full stop. */
+  public static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return "a folder with files in it has this name";
+    }
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return "a file stands where a folder is needed";
+    }
+    String text =
+        failure instanceof FileSystemException inFileSystem
+            ? inFileSystem.getReason()
+            : failure.getMessage();
+    return text == null || text.isBlank() ? failure.getClass().getSimpleName() : text;
+  }
+
+  private static String advice(String reason) {
+    String lower = reason.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space") || lower.contains("quota")) {
+      return " Free space there, or choose another folder, and run the same command again.";
+    }
+    if (lower.contains("permission denied")
+        || lower.contains("not permitted")
+        || lower.contains("read-only")) {
+      return " Choose a folder that you may write to.";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Reading and writing files safely: atomic replacement, checksums, JSON, and the sentences for what
+ * can go wrong.
+ *
+ * <p>Must not know what the files mean.
+ */
+@NullMarked
+package mpjlda.data.io;
+
+import org.jspecify.annotations.NullMarked;

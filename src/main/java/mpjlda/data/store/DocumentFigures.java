@@ -1,0 +1,66 @@
+package mpjlda.data.store;
+
+import java.nio.ByteBuffer;
+
+/** What a store keeps of all its documents together; the order of adding does not matter. */
+final class DocumentFigures {
+  /** Bytes of {@link #putTo}. */
+  static final int BYTES = 2 * Long.BYTES + 4 * Integer.BYTES;
+
+  private final CorpusHash hash = new CorpusHash();
+  private int longest;
+  private int largestCount;
+  private int largestId = -1;
+  private boolean named;
+
+  /** Adds a document, as {@link StoreWriter#add} takes it, with its number in the store. */
+  void add(long number, String name, int[] ids, int[] counts, int size) {
+    hash.add(number, ids, counts, 0, size);
+    if (size > 0) {
+      largestId = Math.max(largestId, ids[size - 1]);
+    }
+    longest = Math.max(longest, size);
+    for (int i = 0; i < size; i++) {
+      largestCount = Math.max(largestCount, counts[i]);
+    }
+    named |= !name.isEmpty();
+  }
+
+  void putTo(ByteBuffer bytes) {
+    bytes.putLong(hash.words()[0]).putLong(hash.words()[1]);
+    bytes.putInt(longest).putInt(largestCount).putInt(largestId).putInt(named ? 1 : 0);
+  }
+
+  /** Adds the documents of which {@link #putTo} has told. */
+  void addFrom(ByteBuffer bytes) {
+    hash.add(bytes.getLong(), bytes.getLong());
+    longest = Math.max(longest, bytes.getInt());
+    largestCount = Math.max(largestCount, bytes.getInt());
+    largestId = Math.max(largestId, bytes.getInt());
+    named |= bytes.getInt() != 0;
+  }
+
+  /** 32 hexadecimal digits. */
+  String corpusHash() {
+    return CorpusHash.toHex(hash.words()[0], hash.words()[1]);
+  }
+
+  /** Most distinct words in a document. */
+  int longest() {
+    return longest;
+  }
+
+  int largestCount() {
+    return largestCount;
+  }
+
+  /** −1 if there is no word. */
+  int largestId() {
+    return largestId;
+  }
+
+  /** Whether any document has a name. */
+  boolean named() {
+    return named;
+  }
+}

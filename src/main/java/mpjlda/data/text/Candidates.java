@@ -1,0 +1,94 @@
+package mpjlda.data.text;
+
+import java.util.List;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.CollectiveSteps;
+
+/**
+ * The words of all threads together.
+ *
+ * @param counts of all words; their numbers depend on the threads and ranks
+ * @param numbers by thread: its word's number + 1 → the common number
+ */
+record Candidates(VocabularyCounts counts, int[][] numbers) {
+  /** What stands for a dropped token. */
+  static final int GAP = -1;
+
+  /**
+   * Merges the threads' words into those of the first.
+   *
+   * @throws LdaException (65) if there are more than {@code mostWords}
+   */
+  static Candidates merge(List<VocabularyCounts> threads, int mostWords) {
+    VocabularyCounts all = threads.get(0);
+    int[][] numbers = new int[threads.size()][];
+    for (int t = 0; t < numbers.length; t++) {
+      VocabularyCounts own = threads.get(t);
+      int[] map = new int[own.size() + 1];
+      map[0] = GAP;
+      for (int w = 0; w < own.size(); w++) {
+        map[w + 1] = t == 0 ? w : all.add(own.word(w));
+        if (t > 0) {
+          all.addCounts(map[w + 1], own.tokens(w), own.documents(w));
+        }
+      }
+      if (all.size() > mostWords) {
+        throw tooMany(mostWords);
+      }
+      numbers[t] = map;
+    }
+    return new Candidates(all, numbers);
+  }
+
+  /**
+   * The words of all ranks together, with the same common numbers on each; called by all.
+   *
+   * @throws LdaException (65) if there are more than {@code mostWords}
+   */
+  Candidates agreed(CollectiveSteps ranks, int mostWords) {
+    if (ranks.size() == 1) {
+      return this;
+    }
+    VocabularyCounts all = new VocabularyCounts();
+    int[] map = new int[counts.size()];
+    int[] mapped = {0};
+    ranks.tell(
+        new WordMessages(counts)::next,
+        (rank, message) ->
+            WordMessages.read(
+                message,
+                (word, tokens, documents) -> {
+                  int number = all.add(word);
+                  all.addCounts(number, tokens, documents);
+                  if (rank == ranks.rank()) {
+                    map[mapped[0]++] = number;
+                  }
+                  if (all.size() > mostWords) {
+                    throw tooMany(mostWords);
+                  }
+                }));
+    for (int[] thread : numbers) {
+      for (int w = 0; w < thread.length; w++) {
+        thread[w] = thread[w] == GAP ? GAP : map[thread[w]];
+      }
+    }
+    return new Candidates(all, numbers);
+  }
+
+  static LdaException tooMany(int mostWords) {
+    return LdaException.badInput(
+        String.format(
+            "found more than %,d distinct words, which is the limit of memory (--max-candidates)."
+                + " Is it text? If so, drop numbers and short words, use --stem, or raise the limit"
+                + " and give Java more memory.",
+            mostWords));
+  }
+
+  /** Changes a part's words to common numbers, in place. */
+  void translate(int thread, int[] words, int count) {
+    int[] map = numbers[thread];
+    for (int i = 0; i < count; i++) {
+      words[i] = map[words[i]];
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package mpjlda.data.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A file of lines, or a piece of one, as batches of whole lines in UTF-8. A batch has the lines
+ * that begin in one {@link TextShares#UNIT}, whoever reads it.
+ */
+final class LineFeed implements BatchFeed.FileFeed {
+  /** A file without line ends must not fill the heap. */
+  static final int LONGEST_LINE = 1 << 28;
+
+  private static final int STEP = 1 << 14;
+
+  private final TextPiece piece;
+  private final TextSource source;
+  private final InputStream in;
+  private byte[] rest = {};
+
+  /** Where the next line begins. */
+  private long position;
+
+  private long line;
+  private boolean drained;
+
+  /**
+   * Goes to the first line that begins in the piece.
+   *
+   * @param linesBefore line ends before the piece
+   */
+  LineFeed(TextPiece piece, long linesBefore, TextSource source) throws IOException {
+    this.piece = piece;
+    this.source = source;
+    this.position = piece.from();
+    this.line = 1 + linesBefore;
+    InputStream bytes = TextBytes.open(piece.file().path(), source.charset());
+    // Only bytes that are UTF-8 can be cut at line ends and are decoded by the batch's thread.
+    this.in =
+        source.isUtf8() ? bytes : new TranscodedBytes(new StrictReader(source.charset()), bytes);
+    try {
+      if (piece.from() > 0) {
+        in.skipNBytes(piece.from() - 1);
+        skipLineOfOthers();
+      }
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** A line that began before belongs to the piece before. */
+  private void skipLineOfOthers() throws IOException {
+    int before = in.read();
+    if (before == '\n') {
+      return;
+    }
+    line++;
+    while (before != '\n' && position < piece.to()) {
+      before = in.read();
+      position++;
+      if (before < 0) {
+        position = TextPiece.END;
+      }
+    }
+  }
+
+  @Override
+  public Optional<Batch> next() throws IOException {
+    if (position >= piece.to()) {
+      return Optional.empty();
+    }
+    long limit = Math.min(piece.to(), (position / TextShares.UNIT + 1) * TextShares.UNIT);
+    // A line end from here on ends the last line that begins before the limit.
+    int last = (int) (limit - 1 - position);
+    byte[] bytes = Arrays.copyOf(rest, Math.max(last + 1 + STEP, rest.length));
+    int size = rest.length;
+    int end = pastLineEnd(bytes, last, size);
+    while (end == 0 && !drained) {
+      int searched = Math.max(last, size);
+      checkLine(bytes, last, size);
+      int wanted = Math.max(last + 1, size + STEP);
+      if (wanted > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * size));
+      }
+      int read = in.readNBytes(bytes, size, wanted - size);
+      drained = read < wanted - size;
+      size += read;
+      end = pastLineEnd(bytes, searched, size);
+    }
+    if (end == 0) {
+      end = size;
+    }
+    rest = Arrays.copyOfRange(bytes, end, size);
+    if (end == 0) {
+      return Optional.empty();
+    }
+    LineBatch batch = new LineBatch(piece.file(), source, new LineBatch.Lines(bytes, end, line));
+    line += lineEnds(bytes, end);
+    position += end;
+    return Optional.of(batch);
+  }
+
+  /** The index after the first line end from {@code from} on; 0 if there is none. */
+  private static int pastLineEnd(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** Refuses a last line, which has not come to its end yet, that is too long. */
+  private void checkLine(byte[] bytes, int last, int size) throws MalformedTextException {
+    if (size < LONGEST_LINE) {
+      return;
+    }
+    int start = last;
+    while (start > 0 && bytes[start - 1] != '\n') {
+      start--;
+    }
+    if (size - start >= LONGEST_LINE) {
+      throw new MalformedTextException(
+          line + lineEnds(bytes, start),
+          "found a line of more than "
+              + (LONGEST_LINE >> 20)
+              + " MiB, expected shorter ones; if a file is a document, add --text-format files");
+    }
+  }
+
+  private static long lineEnds(byte[] bytes, int to) {
+    long ends = 0;
+    for (int i = 0; i < to; i++) {
+      if (bytes[i] == '\n') {
+        ends++;
+      }
+    }
+    return ends;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

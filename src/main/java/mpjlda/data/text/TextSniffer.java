@@ -1,0 +1,108 @@
+package mpjlda.data.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import mpjlda.core.errors.LdaException;
+
+/**
+ * Tells text from anything else where nobody can take it for something else: all files have the
+ * endings of text, none is a corpus, and what they begin with is prose. Where it is doubtful the
+ * answer is no.
+ */
+public final class TextSniffer {
+  private static final Set<String> ENDINGS =
+      Set.of("txt", "text", "csv", "tsv", "jsonl", "ndjson", "mallet");
+  private static final Set<String> OF_PAGES = Set.of("html", "htm", "xhtml");
+
+  /** Of a folder. */
+  private static final int MOST_FILES = 50;
+
+  private static final int BEGINNING = 1 << 14;
+
+  private TextSniffer() {}
+
+  /**
+   * Whether all of it is text.
+   *
+   * @param paths files and folders as the user typed them
+   * @param isCorpus whether a file is a corpus of words that are counted already
+   */
+  public static boolean isText(List<String> paths, Predicate<Path> isCorpus) {
+    try {
+      return !paths.isEmpty()
+          && paths.stream().map(Path::of).allMatch(path -> isText(path, isCorpus));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isText(Path path, Predicate<Path> isCorpus) {
+    List<TextFile> files;
+    try {
+      files = TextPaths.resolve(List.of(path.toString()), TextKind.AUTO);
+    } catch (LdaException e) {
+      return false;
+    }
+    boolean folder = Files.isDirectory(path);
+    return files.stream().allMatch(file -> hasEnding(file.name(), folder))
+        && files.stream()
+            .limit(MOST_FILES)
+            .map(TextFile::path)
+            .allMatch(file -> !isCorpus.test(file) && isProse(file));
+  }
+
+  private static boolean hasEnding(String name, boolean inFolder) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+    String ending = plain.substring(plain.lastIndexOf('.') + 1);
+    return plain.contains(".")
+        && (ENDINGS.contains(ending) || (inFolder && OF_PAGES.contains(ending)));
+  }
+
+  private static boolean isProse(Path file) {
+    try (InputStream in = TextBytes.open(file, StandardCharsets.UTF_8)) {
+      byte[] bytes = in.readNBytes(BEGINNING);
+      CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+      CharBuffer chars = CharBuffer.allocate(BEGINNING);
+      // A character may be cut at the end of what was read.
+      CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);
+      return !result.isError() && isProse(chars.flip());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Most characters are letters, and some lines have several words. */
+  private static boolean isProse(CharSequence text) {
+    int letters = 0;
+    int others = 0;
+    int gaps = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetter(c) || Character.isSurrogate(c)) {
+        boolean follows =
+            i > 1 && text.charAt(i - 1) == ' ' && Character.isLetter(text.charAt(i - 2));
+        gaps += follows ? 1 : 0;
+        letters++;
+      } else if (!Character.isWhitespace(c)) {
+        others++;
+        if (Character.isISOControl(c)) {
+          return false;
+        }
+      }
+    }
+    return gaps > 0 && letters > others;
+  }
+}

@@ -1,4 +1,0 @@
-package mpjlda.matrix;
-
-/** Consecutive rows {@code first .. end} of a matrix. */
-public record RowRange(int first, int end) {}

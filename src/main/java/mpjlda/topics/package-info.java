@@ -1,9 +1,0 @@
-/**
- * What can be said of fitted topics: their shares, their words, and how alike they are.
- *
- * <p>Knows matrices only. Must not know files, options or how results are printed.
- */
-@NullMarked
-package mpjlda.topics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package mpjlda.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import mpjlda.app.config.OptionProblems;
+import mpjlda.cluster.launch.remote.Supervision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RunOptionsTest {
+  @Test
+  void supervisionIsAsTheContractSays() {
+    assertThat(checked().supervision()).isEqualTo(Supervision.DEFAULT.withMaxRestarts(3));
+  }
+
+  @Test
+  void supervisionIsAsTyped() {
+    RunOptions options =
+        checked("--max-restarts", "0", "--heartbeat-timeout", "2m", "--requeue-code", "99");
+
+    assertThat(options.supervision())
+        .isEqualTo(
+            Supervision.DEFAULT.withHeartbeatTimeout(Duration.ofMinutes(2)).withRequeueCode(99));
+    assertThat(checked("--stall-timeout", "1h").supervision().stallTimeout())
+        .contains(Duration.ofHours(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--max-restarts | -1 | --max-restarts must be from 0 to 1000, found -1",
+        "--heartbeat-timeout | 1s | at least 2s, found 1s",
+        "--heartbeat-timeout | soon | must be a time such as 90s",
+        "--stall-timeout | later | must be a time such as 90s",
+        "--requeue-code | 0 | --requeue-code must be from 1 to 255, found 0",
+        "--requeue-code | 256 | --requeue-code must be from 1 to 255, found 256",
+      })
+  void impossibleValuesAreRefused(String option, String value, String message) {
+    assertThatThrownBy(() -> checked(option, value)).hasMessageContaining(message);
+  }
+
+  private static RunOptions checked(String... arguments) {
+    RunOptions options = new RunOptions();
+    new CommandLine(options).parseArgs(arguments);
+    OptionProblems problems = new OptionProblems();
+    options.check(problems);
+    problems.throwIfAny();
+    return options;
+  }
+}

@@ -1,0 +1,53 @@
+package mpjlda.app.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.matrix.RowLayout;
+import mpjlda.data.corpus.Vocabulary;
+import mpjlda.data.modelio.ModelContent;
+import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelWriter;
+import mpjlda.data.modelio.Provenance;
+
+/**
+ * A model of three topics over four words, with eta 1. Tokens: 4, 12 and 4. The words'
+ * probabilities: topic 0 (1/2, 1/4, 1/8, 1/8), topic 1 (1/16, 5/16, 5/16, 5/16), topic 2 as 0.
+ */
+final class SmallModel {
+  static final List<String> WORDS = List.of("love", "naïve", "恋", "you");
+
+  private static final double[][] LAMBDA = {{4, 1, 4}, {2, 5, 2}, {1, 5, 1}, {1, 5, 1}};
+
+  private SmallModel() {}
+
+  static Path save(Path folder) {
+    Path directory = folder.resolve("model");
+    BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(4, 3));
+    for (int w = 0; w < 4; w++) {
+      for (int k = 0; k < 3; k++) {
+        lambda.set(w, k, LAMBDA[w][k]);
+      }
+    }
+    ModelInfo info =
+        new ModelInfo(
+            3,
+            4,
+            10,
+            20,
+            Map.of("tolerance", 1e-5),
+            1,
+            "c0ffee",
+            Vocabulary.of(WORDS).hash(),
+            1,
+            7,
+            -40.5,
+            true,
+            new Provenance("mpj-lda 0.1.0", "17", "node1", Instant.EPOCH, Instant.EPOCH));
+    ModelWriter.save(
+        directory, new ModelContent(info, lambda, new double[] {0.1, 0.2, 0.3}, WORDS, Map.of()));
+    return directory;
+  }
+}

@@ -1,0 +1,50 @@
+package mpjlda.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import mpjlda.core.errors.LdaException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "90, PT1M30S",
+    "60s, PT1M",
+    "15m, PT15M",
+    "3h50m, PT3H50M",
+    "1d, PT24H",
+    "1d2h3m4s, PT26H3M4S",
+    "2M, PT2M"
+  })
+  void readsWhatUsersType(String text, Duration expected) {
+    assertThat(Durations.parse("--max-time", text, new OptionProblems())).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "0s", "soon", "-5m", "5 m", "3m2h", "1.5h", "99999999999h"})
+  void refusesTheRest(String text) {
+    OptionProblems problems = new OptionProblems();
+    assertThat(Durations.parse("--max-time", text, problems)).isEmpty();
+    assertThatThrownBy(problems::throwIfAny)
+        .isInstanceOf(LdaException.class)
+        .hasMessage("--max-time must be a time such as 90s, 15m or 3h50m, found \"" + text + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, 9, 3600, false",
+    "10, 10, 0, true",
+    "15m, 1000, 899, false",
+    "15m, 1, 900, true"
+  })
+  void aCheckpointIsDueByIterationsOrTime(String text, int iterations, int seconds, boolean due) {
+    OptionProblems problems = new OptionProblems();
+    CheckpointInterval interval = CheckpointInterval.parse(text, problems);
+    problems.throwIfAny();
+    assertThat(interval.isDue(iterations, Duration.ofSeconds(seconds))).isEqualTo(due);
+  }
+}

@@ -1,0 +1,65 @@
+package mpjlda.cluster.launch.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mpjlda.core.errors.LdaException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankLogTest {
+  private final List<String> warnings = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void linesAreAppendedEachWithItsTimeAndAreThereAtOnce() throws IOException {
+    Path file = folder.resolve("deep/logs/rank-0012.log");
+    RankLog.open(file.getParent(), 12, warnings::add).close();
+    Files.writeString(file, "before\n");
+
+    RankLog log = RankLog.open(file.getParent(), 12, warnings::add);
+    log.write("one\ntwo");
+
+    String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}[+-]\\d\\d:\\d\\d";
+    assertThat(Files.readString(file)).matches("before\n" + time + " one\n" + time + " two\n");
+    assertThat(log.file()).isEqualTo(file);
+    log.close();
+    log.write("after the end");
+    assertThat(Files.readString(file)).doesNotContain("after");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void fullDiskIsReportedOnce() throws IOException {
+    Files.createSymbolicLink(folder.resolve("rank-0000.log"), Path.of("/dev/full"));
+    RankLog log = RankLog.open(folder, 0, warnings::add);
+
+    log.write("one");
+    log.write("two");
+
+    assertThat(warnings).singleElement().asString().contains("rank-0000.log", "No space left");
+  }
+
+  @Test
+  void folderThatCannotBeIsAFailure() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> RankLog.open(file, 0, warnings::add))
+        .isInstanceOfSatisfying(LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(70))
+        .hasMessageContaining("--rank-logs");
+  }
+
+  @Test
+  void noFolderNoLog() {
+    RankLog log = RankLog.open(null, 0, warnings::add);
+    log.write("anything");
+
+    assertThat(log.file()).isNull();
+  }
+}
