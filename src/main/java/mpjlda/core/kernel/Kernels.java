@@ -61,7 +61,7 @@ public record Kernels(EStepKernel kernel, String description) {
     return VectorApi.find("VectorKernel", SweepingKernel.class)
         .flatMap(
             wide ->
-                VectorApi.find("VectorSingleKernel", FloatKernel.class)
+                VectorApi.find("VectorFloatKernel", FloatKernel.class)
                     .map(narrow -> onPath(wide, narrow, choice)));
   }
 
