@@ -68,6 +68,8 @@ public record Checksum(long bytes, String crc32c) {
   }
 
   /**
+   * Compares a file with this checksum.
+   *
    * @throws LdaException (65) if the file is not the one that this was made of
    */
   public void check(Path path) {

@@ -40,6 +40,8 @@ public final class SupervisorChannel {
   private volatile long heardNanos = System.nanoTime();
 
   /**
+   * Starts the thread that reads standard input.
+   *
    * @param silenceMillis after which the supervisor counts as gone; 0 for never
    * @param whenGone called when standard input ends or is silent for so long
    */
