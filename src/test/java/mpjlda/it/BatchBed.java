@@ -53,8 +53,9 @@ final class BatchBed implements AutoCloseable {
     environment.put("LC_ALL", "C.UTF-8");
   }
 
-  /** Skips the test where the batch system cannot be had. */
+  /** Skips the test where the batch system is not available, or was not asked for. */
   static BatchBed start(String script) throws IOException {
+    NamespaceHosts.assumeClustersAreAskedFor();
     Program.Result started = run(SCRIPTS.resolve(script).toString(), "start");
     Assumptions.assumeTrue(started.exitCode() != 77, started.err());
     assertThat(started.exitCode()).as("%s start: %s", script, started).isZero();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * The hosts of {@code src/test/scripts/hosts.sh}: node1, node2, node3 and login, each with its own
  * address, host name, processes and sshd, and the file system of this machine. Tests that ask for
- * them are skipped where there can be none.
+ * them are skipped where there can be none, and without {@code bin/test --with-clusters}.
  */
 public final class NamespaceHosts implements AutoCloseable {
   private static final Path SCRIPT = Path.of("src/test/scripts/hosts.sh").toAbsolutePath();
@@ -28,10 +28,18 @@ public final class NamespaceHosts implements AutoCloseable {
 
   /** Starts them; they stay until {@link #close}. */
   public static NamespaceHosts start() throws IOException {
+    assumeClustersAreAskedFor();
     Output output = call("start");
     Assumptions.assumeTrue(output.exitCode() != NOT_POSSIBLE, output.text());
     assertThat(output.exitCode()).as(output.text()).isZero();
     return started();
+  }
+
+  /** Skips a test that installs packages and makes users, unless the person who runs it agreed. */
+  static void assumeClustersAreAskedFor() {
+    Assumptions.assumeTrue(
+        Boolean.getBoolean("mpjlda.clusters"),
+        "skipped: installs Debian packages and adds a user; run bin/test --with-clusters");
   }
 
   /** Those that a script has started, which also ends them. */

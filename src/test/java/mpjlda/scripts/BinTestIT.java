@@ -11,6 +11,8 @@ import mpjlda.scripts.ScriptTree.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/test}, with a mvn that records what it is asked for: the real one is running this. */
 class BinTestIT {
@@ -27,6 +29,8 @@ class BinTestIT {
       echo '[INFO] Tests run: 42'
       """;
 
+  private static final String MPJ_HOME = "-Dmpj.home=" + ScriptTree.mpjHomeOfThisBuild();
+
   @TempDir private Path folder;
   private ScriptTree tree;
 
@@ -36,20 +40,83 @@ class BinTestIT {
   }
 
   @Test
-  void runsTheWholeSuiteAndEndsAsMavenDoes() throws Exception {
+  void runsAllTestsThatInstallNothingAndEndsAsMavenDoes() throws Exception {
     tree.fake("mvn", REPORTS + "exit 3");
     Result result = test();
     assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
-    assertThat(tree.callsMade()).hasSize(1);
-    assertThat(tree.callsMade().get(0))
-        .startsWith("mvn -B --no-transfer-progress -Pchecks ")
-        .endsWith("-Dmpj.home=" + ScriptTree.mpjHomeOfThisBuild() + " verify");
+    assertThat(tree.callsMade())
+        .containsExactly("mvn -B --no-transfer-progress " + MPJ_HOME + " -Pchecks verify");
     assertThat(result.out().lines())
         .containsExactly(
             "[INFO] Tests run: 42",
             "bin/test: unit tests: 42 run, 4 failures, 2 errors, 6 skipped",
-            "bin/test: tests over processes: 0 run, 0 failures, 0 errors, 0 skipped",
+            "bin/test: integration tests: 0 run, 0 failures, 0 errors, 0 skipped",
             "bin/test: Maven ended with exit code 3");
+    assertThat(result.err()).containsOnlyOnce("bin/test --with-clusters runs them");
+  }
+
+  @Test
+  void clustersAreTestedIfAskedFor() throws Exception {
+    tree.fake("mvn", "");
+    Result result = test("--with-clusters");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(tree.callsMade().get(0))
+        .contains(" -Dmpjlda.clusters=true ")
+        .doesNotContain("mpjlda.full")
+        .endsWith(" verify");
+  }
+
+  @Test
+  void theBuildServerTestsClusters() throws Exception {
+    tree.fake("mvn", "exit 5");
+    Files.createDirectories(tree.root.resolve("target"));
+    assertThat(tree.run(List.of(tree.root.resolve(".ci/run").toString())).exitCode()).isEqualTo(5);
+    assertThat(tree.callsMade().get(0)).contains(" -Dmpjlda.clusters=true ").endsWith(" verify");
+  }
+
+  @Test
+  void unitTestsNeedNeitherJarNorChecks() throws Exception {
+    tree.withJar();
+    tree.fake("mvn", REPORTS);
+    Result result = test("--unit", "-Dtest=ATest");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(tree.callsMade())
+        .containsExactly("mvn -B --no-transfer-progress " + MPJ_HOME + " test -Dtest=ATest");
+    assertThat(result.out()).contains("unit tests: 42 run").doesNotContain("integration tests");
+    assertThat(tree.jar()).as("what users run").exists();
+  }
+
+  @Test
+  void oneIntegrationTestUsesTheJarThatIsThere() throws Exception {
+    tree.withJar();
+    tree.fake("mvn", REPORTS);
+    Result result = test("--it", "TrainIT#some*");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(tree.callsMade()).hasSize(1);
+    assertThat(tree.callsMade().get(0))
+        .contains(" -Dit.test=TrainIT#some* ", " failsafe:integration-test failsafe:verify")
+        .doesNotContain(" verify ", "mpjlda.clusters");
+    assertThat(result.out()).contains("integration tests: 0 run").doesNotContain("unit tests");
+  }
+
+  @Test
+  void oneIntegrationTestBuildsAStaleJarFirst() throws Exception {
+    tree.fake("mvn", "[[ $* == *package ]] && echo picocli/CommandLine.class >target/mpj-lda.jar");
+    test("--full", "--it", "TrainIT");
+    assertThat(tree.callsMade()).hasSize(2);
+    assertThat(tree.callsMade().get(0)).contains("-Dmaven.test.skip=true").endsWith(" package");
+    assertThat(tree.callsMade().get(1)).contains(" -Dmpjlda.full=true ", " -Dit.test=TrainIT ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--unti", "--it", "--it --unit", "--it trainIT", "--unit --it TrainIT"})
+  void wrongUsageIsReported(String options) throws Exception {
+    tree.fake("mvn", "");
+    Result result = test(options.split(" "));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("Found: --", "Expected: ", "bin/test --help");
+    assertThat(tree.callsMade()).isEmpty();
   }
 
   @Test
@@ -65,7 +132,7 @@ class BinTestIT {
     tree.fake("mvn", "");
     assertThat(test("--full", "-Dtest=A B").exitCode()).isZero();
     assertThat(tree.callsMade().get(0))
-        .contains(" -Dmpjlda.full=true ")
+        .contains(" -Dmpjlda.full=true ", " -Dmpjlda.clusters=true ")
         .endsWith(" verify -Dtest=A B");
   }
 
@@ -91,7 +158,10 @@ class BinTestIT {
   void helpIsTheTopOfTheScript() throws Exception {
     Result result = test("--help");
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).startsWith("The whole test suite").contains("--full", "69");
+    assertThat(result.out())
+        .startsWith("The tests, ")
+        .contains("--with-clusters", "--full", "--unit", "--it NAME", "69")
+        .doesNotContain("set -euo");
     assertThat(tree.callsMade()).isEmpty();
   }
 

@@ -28,7 +28,7 @@ final class ScriptTree {
   private static final Path MAIN = Path.of("src/main/java/mpjlda/app/cli/Main.java");
   private static final String PROGRAM =
       """
-      package mpjlda.cli;
+      package mpjlda.app.cli;
 
       public final class Main {
         private Main() {}
@@ -66,7 +66,7 @@ final class ScriptTree {
     scratch = folder;
     root = folder.resolve(name);
     calls = folder.resolve("calls");
-    for (String part : List.of("bin", ".mvn", "pom.xml")) {
+    for (String part : List.of("bin", ".ci", ".mvn", "pom.xml")) {
       copy(PROJECT.resolve(part), root.resolve(part));
     }
     writeProgram("stub");
