@@ -15,11 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.math.KeyedRandom;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.Vocabulary;
-import mpjlda.data.modelio.ModelContent;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.ModelWriter;
 import mpjlda.data.modelio.Provenance;
@@ -420,6 +420,6 @@ class ReportIT {
             new Provenance("mpj-lda", "17", "node", Instant.EPOCH, Instant.EPOCH));
     double[] alpha = new double[topics];
     Arrays.fill(alpha, 0.1);
-    ModelWriter.save(directory, new ModelContent(info, lambda, alpha, words, Map.of()));
+    ModelWriter.save(directory, info, new TopicModel(lambda, alpha, info.eta(), words));
   }
 }

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.CorpusFormat;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.Vocabulary;
-import mpjlda.data.modelio.ModelContent;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.ModelWriter;
 import mpjlda.data.modelio.Provenance;
@@ -66,6 +66,11 @@ public final class ToyFiles {
     return rows;
   }
 
+  /** A model in memory of the words w0, w1, … */
+  public static TopicModel model(double[][] lambda, double... alpha) {
+    return new TopicModel(rows(lambda), alpha, 0.01, words(lambda[0].length));
+  }
+
   /** A model directory of the words w0, w1, … */
   public static Path model(Path directory, double[][] lambda, double[] alpha, double eta) {
     List<String> words = words(lambda[0].length);
@@ -84,7 +89,7 @@ public final class ToyFiles {
             -40.5,
             true,
             new Provenance("mpj-lda 0.1.0", "17", "node1", Instant.EPOCH, Instant.EPOCH));
-    ModelWriter.save(directory, new ModelContent(info, rows(lambda), alpha, words, Map.of()));
+    ModelWriter.save(directory, info, new TopicModel(rows(lambda), alpha, eta, words));
     return directory;
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes a model in other tools' forms, each into a folder of its own, and prints the files.",
-      "Forms: numpy (.npy), npz, csv, tsv, json, lda-c, mallet, gensim, sklearn, pyldavis, graphml.",
+      "Forms: numpy (.npy), npz, csv, tsv, json, lda-c, mallet, gensim, sklearn, pyldavis,"
+          + " graphml.",
       "With --corpus also the documents' topic proportions, where a form has a place for them."
     },
     footerHeading = "%nExamples:%n",
@@ -102,7 +103,13 @@ public final class ExportCommand implements Callable<Integer> {
         corpus.isEmpty() ? Optional.empty() : Optional.of(corpusOptions.source(corpus, problems));
     problems.throwIfAny();
     ExportSource what =
-        new ExportSource(ModelDirectory.open(model), source, mapWords.mapWords(), words, threads);
+        new ExportSource(
+            ModelDirectory.readInfo(model),
+            ModelDirectory.open(model),
+            source,
+            mapWords.mapWords(),
+            words,
+            threads);
     Path folder = output == null ? model.resolve("export") : output;
     PrintWriter out = spec.commandLine().getOut();
     for (ExportFormat format : chosen) {

@@ -19,10 +19,10 @@ import mpjlda.app.generate.ModelTopics;
 import mpjlda.app.generate.TopicSource;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
-import mpjlda.data.modelio.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
       "  mpj-lda generate --documents 10000 -k 20 --vocabulary 5000 --output corpus",
       "  mpj-lda generate --documents 1000000 --model model --gzip --output big",
       "",
-      "The folder then holds the corpus, its vocabulary, true-topics.npy (K x V), true-alpha.npy and"
-          + " generate.json. Train on the corpus file, not on the folder."
+      "The folder then holds the corpus, its vocabulary, true-topics.npy (K x V), true-alpha.npy"
+          + " and generate.json. Train on the corpus file, not on the folder."
     })
 public final class GenerateCommand implements Callable<Integer> {
   private static final String MANIFEST = "generate.json";
@@ -170,7 +170,7 @@ public final class GenerateCommand implements Callable<Integer> {
       prior = new double[count];
       Arrays.fill(prior, DEFAULT_ALPHA);
     } else {
-      TrainedModel trained = ModelDirectory.open(model);
+      TopicModel trained = ModelDirectory.open(model);
       source = new ModelTopics(trained);
       prior = trained.alpha();
     }

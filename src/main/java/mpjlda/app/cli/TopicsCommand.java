@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.report.DocumentTopics;
 import mpjlda.core.errors.ExitCode;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.topics.Relevance;
 import mpjlda.core.topics.TopicMatching;
@@ -19,7 +20,6 @@ import mpjlda.core.topics.TopicWeights;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
-import mpjlda.data.modelio.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints a model's topics: number, share of the corpus's tokens, words, top documents; or",
       "which topic of another model each one is.",
-      "Topics are numbered from 0, as the rows of lambda.npy, and documents in corpus order, from 0."
+      "Topics are numbered from 0, as the rows of lambda.npy, and documents in corpus order, from"
+          + " 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -130,7 +131,7 @@ public final class TopicsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<CorpusSource> source = check();
-    TrainedModel trained = ModelDirectory.open(model);
+    TopicModel trained = ModelDirectory.open(model);
     if (against != null) {
       compare(trained, ModelDirectory.open(against));
       return ExitCode.OK;
@@ -160,9 +161,9 @@ public final class TopicsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<TopicSummary> summaries(TrainedModel trained) {
+  private List<TopicSummary> summaries(TopicModel trained) {
     if (weight() == 1) {
-      return TopicSummary.of(trained.lambda(), trained.info().eta(), words);
+      return TopicSummary.of(trained.lambda(), trained.eta(), words);
     }
     return Relevance.summaries(weights(trained), words, weight());
   }
@@ -178,11 +179,11 @@ public final class TopicsCommand implements Callable<Integer> {
     return by.equals("lift") ? 0 : DEFAULT_WEIGHT;
   }
 
-  private static TopicWeights weights(TrainedModel trained) {
-    return TopicWeights.of(trained.lambda(), trained.info().eta());
+  private static TopicWeights weights(TopicModel trained) {
+    return TopicWeights.of(trained.lambda(), trained.eta());
   }
 
-  private void compare(TrainedModel first, TrainedModel second) {
+  private void compare(TopicModel first, TopicModel second) {
     TopicMatching matching;
     try (Workers workers = new Workers(Math.min(8, Runtime.getRuntime().availableProcessors()))) {
       matching =

@@ -2,7 +2,8 @@ package mpjlda.app.evaluate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import mpjlda.app.infer.TopicInference;
+import mpjlda.core.inference.TopicInference;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.kernel.EStepRunner;
 import mpjlda.core.kernel.SufficientStatistics;
@@ -11,7 +12,6 @@ import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.topicmodel.TopicParameters;
 import mpjlda.data.documents.ModelDocuments;
-import mpjlda.data.modelio.TrainedModel;
 
 /**
  * The documents' part of the evidence lower bound of whole documents under q(beta | lambda), as in
@@ -23,7 +23,7 @@ import mpjlda.data.modelio.TrainedModel;
 record DocumentsBound(double bound, long tokens) {
   /** Called by all ranks, each with its documents. Takes two more V × K arrays beside lambda. */
   static DocumentsBound of(
-      DocumentSource documents, TrainedModel model, Communicator comm, Workers workers) {
+      DocumentSource documents, TopicModel model, Communicator comm, Workers workers) {
     long[] words = new long[ExactSum.WORDS + 1];
     words[ExactSum.WORDS] = ModelDocuments.tokens(documents);
     comm.allreduceSum(words, ExactSum.WORDS, 1);
@@ -36,7 +36,7 @@ record DocumentsBound(double bound, long tokens) {
     SufficientStatistics statistics =
         new SufficientStatistics(model.lambda().layout(), tokens, workers.threads());
     TopicParameters topics =
-        TopicParameters.of(model.lambda(), Math.max(model.info().eta(), 1e-100), workers);
+        TopicParameters.of(model.lambda(), Math.max(model.eta(), 1e-100), workers);
     eStep.run(topics, statistics, EStepRunner.Start.ANEW).bound().store(words, 0);
     comm.allreduceSum(words, 0, ExactSum.WORDS);
     return new DocumentsBound(ExactSum.load(words, 0).value(), tokens);

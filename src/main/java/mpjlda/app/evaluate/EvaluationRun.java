@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import mpjlda.app.config.EvaluationConfig;
 import mpjlda.app.config.HeldOutSource;
-import mpjlda.app.infer.FixedTopics;
 import mpjlda.core.console.Console;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
@@ -17,7 +17,6 @@ import mpjlda.data.documents.ModelDocuments;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
-import mpjlda.data.modelio.TrainedModel;
 
 /** {@code evaluate} on one rank; rank 0 tells the result. */
 public final class EvaluationRun {
@@ -40,7 +39,7 @@ public final class EvaluationRun {
    */
   public void run() {
     console.phase("loading", 0);
-    TrainedModel model = ModelDirectory.open(config.model());
+    TopicModel model = ModelDirectory.open(config.model());
     Map<String, Object> figures = new LinkedHashMap<>();
     Optional<TopicFigures> topics;
     try (Workers workers = new Workers(config.threads())) {
@@ -54,21 +53,20 @@ public final class EvaluationRun {
   }
 
   private void heldOut(
-      HeldOutSource source, TrainedModel model, Workers workers, Map<String, Object> figures) {
+      HeldOutSource source, TopicModel model, Workers workers, Map<String, Object> figures) {
     HeldOutDocuments documents = HeldOutDocuments.read(source, model.vocabulary(), comm);
     sayDropped(source.heldOut(), documents.droppedTokens());
     console.phase("scoring", 0);
-    figures.putAll(
-        documents.score(new FixedTopics(model.lambda(), model.alpha()), workers).toMap());
+    figures.putAll(documents.score(model, workers).toMap());
     if (config.bound()) {
       console.phase("bound", 0);
       figures.putAll(DocumentsBound.of(documents.whole(), model, comm, workers).toMap());
     }
   }
 
-  private TopicFigures topics(EvaluationConfig.Topics wanted, TrainedModel model, Workers workers) {
+  private TopicFigures topics(EvaluationConfig.Topics wanted, TopicModel model, Workers workers) {
     console.phase("topics", 0);
-    TopicShape shape = TopicShape.of(model.lambda(), model.info().eta(), wanted.words());
+    TopicShape shape = TopicShape.of(model.lambda(), model.eta(), wanted.words());
     Optional<ReferenceFigures> figures =
         wanted
             .reference()
@@ -77,7 +75,7 @@ public final class EvaluationRun {
                     ReferenceFigures.of(
                         reference(source, model.vocabulary(), wanted.mapWords()),
                         shape,
-                        new ReferenceFigures.Model(model.lambda(), model.alpha()),
+                        model,
                         new ReferenceFigures.Place(comm, workers)));
     return new TopicFigures(shape, figures, model.vocabulary());
   }

@@ -3,9 +3,9 @@ package mpjlda.app.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import mpjlda.app.config.HeldOutSource;
-import mpjlda.app.infer.FixedTopics;
-import mpjlda.app.infer.TopicInference;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicInference;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.parallel.Communicator;
@@ -120,16 +120,16 @@ public final class HeldOutDocuments {
    *
    * @return the same on all ranks, and for any number of ranks and threads
    */
-  public HeldOutScore score(FixedTopics topics, Workers workers) {
+  public HeldOutScore score(TopicModel model, Workers workers) {
     int longest = Math.max(observed.longest(), heldOut.longest());
     ExactSum[] sums = new ExactSum[workers.threads()];
     Scratch[] scratch = new Scratch[workers.threads()];
     Arrays.setAll(sums, i -> new ExactSum());
-    Arrays.setAll(scratch, i -> new Scratch(topics.topics(), longest));
-    new TopicInference(topics, longest, workers)
+    Arrays.setAll(scratch, i -> new Scratch(model.topics(), longest));
+    new TopicInference(model, longest, workers)
         .forEach(
             observed,
-            (worker, d, gamma) -> sums[worker].add(score(d, gamma, topics, scratch[worker])));
+            (worker, d, gamma) -> sums[worker].add(score(d, gamma, model, scratch[worker])));
     ExactSum own = new ExactSum();
     for (ExactSum sum : sums) {
       own.add(sum);
@@ -140,12 +140,12 @@ public final class HeldOutDocuments {
     return new HeldOutScore(documents, tokens, ExactSum.load(words, 0).value());
   }
 
-  private double score(int d, double[] gamma, FixedTopics topics, Scratch scratch) {
-    topics.proportions(gamma, scratch.theta, 0);
+  private double score(int d, double[] gamma, TopicModel model, Scratch scratch) {
+    model.proportions(gamma, scratch.theta, 0);
     int size = heldOut.load(d, scratch.words, scratch.counts);
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      double probability = topics.probability(scratch.words[i], scratch.theta);
+      double probability = model.probability(scratch.words[i], scratch.theta);
       sum += scratch.counts[i] * StrictMath.log(probability);
     }
     return sum;

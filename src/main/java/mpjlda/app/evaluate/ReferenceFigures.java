@@ -1,8 +1,8 @@
 package mpjlda.app.evaluate;
 
 import java.util.Arrays;
-import mpjlda.app.infer.FixedTopics;
-import mpjlda.app.infer.TopicInference;
+import mpjlda.core.inference.TopicInference;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -31,11 +31,11 @@ record ReferenceFigures(
   record Place(Communicator comm, Workers workers) {}
 
   /** Called by all ranks, each with its documents. */
-  static ReferenceFigures of(DocumentSource reference, TopicShape shape, Model model, Place place) {
-    int topics = model.alpha().length;
+  static ReferenceFigures of(
+      DocumentSource reference, TopicShape shape, TopicModel model, Place place) {
+    int topics = model.topics();
     CoOccurrences counts =
-        CoOccurrences.count(
-            reference, shape.topWords(), model.lambda().layout().rows(), place.comm());
+        CoOccurrences.count(reference, shape.topWords(), model.words(), place.comm());
     double[] uMass = new double[topics];
     double[] npmi = new double[topics];
     for (int k = 0; k < topics; k++) {
@@ -50,25 +50,16 @@ record ReferenceFigures(
   }
 
   /**
-   * Topics and their prior.
-   *
-   * @param lambda (V × K)
-   * @param alpha (K)
-   */
-  record Model(BlockedDoubleMatrix lambda, double[] alpha) {}
-
-  /**
    * With N_dk = gamma_dk − alpha_k and N_k = Σ_d N_dk: log N_k − Σ_d N_dk log N_dk / N_k, and 0 for
    * a topic without tokens.
    */
-  private static double[] documentEntropy(DocumentSource reference, Model model, Place place) {
-    int topics = model.alpha().length;
+  private static double[] documentEntropy(DocumentSource reference, TopicModel model, Place place) {
+    int topics = model.topics();
     ExactSum[][] sums = new ExactSum[place.workers().threads()][2 * topics];
     for (ExactSum[] row : sums) {
       Arrays.setAll(row, i -> new ExactSum());
     }
-    FixedTopics fixed = new FixedTopics(model.lambda(), model.alpha());
-    new TopicInference(fixed, reference.longest(), place.workers())
+    new TopicInference(model, reference.longest(), place.workers())
         .forEach(
             reference,
             (worker, d, gamma) -> {

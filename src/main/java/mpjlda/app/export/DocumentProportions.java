@@ -2,10 +2,10 @@ package mpjlda.app.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import mpjlda.app.infer.FixedTopics;
-import mpjlda.app.infer.TopicInference;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
+import mpjlda.core.inference.TopicInference;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
@@ -19,13 +19,13 @@ final class DocumentProportions {
   private static final int BLOCK = 4096;
 
   private final ExportSource source;
-  private final FixedTopics topics;
+  private final TopicModel model;
   private final CorpusStream corpus;
   private final VocabularyMapping mapping;
 
   DocumentProportions(ExportSource source, CorpusSource files) {
     this.source = source;
-    this.topics = new FixedTopics(source.model().lambda(), source.model().alpha());
+    this.model = source.model();
     this.corpus = CorpusReader.stream(files, new Collectives(new SingleRank()));
     this.mapping =
         VocabularyMapping.of(
@@ -87,7 +87,7 @@ final class DocumentProportions {
     double[] gamma = new double[count];
     double[][] block = {new double[0]};
     try (Workers workers = new Workers(source.threads())) {
-      TopicInference inference = new TopicInference(topics, corpus.longest(), workers);
+      TopicInference inference = new TopicInference(model, corpus.longest(), workers);
       corpus.forEachBlock(
           BLOCK,
           documents -> {
@@ -126,7 +126,7 @@ final class DocumentProportions {
   /** E[theta] (K) of a document. */
   double[] proportions(double[] gamma) {
     double[] theta = new double[gamma.length];
-    topics.proportions(gamma, theta, 0);
+    model.proportions(gamma, theta, 0);
     return theta;
   }
 }

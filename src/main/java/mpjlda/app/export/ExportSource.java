@@ -1,9 +1,10 @@
 package mpjlda.app.export;
 
 import java.util.Optional;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.topics.TopicWeights;
 import mpjlda.data.corpus.CorpusSource;
-import mpjlda.data.modelio.TrainedModel;
+import mpjlda.data.modelio.ModelInfo;
 
 /**
  * What is exported.
@@ -14,21 +15,22 @@ import mpjlda.data.modelio.TrainedModel;
  * @param threads that fit the documents
  */
 public record ExportSource(
-    TrainedModel model,
+    ModelInfo info,
+    TopicModel model,
     Optional<CorpusSource> corpus,
     boolean mapWords,
     int topWords,
     int threads) {
   int topics() {
-    return model.info().topics();
+    return model.topics();
   }
 
   int words() {
-    return model.info().vocabularySize();
+    return model.words();
   }
 
   double eta() {
-    return model.info().eta();
+    return model.eta();
   }
 
   String word(int number) {

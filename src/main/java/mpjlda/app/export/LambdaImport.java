@@ -12,12 +12,12 @@ import java.util.Map;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.Priors;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.io.IoFailure;
 import mpjlda.data.io.ProgramVersion;
-import mpjlda.data.modelio.ModelContent;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.ModelWriter;
@@ -84,7 +84,7 @@ public final class LambdaImport {
                 started,
                 Instant.now()));
     ModelWriter.save(
-        request.output(), new ModelContent(info, lambda, alpha, vocabulary.words(), Map.of()));
+        request.output(), info, new TopicModel(lambda, alpha, request.eta(), vocabulary.words()));
     return topics + " topics, " + vocabulary.size() + " words";
   }
 

@@ -46,7 +46,7 @@ final class PreparedTopics {
             .sorted(Comparator.comparingDouble(k -> -weights.share(k)))
             .mapToInt(k -> k)
             .toArray();
-    this.tokens = Math.max(1, source.model().info().tokens());
+    this.tokens = Math.max(1, source.info().tokens());
   }
 
   private double total(int word) {

@@ -24,8 +24,7 @@ final class PythonExport implements Exporter {
     List<Path> files = new ArrayList<>(NumpyExport.parameters(source, folder));
     Path settings = folder.resolve("settings.json");
     AtomicFile.writeText(
-        settings,
-        Json.pretty(Map.of("eta", source.eta(), "documents", source.model().info().documents())));
+        settings, Json.pretty(Map.of("eta", source.eta(), "documents", source.info().documents())));
     files.add(settings);
     files.add(Lines.copyResource(module, folder));
     return files;

@@ -1,18 +1,18 @@
 package mpjlda.app.generate;
 
 import java.util.List;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
-import mpjlda.data.modelio.TrainedModel;
 
 /**
  * The topics of a trained model at their posterior means, lambda_kw / Σ_w lambda_kw.
  *
  * @param model the model
  */
-public record ModelTopics(TrainedModel model) implements TopicSource {
+public record ModelTopics(TopicModel model) implements TopicSource {
   @Override
   public int topics() {
-    return model.info().topics();
+    return model.topics();
   }
 
   @Override

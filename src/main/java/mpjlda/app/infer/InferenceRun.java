@@ -6,6 +6,8 @@ import java.util.Map;
 import mpjlda.app.config.InferenceConfig;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicInference;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
@@ -16,7 +18,6 @@ import mpjlda.data.documents.ModelDocuments;
 import mpjlda.data.documents.VocabularyMapping;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
-import mpjlda.data.modelio.TrainedModel;
 
 /**
  * {@code infer} on one rank: goes through its share of the documents block by block and writes a
@@ -67,7 +68,7 @@ public final class InferenceRun {
    */
   public void run() {
     console.phase("loading", 0);
-    TrainedModel model = ModelDirectory.open(config.model());
+    TopicModel model = ModelDirectory.open(config.model());
     CorpusStream corpus = CorpusReader.stream(config.corpus(), comm);
     if (config.names() && !corpus.named()) {
       throw LdaException.usage(
@@ -84,22 +85,24 @@ public final class InferenceRun {
         files) {
       TopicInference inference =
           new TopicInference(
-              new FixedTopics(model.lambda(), model.alpha()),
+              model,
               corpus.longest(),
               workers,
               config.fast() ? TopicInference.FAST : KernelChoice.DEFAULT);
-      new Pass(corpus, inference, mapping, new Outputs(files, counts)).run();
+      new Pass(corpus, new Fit(model, inference, mapping), new Outputs(files, counts)).run();
     }
-    finish(corpus, model.alpha().length, files, counts);
+    finish(corpus, model.topics(), files, counts);
   }
 
   /** Where a pass puts what it finds. */
   private record Outputs(OutputFiles files, Counts counts) {}
 
+  /** What documents are fitted by. */
+  private record Fit(TopicModel model, TopicInference inference, VocabularyMapping mapping) {}
+
   /** One reading of the corpus. */
   private final class Pass {
-    private final TopicInference inference;
-    private final VocabularyMapping mapping;
+    private final Fit fit;
     private final OutputFiles files;
     private final Counts counts;
     private final CorpusStream corpus;
@@ -110,16 +113,14 @@ public final class InferenceRun {
     private int blocks;
     private long lastProgress = System.nanoTime();
 
-    Pass(
-        CorpusStream corpus, TopicInference inference, VocabularyMapping mapping, Outputs outputs) {
+    Pass(CorpusStream corpus, Fit fit, Outputs outputs) {
       this.corpus = corpus;
-      this.inference = inference;
-      this.mapping = mapping;
+      this.fit = fit;
       this.files = outputs.files();
       this.counts = outputs.counts();
       this.words = new int[corpus.longest()];
       this.times = new double[corpus.longest()];
-      this.theta = new double[inference.topics().topics()];
+      this.theta = new double[fit.model().topics()];
     }
 
     void run() {
@@ -138,7 +139,7 @@ public final class InferenceRun {
     private void block(Documents documents, List<String> names) {
       blocks++;
       console.phase("inference", blocks);
-      ModelDocuments source = new ModelDocuments(documents, mapping);
+      ModelDocuments source = new ModelDocuments(documents, fit.mapping());
       int topics = theta.length;
       int needed = Math.multiplyExact(documents.count(), topics);
       if (block.length < needed) {
@@ -146,9 +147,9 @@ public final class InferenceRun {
       }
       counts.dropped += source.droppedTokens();
       counts.sweeps +=
-          inference.forEach(
-              source,
-              (worker, d, gamma) -> inference.topics().proportions(gamma, block, d * topics));
+          fit.inference()
+              .forEach(
+                  source, (worker, d, gamma) -> fit.model().proportions(gamma, block, d * topics));
       for (int d = 0; d < documents.count(); d++) {
         System.arraycopy(block, d * topics, theta, 0, topics);
         row(source, d, documents.size(d) == 0, names);

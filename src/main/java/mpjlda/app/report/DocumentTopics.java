@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import mpjlda.app.infer.FixedTopics;
-import mpjlda.app.infer.TopicInference;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicInference;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.topics.TopDocuments;
 import mpjlda.core.topics.TopicWeights;
@@ -18,7 +18,6 @@ import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.documents.DocumentRange;
 import mpjlda.data.documents.ModelDocuments;
-import mpjlda.data.modelio.TrainedModel;
 
 /** A corpus under a model: the documents in which each topic has its largest proportions. */
 public final class DocumentTopics {
@@ -27,7 +26,7 @@ public final class DocumentTopics {
 
   private static final int WORDS = 8;
 
-  private final TrainedModel model;
+  private final TopicModel model;
   private final TopicWeights topics;
   private final ModelDocuments documents;
   private final TopDocuments top;
@@ -46,9 +45,9 @@ public final class DocumentTopics {
     }
   }
 
-  private DocumentTopics(TrainedModel model, ModelDocuments documents, TopDocuments top) {
+  private DocumentTopics(TopicModel model, ModelDocuments documents, TopDocuments top) {
     this.model = model;
-    this.topics = TopicWeights.of(model.lambda(), model.info().eta());
+    this.topics = TopicWeights.of(model.lambda(), model.eta());
     this.documents = documents;
     this.top = top;
   }
@@ -61,14 +60,14 @@ public final class DocumentTopics {
    * @throws LdaException (65) if the corpus is damaged or has no word in common with the model
    */
   public static DocumentTopics fit(
-      TrainedModel model, CorpusSource source, int count, Consumer<String> progress) {
+      TopicModel model, CorpusSource source, int count, Consumer<String> progress) {
     progress.accept("reading the corpus " + String.join(", ", source.paths()));
     Corpus corpus = CorpusReader.read(source, new Collectives(new SingleRank()));
     DocumentTopics fitted =
         new DocumentTopics(
             model,
             ModelDocuments.of(corpus, model.vocabulary(), true),
-            new TopDocuments(model.info().topics(), count));
+            new TopDocuments(model.topics(), count));
     fitted.fitAll(progress);
     return fitted;
   }
@@ -93,17 +92,16 @@ public final class DocumentTopics {
   private void fitAll(Consumer<String> progress) {
     int topicCount = topics.topics();
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
-    FixedTopics fixed = new FixedTopics(model.lambda(), model.alpha());
     double[] proportions = new double[Math.min(BATCH, documents.count()) * topicCount];
     try (Workers workers = new Workers(threads)) {
-      TopicInference inference = new TopicInference(fixed, documents.longest(), workers);
+      TopicInference inference = new TopicInference(model, documents.longest(), workers);
       for (int first = 0; first < documents.count(); first += BATCH) {
         int size = Math.min(BATCH, documents.count() - first);
         progress.accept("fitting document " + (first + 1) + " of " + documents.count());
         long unused =
             inference.forEach(
                 new DocumentRange(documents, first, size),
-                (worker, d, gamma) -> fixed.proportions(gamma, proportions, d * topicCount));
+                (worker, d, gamma) -> model.proportions(gamma, proportions, d * topicCount));
         for (int d = 0; d < size; d++) {
           // An empty document is all prior: it says nothing of any topic.
           if (load(first + d).tokens() > 0) {

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.topics.TopicWeights;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.modelio.ModelDirectory;
-import mpjlda.data.modelio.TrainedModel;
+import mpjlda.data.modelio.ModelInfo;
 
 /**
  * One HTML page of a model: its topics, its training, where it comes from. It holds all that it
@@ -19,16 +20,18 @@ public final class Report {
   /** For each topic. */
   private static final int TOP_DOCUMENTS = 5;
 
-  private final TrainedModel model;
+  private final ModelInfo info;
+  private final TopicModel model;
   private final TopicWeights topics;
   private final ReportInputs inputs;
   private final Optional<DocumentTopics> documents;
   private final Consumer<String> progress;
 
-  private Report(TrainedModel model, ReportInputs inputs, Consumer<String> progress) {
+  private Report(TopicModel model, ReportInputs inputs, Consumer<String> progress) {
+    this.info = ModelDirectory.readInfo(inputs.model());
     this.model = model;
     this.inputs = inputs;
-    this.topics = TopicWeights.of(model.lambda(), model.info().eta());
+    this.topics = TopicWeights.of(model.lambda(), model.eta());
     this.documents =
         inputs.corpus().map(corpus -> DocumentTopics.fit(model, corpus, TOP_DOCUMENTS, progress));
     this.progress = progress;
@@ -60,11 +63,11 @@ public final class Report {
     json.object(
         () -> {
           json.text("name", name());
-          new Overview(model.info(), documents).write(json);
+          new Overview(info, documents).write(json);
           progress.accept("comparing " + topics.topics() + " topics");
           json.object("map", () -> TopicMap.of(topics).write(json));
           progress.accept("ranking words");
-          new TopicWords(topics, model).write(json);
+          new TopicWords(topics, model.vocabulary()).write(json);
           if (documents.isPresent()) {
             documents(json, documents.get());
           }

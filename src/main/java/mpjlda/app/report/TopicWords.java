@@ -11,7 +11,6 @@ import mpjlda.core.topics.Relevance;
 import mpjlda.core.topics.Saliency;
 import mpjlda.core.topics.TopicWeights;
 import mpjlda.core.topics.TopicWord;
-import mpjlda.data.modelio.TrainedModel;
 
 /**
  * The words of the page: for each topic those that some position of the slider shows, and for each
@@ -31,15 +30,15 @@ final class TopicWords {
   private static final double STRONG = 0.05;
 
   private final TopicWeights topics;
-  private final TrainedModel model;
+  private final List<String> vocabulary;
   private final List<List<TopicWord>> ofTopics;
   private final int[] salient;
   private final int[] order;
   private final int[] place;
 
-  TopicWords(TopicWeights topics, TrainedModel model) {
+  TopicWords(TopicWeights topics, List<String> vocabulary) {
     this.topics = topics;
-    this.model = model;
+    this.vocabulary = vocabulary;
     this.salient = Saliency.largest(topics, SHOWN);
     this.ofTopics = new ArrayList<>();
     BitSet needed = new BitSet();
@@ -69,7 +68,7 @@ final class TopicWords {
     int size = 0;
     long text = 0;
     for (int w : frequentFirst) {
-      text += model.vocabulary().get(w).length();
+      text += vocabulary.get(w).length();
       if (needed.get(w) || (size < MOST_WORDS && text <= MOST_TEXT)) {
         kept[size++] = w;
       }
@@ -79,7 +78,7 @@ final class TopicWords {
 
   void write(ScriptJson json) throws IOException {
     json.truth("allWords", order.length == topics.words());
-    json.texts("words", IntStream.of(order).mapToObj(w -> model.vocabulary().get(w)).toList());
+    json.texts("words", IntStream.of(order).mapToObj(w -> vocabulary.get(w)).toList());
     json.array(
         "frequency",
         () -> {

@@ -1,24 +1,28 @@
 package mpjlda.app.train;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.evaluate.HeldOutDocuments;
-import mpjlda.app.infer.FixedTopics;
+import mpjlda.core.inference.TopicModel;
+import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.DirichletPriors;
 import mpjlda.data.corpus.Vocabulary;
 
 /** Scores held-out documents every so many iterations, and the last one. All ranks take part. */
 final class HeldOutTracker {
   private final HeldOutDocuments documents;
+  private final Vocabulary vocabulary;
   private final int every;
   private final Workers workers;
   private Optional<TrainingProgress> scored = Optional.empty();
   private double score = Double.NaN;
 
-  private HeldOutTracker(HeldOutDocuments documents, int every, Workers workers) {
+  private HeldOutTracker(
+      HeldOutDocuments documents, Vocabulary vocabulary, int every, Workers workers) {
     this.documents = documents;
+    this.vocabulary = vocabulary;
     this.every = every;
     this.workers = workers;
   }
@@ -31,7 +35,10 @@ final class HeldOutTracker {
   static HeldOutTracker read(
       TrainingConfig.HeldOut wanted, Vocabulary vocabulary, Communicator comm, Workers workers) {
     return new HeldOutTracker(
-        HeldOutDocuments.read(wanted.source(), vocabulary.words(), comm), wanted.every(), workers);
+        HeldOutDocuments.read(wanted.source(), vocabulary.words(), comm),
+        vocabulary,
+        wanted.every(),
+        workers);
   }
 
   /** Whether an iteration is one of those that are scored, whether or not it is the last. */
@@ -42,12 +49,14 @@ final class HeldOutTracker {
   /**
    * Scores; called by all ranks. What was scored last is remembered.
    *
-   * @param topics after this iteration
+   * @param lambda (V × K) after this iteration
    * @return log-likelihood per held-out token, in nats
    */
-  double score(TrainingProgress state, Supplier<FixedTopics> topics) {
+  double score(TrainingProgress state, BlockedDoubleMatrix lambda) {
     if (scored.filter(state::isAt).isEmpty()) {
-      score = documents.score(topics.get(), workers).perToken();
+      DirichletPriors priors = state.priors();
+      TopicModel model = new TopicModel(lambda, priors.alpha(), priors.eta(), vocabulary.words());
+      score = documents.score(model, workers).perToken();
       scored = Optional.of(state);
     }
     return score;

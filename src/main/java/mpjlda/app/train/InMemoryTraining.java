@@ -1,57 +1,65 @@
 package mpjlda.app.train;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.core.console.Console;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
-import mpjlda.core.priors.DirichletPriors;
 
 /**
- * Fits a model and keeps nothing on disk: no checkpoints, metrics or model directory. The lambda is
- * that of {@code train} on the same documents, to the byte.
+ * A fit that keeps nothing on disk: no checkpoints, metrics or model directory. The lambda is that
+ * of {@code train} on the same documents, to the byte.
  */
 public final class InMemoryTraining {
   /** Where a fit takes place. */
   public record Place(Communicator comm, Console console, Workers workers) {}
 
   /**
-   * What goes along with a fit.
+   * Callbacks of a fit.
    *
    * @param stopRequested whether this rank wants it to stop; if one does, all stop after the same
    *     iteration
-   * @param iterationDone is told the number of each iteration, from 1
+   * @param iterationDone receives the number of each iteration, from 1
    */
   public record Watch(BooleanSupplier stopRequested, IntConsumer iterationDone) {}
 
-  /**
-   * A fitted model.
-   *
-   * @param lambda (V × K), the same on all ranks
-   * @param priors that belong to it
-   * @param iterations that were done
-   * @param stopped whether it was stopped before its end
-   */
-  public record Result(
-      BlockedDoubleMatrix lambda, DirichletPriors priors, int iterations, boolean stopped) {}
+  private final TrainingConfig config;
+  private final Place place;
+  private final Optional<TopicModel> initial;
 
-  private InMemoryTraining() {}
+  public InMemoryTraining(TrainingConfig config, Place place) {
+    this(config, place, Optional.empty());
+  }
+
+  /**
+   * A fit that starts from a model in memory, as {@code --initial-model} does.
+   *
+   * @param initial empty: as {@code config} says
+   */
+  public InMemoryTraining(TrainingConfig config, Place place, Optional<TopicModel> initial) {
+    this.config = config;
+    this.place = place;
+    this.initial = initial;
+  }
 
   /** Fits; called by all ranks of the place. */
-  public static Result of(TrainingConfig config, TrainingData data, Place place, Watch watch) {
+  public FittedModel fit(TrainingData data, Watch watch) {
     PhaseClock clock = new PhaseClock(place.console());
-    Trainer trainer =
-        new TrainerFactory(
-                config,
-                new TrainerFactory.Rank(place.comm(), place.console(), clock, place.workers()))
-            .trainer(data);
+    TrainerFactory.Rank rank =
+        new TrainerFactory.Rank(place.comm(), place.console(), clock, place.workers());
+    TrainerFactory factory =
+        initial
+            .map(model -> new TrainerFactory(config, rank, InitialModel.of(model)))
+            .orElseGet(() -> new TrainerFactory(config, rank));
+    Trainer trainer = factory.trainer(data);
     Trainer.Outcome outcome =
         trainer.train(
             TrainingProgress.start(config.priors()), trainer.start(), new WatchCompanion(watch));
-    return new Result(
-        outcome.lambda(), outcome.state().priors(), outcome.state().iteration(), outcome.stopped());
+    return outcome.fitted(data.vocabulary());
   }
 
   private record WatchCompanion(Watch watch) implements Trainer.Companion {

@@ -6,13 +6,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.math.KeyedRandom;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.Npy;
-import mpjlda.data.modelio.TrainedModel;
 
 /**
  * A model that a training starts from, its words matched by their text. A word that the model does
@@ -20,10 +21,26 @@ import mpjlda.data.modelio.TrainedModel;
  * corpus does not have is dropped.
  */
 public final class InitialModel {
-  private InitialModel() {}
+  private final String name;
+  private final Supplier<TopicModel> model;
+
+  private InitialModel(String name, Supplier<TopicModel> model) {
+    this.name = name;
+    this.model = model;
+  }
+
+  /** The model of a directory, which is read when a training starts. */
+  static InitialModel at(Path directory) {
+    return new InitialModel(directory.toString(), () -> ModelDirectory.open(directory));
+  }
+
+  /** A model in memory. */
+  static InitialModel of(TopicModel model) {
+    return new InitialModel("a model in memory", () -> model);
+  }
 
   /**
-   * What a training takes from a model unless told otherwise.
+   * The priors that a training takes from a model unless they are given.
    *
    * @param alpha (K)
    */
@@ -43,34 +60,35 @@ public final class InitialModel {
   /**
    * A start.
    *
+   * @param name of the model
    * @param lambda (V × K) in the corpus's words
    * @param matched words of the corpus that the model has
    * @param dropped words of the model that the corpus does not have
    */
-  record Start(BlockedDoubleMatrix lambda, int matched, int dropped) {
-    String describe(Path directory) {
+  record Start(String name, BlockedDoubleMatrix lambda, int matched, int dropped) {
+    String description() {
       int words = lambda.layout().rows();
       return String.format(
-          "start    from %s: %d of the corpus's %d words are its own, %d are new to it, %d of its words"
-              + " are dropped",
-          directory, matched, words, words - matched, dropped);
+          "start    from %s: %d of the corpus's %d words are its own, %d are new to it, %d of its"
+              + " words are dropped",
+          name, matched, words, words - matched, dropped);
     }
   }
 
   /**
-   * Reads a model as a start.
+   * The start of a training.
    *
    * @param words (V) of the corpus; the first of equal ones is the model's first, and so on
    * @param eta the topics' prior of the training
    * @throws mpjlda.core.errors.LdaException (65) if the model is damaged
    */
-  static Start read(Path directory, List<String> words, double eta, long seed) {
-    TrainedModel model = ModelDirectory.open(directory);
+  Start start(List<String> words, double eta, long seed) {
+    TopicModel from = model.get();
     Map<String, Deque<Integer>> numbers = new HashMap<>();
-    for (int w = 0; w < model.vocabulary().size(); w++) {
-      numbers.computeIfAbsent(model.vocabulary().get(w), word -> new ArrayDeque<>(1)).add(w);
+    for (int w = 0; w < from.words(); w++) {
+      numbers.computeIfAbsent(from.vocabulary().get(w), word -> new ArrayDeque<>(1)).add(w);
     }
-    RowLayout layout = RowLayout.of(words.size(), model.info().topics());
+    RowLayout layout = RowLayout.of(words.size(), from.topics());
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(layout);
     KeyedRandom random = new KeyedRandom(seed, "lambda");
     int matched = 0;
@@ -79,17 +97,17 @@ public final class InitialModel {
       if (found.isEmpty()) {
         fill(lambda, w, eta, random);
       } else {
-        int from = found.remove();
+        int number = found.remove();
         System.arraycopy(
-            model.lambda().blockOf(from),
-            model.lambda().layout().offsetOf(from),
+            from.lambda().blockOf(number),
+            from.lambda().layout().offsetOf(number),
             lambda.blockOf(w),
             layout.offsetOf(w),
             layout.columns());
         matched++;
       }
     }
-    return new Start(lambda, matched, model.vocabulary().size() - matched);
+    return new Start(name, lambda, matched, from.words() - matched);
   }
 
   private static void fill(BlockedDoubleMatrix lambda, int word, double eta, KeyedRandom random) {

@@ -5,32 +5,30 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalDouble;
 import mpjlda.app.config.TrainingConfig;
-import mpjlda.data.corpus.Corpus;
 import mpjlda.data.corpus.CorpusSummary;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Json;
 import mpjlda.data.io.ProgramVersion;
-import mpjlda.data.modelio.ModelContent;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.ModelWriter;
 import mpjlda.data.modelio.Provenance;
-import mpjlda.data.modelio.TrainedModel;
 
-/** Writes a run's model directory, on rank 0. */
-final class ModelSaving {
+/** The model directory of a training: its description and its writing, on rank 0. */
+public final class ModelSaving {
   private final TrainingConfig config;
-  private final Corpus corpus;
+  private final CorpusSummary corpus;
   private final Map<String, Object> options;
   private final Origin origin;
 
   /** Where and when the model is made. */
-  record Origin(String host, Instant started) {}
+  public record Origin(String host, Instant started) {}
 
   /**
    * @param options for {@code model.json}
    */
-  ModelSaving(TrainingConfig config, Corpus corpus, Map<String, Object> options, Origin origin) {
+  public ModelSaving(
+      TrainingConfig config, CorpusSummary corpus, Map<String, Object> options, Origin origin) {
     this.config = config;
     this.corpus = corpus;
     this.options = options;
@@ -38,22 +36,14 @@ final class ModelSaving {
   }
 
   /**
-   * The model as it is written; complete unless the run was stopped before its end.
+   * Writes the model; complete unless the run was stopped before its end.
    *
    * @param heldOut log-likelihood per held-out token, if held-out documents were given
    */
-  TrainedModel save(Trainer.Outcome outcome, OptionalDouble heldOut) {
-    TrainedModel model =
-        new TrainedModel(
-            info(outcome).withHeldOut(heldOut),
-            outcome.lambda(),
-            outcome.state().priors().alpha(),
-            corpus.vocabulary().words());
-    ModelWriter.save(
-        config.output(),
-        new ModelContent(
-            model.info(), model.lambda(), model.alpha(), model.vocabulary(), Map.of()));
-    return model;
+  TrainingSummary save(FittedModel fitted, OptionalDouble heldOut) {
+    ModelInfo info = info(fitted).withHeldOut(heldOut);
+    ModelWriter.save(config.output(), info, fitted.model());
+    return TrainingSummary.of(info, fitted.model(), config.output());
   }
 
   /** The closing table, which is known only after the model was written. */
@@ -62,21 +52,21 @@ final class ModelSaving {
     AtomicFile.writeText(path, Json.pretty(table.toMap()));
   }
 
-  private ModelInfo info(Trainer.Outcome outcome) {
-    CorpusSummary summary = corpus.summary();
+  /** The description of a fitted model for {@code model.json}. */
+  public ModelInfo info(FittedModel fitted) {
     return new ModelInfo(
         config.topics(),
-        summary.vocabularySize(),
-        summary.documents(),
-        summary.tokens(),
+        corpus.vocabularySize(),
+        corpus.documents(),
+        corpus.tokens(),
         options,
         config.seed(),
-        summary.corpusHash(),
-        summary.vocabularyHash(),
-        outcome.state().priors().eta(),
-        outcome.state().iteration(),
-        outcome.state().bound(),
-        !outcome.stopped(),
+        corpus.corpusHash(),
+        corpus.vocabularyHash(),
+        fitted.model().eta(),
+        fitted.iterations(),
+        fitted.bound(),
+        !fitted.stopped(),
         new Provenance(
             "mpj-lda " + ProgramVersion.value(),
             Provenance.thisJava(),

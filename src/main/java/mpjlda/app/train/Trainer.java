@@ -1,7 +1,10 @@
 package mpjlda.app.train;
 
 import java.util.Optional;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
+import mpjlda.core.priors.DirichletPriors;
+import mpjlda.data.corpus.Vocabulary;
 
 /**
  * An algorithm. Every rank runs the same one and holds the same lambda after each iteration, to the
@@ -79,7 +82,14 @@ interface Trainer {
    * @param lambda (V × K) after the last iteration
    * @param stopped whether a rank wanted to stop before the end
    */
-  record Outcome(BlockedDoubleMatrix lambda, TrainingProgress state, boolean stopped) {}
+  record Outcome(BlockedDoubleMatrix lambda, TrainingProgress state, boolean stopped) {
+    /** The fitted model. */
+    FittedModel fitted(Vocabulary vocabulary) {
+      DirichletPriors priors = state.priors();
+      TopicModel model = new TopicModel(lambda, priors.alpha(), priors.eta(), vocabulary.words());
+      return new FittedModel(model, state.iteration(), state.bound(), stopped);
+    }
+  }
 
   /**
    * When a training ends.

@@ -1,6 +1,5 @@
 package mpjlda.app.train;
 
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -36,12 +35,23 @@ final class TrainerFactory {
   private final PhaseClock clock;
   private final Workers workers;
   private final Console console;
+  private final Optional<InitialModel> initialModel;
   private Optional<OccurringRows> occurring = Optional.empty();
 
   /** Where it runs. */
   record Rank(Communicator comm, Console console, PhaseClock clock, Workers workers) {}
 
   TrainerFactory(TrainingConfig config, Rank rank) {
+    this(config, rank, config.start().model().map(InitialModel::at));
+  }
+
+  /** A factory of trainers that start from a model in memory. */
+  TrainerFactory(TrainingConfig config, Rank rank, InitialModel initialModel) {
+    this(config, rank, Optional.of(initialModel));
+  }
+
+  private TrainerFactory(TrainingConfig config, Rank rank, Optional<InitialModel> initialModel) {
+    this.initialModel = initialModel;
     this.config = config;
     this.comm = rank.comm();
     this.console = rank.console();
@@ -80,7 +90,7 @@ final class TrainerFactory {
             new DocumentRows("counts", documents.firstDocument(), counts),
             target,
             new RandomStart(documents, counts, target),
-            config.start().model().map(model -> () -> initialModel(model, data)),
+            initialModel.map(model -> () -> lambda(model, data)),
             new Reduction(comm, clock, occurring(data)),
             workers,
             clock,
@@ -218,15 +228,14 @@ final class TrainerFactory {
             .lambda()
             .map(path -> InitialLambda.read(path, layout.columns(), layout.rows()));
     return given
-        .or(() -> config.start().model().map(model -> initialModel(model, data)))
+        .or(() -> initialModel.map(model -> lambda(model, data)))
         .orElseGet(() -> TopicParameters.randomLambda(layout, config.seed(), workers, sharing));
   }
 
-  private BlockedDoubleMatrix initialModel(Path model, TrainingData data) {
-    InitialModel.Start start =
-        InitialModel.read(model, data.vocabulary().words(), config.eta(), config.seed());
+  private BlockedDoubleMatrix lambda(InitialModel model, TrainingData data) {
+    InitialModel.Start start = model.start(data.vocabulary().words(), config.eta(), config.seed());
     if (comm.rank() == 0) {
-      console.say(start.describe(model));
+      console.say(start.description());
     }
     return start.lambda();
   }

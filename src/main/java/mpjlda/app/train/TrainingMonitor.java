@@ -3,7 +3,6 @@ package mpjlda.app.train;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import mpjlda.app.infer.FixedTopics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 
 /**
@@ -92,13 +91,7 @@ final class TrainingMonitor implements Trainer.Companion, AutoCloseable {
     }
     return OptionalDouble.of(
         clock.time(
-            Phase.HELD_OUT,
-            state.iteration(),
-            () ->
-                parts
-                    .heldOut()
-                    .get()
-                    .score(state, () -> new FixedTopics(lambda, state.priors().alpha()))));
+            Phase.HELD_OUT, state.iteration(), () -> parts.heldOut().get().score(state, lambda)));
   }
 
   /**

@@ -23,10 +23,10 @@ import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.corpus.Corpus;
+import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.documents.FetchedDocuments;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.modelio.ModelDirectory;
-import mpjlda.data.modelio.TrainedModel;
 
 /** {@code train} on one rank, from the corpus to the model directory. */
 public final class TrainingRun {
@@ -121,7 +121,7 @@ public final class TrainingRun {
         RunIdentity.options(config, agreed(() -> RunIdentity.startHash(config)));
     Fingerprint fingerprint = RunIdentity.of(config, options, corpus.summary());
     ModelSaving saving =
-        new ModelSaving(config, corpus, options, new ModelSaving.Origin(host, started));
+        new ModelSaving(config, corpus.summary(), options, new ModelSaving.Origin(host, started));
     OutputFolder folder = new OutputFolder(config, fingerprint, lifecycle.restarts() > 0, console);
     CheckpointStore store =
         new CheckpointStore(
@@ -149,7 +149,7 @@ public final class TrainingRun {
     Checkpoints checkpoints =
         new Checkpoints(checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
     try (TrainingMonitor companion = companion(corpus, heldOut, checkpoints, state)) {
-      return finish(saving, trainer.train(state, start, companion), companion);
+      return finish(saving, corpus.vocabulary(), trainer.train(state, start, companion), companion);
     }
   }
 
@@ -199,8 +199,10 @@ public final class TrainingRun {
         "model    "
             + config.output()
             + " holds this model already, complete: nothing to do (--resume never trains it anew)");
-    TrainedModel model = ModelDirectory.open(config.output());
-    return new TrainingResult(false, Optional.of(TrainingSummary.of(model, config.output())));
+    Path folder = config.output();
+    TrainingSummary summary =
+        TrainingSummary.of(ModelDirectory.readInfo(folder), ModelDirectory.open(folder), folder);
+    return new TrainingResult(false, Optional.of(summary));
   }
 
   private TrainingMonitor companion(
@@ -280,14 +282,18 @@ public final class TrainingRun {
   }
 
   private TrainingResult finish(
-      ModelSaving saving, Trainer.Outcome outcome, TrainingMonitor companion) {
+      ModelSaving saving,
+      Vocabulary vocabulary,
+      Trainer.Outcome outcome,
+      TrainingMonitor companion) {
+    FittedModel fitted = outcome.fitted(vocabulary);
     boolean safe = companion.saveNow(outcome);
     OptionalDouble heldOut = companion.heldOut(outcome);
-    Optional<TrainedModel> model =
+    Optional<TrainingSummary> summary =
         clock.time(
             Phase.WRITE,
             outcome.state().iteration(),
-            () -> first ? Optional.of(saving.save(outcome, heldOut)) : Optional.empty());
+            () -> first ? Optional.of(saving.save(fitted, heldOut)) : Optional.empty());
     PhaseTable table = PhaseTable.gather(clock, System.nanoTime() - startNanos, comm);
     if (first) {
       saving.saveTiming(table);
@@ -296,8 +302,7 @@ public final class TrainingRun {
         console.say(stoppedLine(outcome.state(), safe));
       }
     }
-    return new TrainingResult(
-        outcome.stopped(), model.map(m -> TrainingSummary.of(m, config.output())));
+    return new TrainingResult(outcome.stopped(), summary);
   }
 
   private static String stoppedLine(TrainingProgress state, boolean safe) {
@@ -305,6 +310,7 @@ public final class TrainingRun {
         + state.place()
         + (safe
             ? "; the same command goes on from there"
-            : "; its checkpoint could not be written, so the same command goes on from an earlier one");
+            : "; its checkpoint could not be written, so the same command goes on from an earlier"
+                  + " one");
   }
 }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import mpjlda.app.config.Priors;
 import mpjlda.core.console.Console;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.topics.TopicSummary;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelInfo;
-import mpjlda.data.modelio.TrainedModel;
 
 /**
  * The result of a training as the user sees it.
@@ -32,16 +32,16 @@ public record TrainingSummary(
   private static final int WORDS = 10;
   private static final int TOPICS_SHOWN = 30;
 
-  static TrainingSummary of(TrainedModel model, Path output) {
+  static TrainingSummary of(ModelInfo info, TopicModel model, Path output) {
     List<TopicSummary> topics =
-        TopicSummary.of(model.lambda(), model.info().eta(), WORDS).stream()
+        TopicSummary.of(model.lambda(), model.eta(), WORDS).stream()
             .sorted(TopicSummary.BY_SHARE)
             .toList();
-    return new TrainingSummary(model.info(), output, priors(model), topics, model.vocabulary());
+    return new TrainingSummary(info, output, priors(info, model), topics, model.vocabulary());
   }
 
-  private static Optional<String> priors(TrainedModel model) {
-    Map<String, Object> options = model.info().options();
+  private static Optional<String> priors(ModelInfo info, TopicModel model) {
+    Map<String, Object> options = info.options();
     boolean alpha = String.valueOf(options.get("alpha")).startsWith(Priors.AUTO);
     boolean eta = Priors.AUTO.equals(options.get("eta"));
     List<String> learned = new ArrayList<>();
@@ -52,10 +52,10 @@ public record TrainingSummary(
               "alpha from %.4g to %.4g, in all %.4g",
               Arrays.stream(model.alpha()).min().orElseThrow(),
               Arrays.stream(model.alpha()).max().orElseThrow(),
-              new DirichletPriors(model.alpha(), model.info().eta()).alphaSum()));
+              new DirichletPriors(model.alpha(), model.eta()).alphaSum()));
     }
     if (eta) {
-      learned.add(String.format(Locale.ROOT, "eta %.4g", model.info().eta()));
+      learned.add(String.format(Locale.ROOT, "eta %.4g", model.eta()));
     }
     return learned.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", learned));
   }

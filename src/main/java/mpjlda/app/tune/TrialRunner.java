@@ -5,7 +5,7 @@ import java.util.Optional;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.evaluate.HeldOutDocuments;
 import mpjlda.app.evaluate.HeldOutScore;
-import mpjlda.app.infer.FixedTopics;
+import mpjlda.app.train.FittedModel;
 import mpjlda.app.train.InMemoryTraining;
 import mpjlda.app.train.TrainingData;
 import mpjlda.core.console.Console;
@@ -72,19 +72,13 @@ final class TrialRunner {
   Optional<TrialResult> run(Trial trial) {
     long start = System.nanoTime();
     TrainingConfig training = trial.configuration().applyTo(config.training(), trial.iterations());
-    InMemoryTraining.Result fit =
-        InMemoryTraining.of(
-            training,
-            trainingData(trial),
-            place,
-            new InMemoryTraining.Watch(stop::wished, stop::worked));
+    FittedModel fit =
+        new InMemoryTraining(training, place)
+            .fit(trainingData(trial), new InMemoryTraining.Watch(stop::wished, stop::worked));
     if (fit.stopped()) {
       return Optional.empty();
     }
-    HeldOutScore score =
-        given
-            .orElseGet(() -> heldOut(trial))
-            .score(new FixedTopics(fit.lambda(), fit.priors().alpha()), place.workers());
+    HeldOutScore score = given.orElseGet(() -> heldOut(trial)).score(fit.model(), place.workers());
     double seconds = (System.nanoTime() - start) / 1e9;
     return Optional.of(TrialResult.of(trial, fit.iterations(), score, seconds));
   }

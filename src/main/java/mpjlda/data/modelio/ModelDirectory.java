@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.topics.TopicSummary;
@@ -53,13 +54,13 @@ public final class ModelDirectory {
     return Files.isRegularFile(directory.resolve(MODEL));
   }
 
-  /** Reads {@code model.json} alone. */
+  /** Reads {@code model.json} alone: what a model was made of and by. */
   public static ModelInfo readInfo(Path directory) {
     return info(directory, manifest(directory));
   }
 
   /** Reads a model and checks it: checksums, shapes, and every number. */
-  public static TrainedModel open(Path directory) {
+  public static TopicModel open(Path directory) {
     JsonFields manifest = manifest(directory);
     ModelInfo info = info(directory, manifest);
     checkFiles(directory, manifest);
@@ -68,7 +69,7 @@ public final class ModelDirectory {
     checkLambda(directory.resolve(LAMBDA), lambda);
     double[] alpha = Npy.readVector(directory.resolve(ALPHA), info.topics());
     checkAlpha(directory.resolve(ALPHA), alpha);
-    return new TrainedModel(info, lambda, alpha, vocabulary(directory, info));
+    return new TopicModel(lambda, alpha, info.eta(), vocabulary(directory, info));
   }
 
   /**
@@ -79,8 +80,8 @@ public final class ModelDirectory {
    */
   public static List<String> verify(Path directory) {
     List<String> passed = new ArrayList<>();
-    TrainedModel model = open(directory);
-    ModelInfo info = model.info();
+    TopicModel model = open(directory);
+    ModelInfo info = readInfo(directory);
     passed.add(MODEL + ": readable, format version " + ModelInfo.FORMAT_VERSION);
     passed.add(
         String.format(
@@ -210,10 +211,9 @@ public final class ModelDirectory {
     return words;
   }
 
-  private static void verifyTopics(Path directory, TrainedModel model) {
+  private static void verifyTopics(Path directory, TopicModel model) {
     Path path = directory.resolve(TOPICS);
-    List<TopicSummary> topics =
-        TopicSummary.of(model.lambda(), model.info().eta(), TopicTable.WORDS);
+    List<TopicSummary> topics = TopicSummary.of(model.lambda(), model.eta(), TopicTable.WORDS);
     if (!readText(path).equals(TopicTable.text(topics, model.vocabulary()))) {
       throw LdaException.badInput(path + ": does not agree with " + LAMBDA + ".");
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.topics.TopicSummary;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Checksum;
@@ -19,56 +19,53 @@ public final class ModelWriter {
   private ModelWriter() {}
 
   /**
-   * Writes or replaces the model in {@code directory}, which is made if it is not there. Files that
-   * are not part of a model stay.
+   * Writes or replaces the model in {@code directory}, which is created if it is missing. Files
+   * that are not part of a model stay. {@code timing.json} is an empty object until its run writes
+   * it.
    *
+   * @param info what {@code model.json} says about the model
    * @throws LdaException (70) naming the file and the reason; the directory then holds no model,
    *     unless not even the first step was possible
-   * @throws IllegalArgumentException if shapes, alpha or a word contradict {@code content.info()}
+   * @throws IllegalArgumentException if the model or a word contradicts {@code info}
    */
-  public static void save(Path directory, ModelContent content) {
-    checkShapes(content);
+  public static void save(Path directory, ModelInfo info, TopicModel model) {
+    check(info, model);
     AtomicFile.createFolders(directory);
     Path manifest = directory.resolve(ModelDirectory.MODEL);
     AtomicFile.remove(manifest);
 
-    Npy.writeTransposed(directory.resolve(ModelDirectory.LAMBDA), content.lambda());
-    Npy.writeVector(directory.resolve(ModelDirectory.ALPHA), content.alpha());
-    VocabularyFile.write(directory.resolve(ModelDirectory.VOCABULARY), content.vocabulary());
-    List<TopicSummary> topics =
-        TopicSummary.of(content.lambda(), content.info().eta(), TopicTable.WORDS);
+    Npy.writeTransposed(directory.resolve(ModelDirectory.LAMBDA), model.lambda());
+    Npy.writeVector(directory.resolve(ModelDirectory.ALPHA), model.alpha());
+    VocabularyFile.write(directory.resolve(ModelDirectory.VOCABULARY), model.vocabulary());
+    List<TopicSummary> topics = TopicSummary.of(model.lambda(), model.eta(), TopicTable.WORDS);
     AtomicFile.writeText(
-        directory.resolve(ModelDirectory.TOPICS), TopicTable.text(topics, content.vocabulary()));
-    AtomicFile.writeText(directory.resolve(ModelDirectory.TIMING), Json.pretty(content.timing()));
+        directory.resolve(ModelDirectory.TOPICS), TopicTable.text(topics, model.vocabulary()));
+    AtomicFile.writeText(directory.resolve(ModelDirectory.TIMING), Json.pretty(Map.of()));
 
     Map<String, Object> files = new LinkedHashMap<>();
     for (String name : ModelDirectory.CHECKED) {
       files.put(name, Checksum.of(directory.resolve(name)).toMap());
     }
-    Map<String, Object> model = new LinkedHashMap<>(content.info().toMap());
-    model.put("files", files);
-    AtomicFile.writeText(manifest, Json.pretty(model));
+    Map<String, Object> description = new LinkedHashMap<>(info.toMap());
+    description.put("files", files);
+    AtomicFile.writeText(manifest, Json.pretty(description));
   }
 
-  private static void checkShapes(ModelContent content) {
-    ModelInfo info = content.info();
-    RowLayout layout = content.lambda().layout();
-    if (layout.columns() != info.topics()
-        || content.alpha().length != info.topics()
-        || layout.rows() != info.vocabularySize()
-        || content.vocabulary().size() != info.vocabularySize()) {
+  private static void check(ModelInfo info, TopicModel model) {
+    if (model.topics() != info.topics()
+        || model.words() != info.vocabularySize()
+        || Double.compare(model.eta(), info.eta()) != 0) {
       throw new IllegalArgumentException(
           String.format(
-              "K = %d and V = %d, but lambda is %d words x %d topics, alpha has %d, the vocabulary"
-                  + " %d entries",
+              "K = %d, V = %d and eta = %s found, expected %d, %d and %s",
+              model.topics(),
+              model.words(),
+              model.eta(),
               info.topics(),
               info.vocabularySize(),
-              layout.rows(),
-              layout.columns(),
-              content.alpha().length,
-              content.vocabulary().size()));
+              info.eta()));
     }
-    for (String word : content.vocabulary()) {
+    for (String word : model.vocabulary()) {
       if (word.indexOf('\n') >= 0) {
         throw new IllegalArgumentException("a word contains a line end: " + word);
       }

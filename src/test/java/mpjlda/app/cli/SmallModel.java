@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.Vocabulary;
-import mpjlda.data.modelio.ModelContent;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.ModelWriter;
 import mpjlda.data.modelio.Provenance;
@@ -47,7 +47,7 @@ final class SmallModel {
             true,
             new Provenance("mpj-lda 0.1.0", "17", "node1", Instant.EPOCH, Instant.EPOCH));
     ModelWriter.save(
-        directory, new ModelContent(info, lambda, new double[] {0.1, 0.2, 0.3}, WORDS, Map.of()));
+        directory, info, new TopicModel(lambda, new double[] {0.1, 0.2, 0.3}, info.eta(), WORDS));
     return directory;
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.app.config.HeldOutSource;
-import mpjlda.app.infer.FixedTopics;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Workers;
@@ -50,7 +49,7 @@ class HeldOutDocumentsTest {
             comm -> {
               try (Workers workers = new Workers(threads)) {
                 return HeldOutDocuments.read(source, ToyFiles.words(lambda[0].length), comm)
-                    .score(new FixedTopics(ToyFiles.rows(lambda), ALPHA), workers);
+                    .score(ToyFiles.model(lambda, ALPHA), workers);
               }
             });
     assertThat(all).as("the same on every rank").containsOnly(all.get(0));
@@ -121,7 +120,7 @@ class HeldOutDocumentsTest {
                 comm -> {
                   try (Workers workers = new Workers(1)) {
                     return HeldOutDocuments.read(source, ToyFiles.words(30), comm)
-                        .score(new FixedTopics(ToyFiles.rows(lambda), new double[] {0.3}), workers);
+                        .score(ToyFiles.model(lambda, 0.3), workers);
                   }
                 })
             .get(0)

@@ -26,7 +26,7 @@ class TopicFiguresTest {
                 return ReferenceFigures.of(
                     new ArrayDocuments(corpus),
                     TopicShape.of(ToyFiles.rows(lambda), 0.01, 2),
-                    new ReferenceFigures.Model(ToyFiles.rows(lambda), alpha),
+                    ToyFiles.model(lambda, alpha),
                     new ReferenceFigures.Place(comm, workers));
               }
             })

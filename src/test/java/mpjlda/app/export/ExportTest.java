@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.CorpusFormat;
@@ -24,7 +25,6 @@ import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.Npy;
 import mpjlda.data.modelio.Provenance;
-import mpjlda.data.modelio.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,29 +37,31 @@ class ExportTest {
 
   @TempDir private Path folder;
 
-  private static TrainedModel model() {
+  private static TopicModel model() {
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(3, 2));
     double[][] entries = {{4, 2}, {2, 2}, {2, 12}};
     for (int w = 0; w < 3; w++) {
       lambda.set(w, 0, entries[w][0]);
       lambda.set(w, 1, entries[w][1]);
     }
-    ModelInfo info =
-        new ModelInfo(
-            2,
-            3,
-            5,
-            18,
-            Map.of(),
-            1,
-            "c",
-            Vocabulary.of(WORDS).hash(),
-            1,
-            3,
-            -9,
-            true,
-            new Provenance("p", "j", "h", Instant.EPOCH, Instant.EPOCH));
-    return new TrainedModel(info, lambda, new double[] {0.25, 0.75}, WORDS);
+    return new TopicModel(lambda, new double[] {0.25, 0.75}, 1, WORDS);
+  }
+
+  private static ModelInfo info() {
+    return new ModelInfo(
+        2,
+        3,
+        5,
+        18,
+        Map.of(),
+        1,
+        "c",
+        Vocabulary.of(WORDS).hash(),
+        1,
+        3,
+        -9,
+        true,
+        new Provenance("p", "j", "h", Instant.EPOCH, Instant.EPOCH));
   }
 
   private List<Path> export(String form, boolean withDocuments) throws IOException {
@@ -74,7 +76,7 @@ class ExportTest {
             : Optional.empty();
     return ExportFormat.named(form)
         .orElseThrow()
-        .write(new ExportSource(model(), source, false, 2, 1), folder.resolve(form));
+        .write(new ExportSource(info(), model(), source, false, 2, 1), folder.resolve(form));
   }
 
   private Path vocabulary() throws IOException {
@@ -203,7 +205,7 @@ class ExportTest {
             folder.resolve("lda-c/final.beta"), vocabulary(), "0.5", 0.01, 2000, again),
         "h");
     assertThat(ModelDirectory.open(again).lambda().get(2, 1)).isCloseTo(750.01, within(1e-6));
-    assertThat(ModelDirectory.open(again).info().topics()).isEqualTo(2);
+    assertThat(ModelDirectory.open(again).topics()).isEqualTo(2);
   }
 
   @ParameterizedTest

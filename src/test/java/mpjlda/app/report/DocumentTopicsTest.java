@@ -7,17 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.CorpusFormat;
 import mpjlda.data.corpus.CorpusSource;
-import mpjlda.data.corpus.Vocabulary;
-import mpjlda.data.modelio.ModelInfo;
-import mpjlda.data.modelio.Provenance;
-import mpjlda.data.modelio.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,31 +25,16 @@ class DocumentTopicsTest {
 
   @TempDir Path folder;
 
-  private final TrainedModel model = model(List.of("sea", "ship", "farm", "hay"));
+  private final TopicModel model = model(List.of("sea", "ship", "farm", "hay"));
 
-  private static TrainedModel model(List<String> words) {
+  private static TopicModel model(List<String> words) {
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(4, 2));
     double[][] rows = {{300, 1e-9}, {100, 1e-9}, {1e-9, 200}, {1e-9, 200}};
     for (int w = 0; w < 4; w++) {
       lambda.set(w, 0, rows[w][0]);
       lambda.set(w, 1, rows[w][1]);
     }
-    ModelInfo info =
-        new ModelInfo(
-            2,
-            4,
-            10,
-            800,
-            Map.of(),
-            1,
-            "0",
-            Vocabulary.of(words).hash(),
-            1e-9,
-            7,
-            -1000,
-            true,
-            new Provenance("mpj-lda", "17", "node", Instant.EPOCH, Instant.EPOCH));
-    return new TrainedModel(info, lambda, new double[] {ALPHA, ALPHA}, words);
+    return new TopicModel(lambda, new double[] {ALPHA, ALPHA}, 1e-9, words);
   }
 
   private CorpusSource corpus(String documents, String... words) throws IOException {

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.Vocabulary;
-import mpjlda.data.modelio.ModelContent;
 import mpjlda.data.modelio.ModelInfo;
 import mpjlda.data.modelio.ModelWriter;
 import mpjlda.data.modelio.Provenance;
@@ -50,7 +50,7 @@ class InitialModelTest {
             true,
             new Provenance("mpj-lda", "17", "here", Instant.EPOCH, Instant.EPOCH));
     ModelWriter.save(
-        model, new ModelContent(info, lambda, new double[] {0.2, 0.4}, WORDS, Map.of()));
+        model, info, new TopicModel(lambda, new double[] {0.2, 0.4}, info.eta(), WORDS));
   }
 
   private static double[] row(InitialModel.Start start, int word) {
@@ -58,7 +58,7 @@ class InitialModelTest {
   }
 
   private InitialModel.Start read(double eta, String... words) {
-    return InitialModel.read(model, Arrays.asList(words), eta, 1);
+    return InitialModel.at(model).start(Arrays.asList(words), eta, 1);
   }
 
   @Test
@@ -68,9 +68,11 @@ class InitialModelTest {
     assertThat(row(start, 1)).containsExactly(1, 2);
     assertThat(row(start, 2)).containsExactly(21, 22);
     assertThat(row(start, 3)).as("the second of the same text").containsExactly(31, 32);
-    assertThat(start.describe(Path.of("old")))
+    assertThat(start.description())
         .isEqualTo(
-            "start    from old: 4 of the corpus's 5 words are its own, 1 are new to it, 1 of its words"
+            "start    from "
+                + model
+                + ": 4 of the corpus's 5 words are its own, 1 are new to it, 1 of its words"
                 + " are dropped");
   }
 

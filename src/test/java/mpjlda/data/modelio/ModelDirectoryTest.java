@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,54 +35,60 @@ class ModelDirectoryTest {
   @BeforeEach
   void save() {
     model = folder.resolve("a/model");
-    ModelWriter.save(model, content(-1234.5678901234567));
+    save(-1234.5678901234567);
   }
 
-  private static ModelContent content(double bound) {
+  private void save(double bound) {
+    ModelWriter.save(model, info(bound), model());
+  }
+
+  private static ModelInfo info(double bound) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("topics", 2);
     options.put("corpus", List.of("a.txt", "b.txt"));
     options.put("alpha", "auto");
     options.put("tolerance", 1e-5);
-    ModelInfo info =
-        new ModelInfo(
-            2,
-            3,
-            10,
-            1L << 40,
-            options,
-            -1,
-            "c0ffee",
-            HASH,
-            0.5,
-            7,
-            bound,
-            true,
-            new Provenance(
-                "mpj-lda 0.1.0",
-                Provenance.thisJava(),
-                "node1",
-                Instant.parse("2026-01-31T12:00:00Z"),
-                Instant.parse("2026-01-31T13:00:00.5Z")));
+    return new ModelInfo(
+        2,
+        3,
+        10,
+        1L << 40,
+        options,
+        -1,
+        "c0ffee",
+        HASH,
+        0.5,
+        7,
+        bound,
+        true,
+        new Provenance(
+            "mpj-lda 0.1.0",
+            Provenance.thisJava(),
+            "node1",
+            Instant.parse("2026-01-31T12:00:00Z"),
+            Instant.parse("2026-01-31T13:00:00.5Z")));
+  }
+
+  private static TopicModel model() {
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(3, 2));
     double[][] values = {{1.5, 4.5}, {0.5, 0.1 + 0.2}, {2.5, 4.5}};
     for (int w = 0; w < 3; w++) {
       lambda.set(w, 0, values[w][0]);
       lambda.set(w, 1, values[w][1]);
     }
-    return new ModelContent(
-        info, lambda, new double[] {0.1, 0.7}, WORDS, Map.of("estep_seconds", 1.25));
+    return new TopicModel(lambda, new double[] {0.1, 0.7}, 0.5, WORDS);
   }
 
   @Test
   void comesBackAsItWas() {
-    ModelContent saved = content(-1234.5678901234567);
+    TopicModel saved = model();
 
-    TrainedModel read = ModelDirectory.open(model);
+    ModelInfo info = ModelDirectory.readInfo(model);
+    TopicModel read = ModelDirectory.open(model);
 
-    assertThat(read.info()).isEqualTo(saved.info());
-    assertThat(read.info().options().keySet())
-        .containsExactly("topics", "corpus", "alpha", "tolerance");
+    assertThat(info).isEqualTo(info(-1234.5678901234567));
+    assertThat(info.options().keySet()).containsExactly("topics", "corpus", "alpha", "tolerance");
+    assertThat(read.eta()).isEqualTo(0.5);
     assertThat(read.alpha()).isEqualTo(saved.alpha());
     assertThat(read.vocabulary()).isEqualTo(WORDS);
     assertThat(read.lambda().block(0)).isEqualTo(saved.lambda().block(0));
@@ -100,7 +107,7 @@ class ModelDirectoryTest {
     assertThat(json.get("bound").doubleValue()).isEqualTo(-1234.5678901234567);
     assertThat(json.get("files").get("vocab.txt").get("bytes").intValue()).isEqualTo(16);
     assertThat(model.resolve("vocab.txt")).hasContent("love\nnaïve\n恋\n");
-    assertThat(model.resolve("timing.json")).hasContent("{\n  \"estep_seconds\" : 1.25\n}\n");
+    assertThat(model.resolve("timing.json")).hasContent("{ }\n");
     // Tokens without the prior: 3 and 7.8, the second word's -0.2 included.
     assertThat(model.resolve("topics.tsv"))
         .hasContent(
@@ -115,7 +122,7 @@ class ModelDirectoryTest {
 
   @Test
   void numbersThatAreNotFiniteAreNull() {
-    ModelWriter.save(model, content(Double.NaN));
+    save(Double.NaN);
 
     assertThat(model.resolve("model.json"))
         .content()
@@ -130,7 +137,7 @@ class ModelDirectoryTest {
     Files.delete(model.resolve("topics.tsv"));
     Files.createDirectories(model.resolve("topics.tsv/inside"));
 
-    assertThatThrownBy(() -> ModelWriter.save(model, content(-1)))
+    assertThatThrownBy(() -> save(-1))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("topics.tsv");
 
@@ -204,12 +211,12 @@ class ModelDirectoryTest {
   void numbersThatNoModelHasAreNamedByTheirPlace() throws IOException {
     editManifest("\"files\"", "\"no-files\"");
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      BlockedDoubleMatrix lambda = content(-1).lambda();
+      BlockedDoubleMatrix lambda = model().lambda();
       lambda.set(2, 1, bad);
       Npy.writeTransposed(model.resolve("lambda.npy"), lambda);
       assertDamage("lambda.npy: entry [1, 2] (topic, word) is " + bad);
     }
-    Npy.writeTransposed(model.resolve("lambda.npy"), content(-1).lambda());
+    Npy.writeTransposed(model.resolve("lambda.npy"), model().lambda());
     Npy.writeVector(model.resolve("alpha.npy"), new double[] {1, 0});
     assertDamage("alpha.npy: entry [1] is 0.0");
   }
@@ -254,12 +261,16 @@ class ModelDirectoryTest {
 
   @Test
   void shapesThatContradictEachOtherAreNotSaved() {
-    ModelContent good = content(-1);
-    ModelContent bad = new ModelContent(good.info(), good.lambda(), new double[3], WORDS, Map.of());
+    BlockedDoubleMatrix lambda = model().lambda();
+    assertThatThrownBy(() -> new TopicModel(lambda, new double[3], 0.5, WORDS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("alpha has 3");
+    TopicModel other = new TopicModel(lambda, new double[2], 0.25, WORDS);
 
-    assertThatThrownBy(() -> ModelWriter.save(model, bad))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(ModelDirectory.open(model).info().iterations()).isEqualTo(7);
+    assertThatThrownBy(() -> ModelWriter.save(model, info(-1), other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("eta = 0.25 found, expected 2, 3 and 0.5");
+    assertThat(ModelDirectory.readInfo(model).iterations()).isEqualTo(7);
   }
 
   private void editManifest(String from, String to) throws IOException {

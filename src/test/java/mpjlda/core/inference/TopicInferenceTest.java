@@ -1,9 +1,10 @@
-package mpjlda.app.infer;
+package mpjlda.core.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -20,9 +21,9 @@ class TopicInferenceTest {
     Arrays.fill(lambda.block(0), 1);
     double[] alpha = new double[topics];
     Arrays.fill(alpha, 0.1);
-    FixedTopics fixed = new FixedTopics(lambda, alpha);
+    TopicModel model = new TopicModel(lambda, alpha, 0.01, List.of("word"));
     try (Workers workers = new Workers(1)) {
-      assertThatThrownBy(() -> new TopicInference(fixed, 215_000, workers))
+      assertThatThrownBy(() -> new TopicInference(model, 215_000, workers))
           .isInstanceOfSatisfying(
               LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
           .hasMessageContaining("215,000 distinct words")

@@ -1,4 +1,4 @@
-package mpjlda.app.infer;
+package mpjlda.core.inference;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import mpjlda.core.kernel.RowTable;
 import mpjlda.core.parallel.Workers;
 
 /**
- * Fits q(theta) = Dir(gamma) to documents under {@link FixedTopics}: coordinate ascent from gamma =
+ * Fits q(theta) = Dir(gamma) to documents under {@link TopicModel}: coordinate ascent from gamma =
  * alpha + N/K to a mean absolute change of gamma below 1e-5, at most 1000 sweeps. Blei, Ng and
  * Jordan (JMLR 2003), section 5.2, with the topics known.
  */
@@ -45,7 +45,7 @@ public final class TopicInference {
     void visit(int worker, int document, double[] gamma);
   }
 
-  private final FixedTopics topics;
+  private final TopicModel model;
   private final Workers workers;
   private final EStepKernel kernel;
   private final double[] paddedAlpha;
@@ -58,8 +58,8 @@ public final class TopicInference {
    *
    * @param longest distinct words of the longest document that will be fitted
    */
-  public TopicInference(FixedTopics topics, int longest, Workers workers) {
-    this(topics, longest, workers, KernelChoice.DEFAULT);
+  public TopicInference(TopicModel model, int longest, Workers workers) {
+    this(model, longest, workers, KernelChoice.DEFAULT);
   }
 
   /**
@@ -68,18 +68,18 @@ public final class TopicInference {
    * @param longest distinct words of the longest document that will be fitted
    * @throws LdaException (65) if it is too long for so many topics
    */
-  public TopicInference(FixedTopics topics, int longest, Workers workers, KernelChoice choice) {
-    requireRoom(topics.topics(), longest);
+  public TopicInference(TopicModel model, int longest, Workers workers, KernelChoice choice) {
+    requireRoom(model.topics(), longest);
     this.kernel = Kernels.of(choice).kernel();
-    this.topics = topics;
+    this.model = model;
     this.workers = workers;
-    this.paddedAlpha = DocumentWorkspace.pad(topics.alpha(), kernel.precision());
+    this.paddedAlpha = DocumentWorkspace.pad(model.alpha(), kernel.precision());
     this.workspaces = new DocumentWorkspace[workers.threads()];
-    Arrays.setAll(workspaces, i -> kernel.workspace(topics.topics(), longest));
-    this.rows = new double[workers.threads()][topics.topics()];
+    Arrays.setAll(workspaces, i -> kernel.workspace(model.topics(), longest));
+    this.rows = new double[workers.threads()][model.topics()];
     this.narrow =
         kernel.precision() == Precision.SINGLE
-            ? Optional.of(topics.narrow(workers))
+            ? Optional.of(new RowTable(model.words(), model.alpha(), model::gather, workers))
             : Optional.empty();
   }
 
@@ -100,10 +100,6 @@ public final class TopicInference {
   /** The kernel that fits documents wherever topics are fixed. */
   public static EStepKernel newKernel() {
     return Kernels.of(KernelChoice.DEFAULT).kernel();
-  }
-
-  public FixedTopics topics() {
-    return topics;
   }
 
   /**
@@ -136,7 +132,7 @@ public final class TopicInference {
     }
     workspace.tokens = tokens;
     int sweeps = sweep(workspace, row);
-    for (int k = 0; k < topics.topics(); k++) {
+    for (int k = 0; k < model.topics(); k++) {
       if (!(workspace.gamma[k] < Double.POSITIVE_INFINITY)) {
         throw LdaException.failed(
             "document "
@@ -157,7 +153,7 @@ public final class TopicInference {
       return kernel.infer(workspace, narrow.get(), TOLERANCE, MAX_SWEEPS);
     }
     for (int i = 0; i < workspace.size; i++) {
-      topics.gather(workspace.words[i], row);
+      model.gather(workspace.words[i], row);
       workspace.setRow(i, row, 0);
     }
     workspace.startGamma(paddedAlpha);
