@@ -8,7 +8,6 @@ import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.Documents;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.documents.FetchedDocuments;
-import mpjlda.data.documents.PartDocuments;
 
 /**
  * What a model is fitted to, as one rank sees it.
@@ -24,7 +23,7 @@ public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long
   }
 
   private static DocumentSource documents(Documents part) {
-    return part.inMemory() ? new PartDocuments(part) : FetchedDocuments.of(part);
+    return part.inMemory() ? part : FetchedDocuments.of(part);
   }
 
   /** Reads a run's corpus; only online training can leave documents in their store. */

@@ -16,7 +16,6 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.data.corpus.Corpus;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.documents.ModelDocuments;
-import mpjlda.data.documents.PartDocuments;
 import mpjlda.data.documents.SelectedDocuments;
 
 /** Does trials, with all ranks of a group; its corpus is loaded once. */
@@ -106,7 +105,7 @@ final class TrialRunner {
   private SelectedDocuments select(Trial trial, boolean heldOut) {
     HoldOut holdOut = config.holdOut();
     return new SelectedDocuments(
-        new PartDocuments(corpus.documents()),
+        corpus.documents(),
         d -> holdOut.takes(d, trial.fold(), seed()) == heldOut,
         place.comm());
   }

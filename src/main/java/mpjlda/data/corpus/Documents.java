@@ -3,6 +3,7 @@ package mpjlda.data.corpus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import mpjlda.core.kernel.DocumentSource;
 import mpjlda.data.store.CorpusHash;
 
 /**
@@ -12,7 +13,7 @@ import mpjlda.data.store.CorpusHash;
  *
  * <p>Immutable; any number of threads may read.
  */
-public final class Documents {
+public final class Documents implements DocumentSource {
   private final long firstDocument;
   private final Segment[] segments;
 
@@ -42,12 +43,12 @@ public final class Documents {
     this.longest = most;
   }
 
-  /** Number of this part's first document in the whole corpus, from 0. */
+  @Override
   public long firstDocument() {
     return firstDocument;
   }
 
-  /** Number of documents of this part. */
+  @Override
   public int count() {
     return firstOf[segments.length];
   }
@@ -62,7 +63,7 @@ public final class Documents {
     return nonZeros;
   }
 
-  /** Most distinct words in a document of this part. */
+  @Override
   public int longest() {
     return longest;
   }
@@ -113,14 +114,7 @@ public final class Documents {
     return bytes;
   }
 
-  /**
-   * Copies a document out.
-   *
-   * @param d 0 .. count()-1
-   * @param wordIds receives the ids, from 0; at least {@code size(d)} long
-   * @param counts receives their counts
-   * @return number of distinct words
-   */
+  @Override
   public int load(int d, int[] wordIds, double[] counts) {
     int s = segmentOf(d);
     return segments[s].load(d - firstOf[s], wordIds, counts);

@@ -2,20 +2,15 @@ package mpjlda.data.documents;
 
 import mpjlda.core.kernel.DocumentSource;
 
-/** Documents {@code first .. first+count} of a source. */
-public record DocumentRange(DocumentSource all, int first, int count) implements DocumentSource {
-  @Override
-  public int longest() {
-    return all.longest();
-  }
-
+/** Documents {@code first .. first+count-1} of a source. */
+public record DocumentRange(DocumentSource whole, int first, int count) implements DocumentView {
   @Override
   public long firstDocument() {
-    return all.firstDocument() + first;
+    return whole.firstDocument() + first;
   }
 
   @Override
   public int load(int document, int[] words, double[] counts) {
-    return all.load(first + document, words, counts);
+    return whole.load(first + document, words, counts);
   }
 }

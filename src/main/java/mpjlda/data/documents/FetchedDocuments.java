@@ -1,7 +1,6 @@
 package mpjlda.data.documents;
 
 import java.util.Arrays;
-import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.data.corpus.Corpus;
 import mpjlda.data.corpus.CorpusReader;
@@ -9,7 +8,7 @@ import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.Documents;
 
 /** A rank's part of a corpus that stays in its store, and those of its documents in memory. */
-public final class FetchedDocuments implements DocumentSource {
+public final class FetchedDocuments implements DocumentView {
   public static final String NOTE =
       "documents stay in the store, and those of the next batches are read at a time";
 
@@ -85,18 +84,8 @@ public final class FetchedDocuments implements DocumentSource {
   }
 
   @Override
-  public int count() {
-    return documents.count();
-  }
-
-  @Override
-  public int longest() {
-    return documents.longest();
-  }
-
-  @Override
-  public long firstDocument() {
-    return documents.firstDocument();
+  public Documents whole() {
+    return documents;
   }
 
   @Override

@@ -3,32 +3,24 @@ package mpjlda.data.documents;
 import mpjlda.core.kernel.DocumentSource;
 
 /**
- * Documents of which two sources have a part each. A word of both comes twice, which changes
+ * Documents of which two sources have a part each. A word of both parts occurs twice, which changes
  * neither a fit nor a bound.
+ *
+ * @param whole has the first part of each document
+ * @param rest has the second part of the same documents
  */
-public record JoinedDocuments(DocumentSource first, DocumentSource second)
-    implements DocumentSource {
-  @Override
-  public int count() {
-    return first.count();
-  }
-
+public record JoinedDocuments(DocumentSource whole, DocumentSource rest) implements DocumentView {
   @Override
   public int longest() {
-    return first.longest() + second.longest();
-  }
-
-  @Override
-  public long firstDocument() {
-    return first.firstDocument();
+    return whole.longest() + rest.longest();
   }
 
   @Override
   public int load(int document, int[] words, double[] counts) {
-    int size = first.load(document, words, counts);
-    int[] more = new int[second.longest()];
-    double[] moreCounts = new double[second.longest()];
-    int moreSize = second.load(document, more, moreCounts);
+    int size = whole.load(document, words, counts);
+    int[] more = new int[rest.longest()];
+    double[] moreCounts = new double[rest.longest()];
+    int moreSize = rest.load(document, more, moreCounts);
     System.arraycopy(more, 0, words, size, moreSize);
     System.arraycopy(moreCounts, 0, counts, size, moreSize);
     return size + moreSize;

@@ -6,15 +6,7 @@ import mpjlda.data.corpus.Corpus;
 import mpjlda.data.corpus.Documents;
 
 /** Documents with a model's word numbers; words that the model does not have are left out. */
-public final class ModelDocuments implements DocumentSource {
-  private final Documents documents;
-  private final VocabularyMapping mapping;
-
-  public ModelDocuments(Documents documents, VocabularyMapping mapping) {
-    this.documents = documents;
-    this.mapping = mapping;
-  }
-
+public record ModelDocuments(Documents whole, VocabularyMapping mapping) implements DocumentView {
   /**
    * This rank's documents of a corpus.
    *
@@ -30,23 +22,8 @@ public final class ModelDocuments implements DocumentSource {
   }
 
   @Override
-  public int count() {
-    return documents.count();
-  }
-
-  @Override
-  public int longest() {
-    return documents.longest();
-  }
-
-  @Override
-  public long firstDocument() {
-    return documents.firstDocument();
-  }
-
-  @Override
   public int load(int document, int[] words, double[] counts) {
-    int size = documents.load(document, words, counts);
+    int size = whole.load(document, words, counts);
     if (mapping.isIdentity()) {
       return size;
     }
@@ -67,7 +44,7 @@ public final class ModelDocuments implements DocumentSource {
     if (mapping.unknownWords() == 0) {
       return 0;
     }
-    return documents.tokens() - tokens(this);
+    return whole.tokens() - tokens(this);
   }
 
   /** Σ of all counts of a source. */

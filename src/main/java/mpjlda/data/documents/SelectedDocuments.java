@@ -8,7 +8,7 @@ import mpjlda.core.parallel.Communicator;
  * Some of the documents of a source, numbered anew without gaps over the ranks: what comes of them
  * is what would come of a corpus that has no others, whatever the number of ranks.
  */
-public final class SelectedDocuments implements DocumentSource {
+public final class SelectedDocuments implements DocumentView {
   /** Says of a document, by its number in the corpus, whether it belongs to the selection. */
   @FunctionalInterface
   public interface Choice {
@@ -53,8 +53,8 @@ public final class SelectedDocuments implements DocumentSource {
   }
 
   @Override
-  public int longest() {
-    return whole.longest();
+  public DocumentSource whole() {
+    return whole;
   }
 
   @Override

@@ -11,38 +11,16 @@ import mpjlda.core.math.KeyedRandom;
  * depends on nothing else. d is the document's number in the corpus and w the word's in the model,
  * both from 0.
  */
-public final class TokenSplit implements DocumentSource {
-  private final DocumentSource whole;
-  private final long seed;
-  private final boolean heldOut;
-
-  private TokenSplit(DocumentSource whole, long seed, boolean heldOut) {
-    this.whole = whole;
-    this.seed = seed;
-    this.heldOut = heldOut;
-  }
-
+public record TokenSplit(DocumentSource whole, long seed, boolean isHeldOut)
+    implements DocumentView {
+  /** The half that a model is fitted to. */
   public static TokenSplit observed(DocumentSource whole, long seed) {
     return new TokenSplit(whole, seed, false);
   }
 
+  /** The half that a model is evaluated on. */
   public static TokenSplit heldOut(DocumentSource whole, long seed) {
     return new TokenSplit(whole, seed, true);
-  }
-
-  @Override
-  public int count() {
-    return whole.count();
-  }
-
-  @Override
-  public int longest() {
-    return whole.longest();
-  }
-
-  @Override
-  public long firstDocument() {
-    return whole.firstDocument();
   }
 
   @Override
@@ -54,7 +32,7 @@ public final class TokenSplit implements DocumentSource {
       random.seek(whole.firstDocument() + document, words[i]);
       long tokens = (long) counts[i];
       long taken = ones(random, tokens);
-      long mine = heldOut ? taken : tokens - taken;
+      long mine = isHeldOut ? taken : tokens - taken;
       if (mine > 0) {
         words[kept] = words[i];
         counts[kept] = mine;
