@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import mpjlda.cluster.checkpoint.CheckpointProgress;
 import mpjlda.cluster.checkpoint.CheckpointState;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.runfolder.Fingerprint;
@@ -148,7 +149,8 @@ final class BigMatrix {
     ModelDirectory.checkLambda(file(), lambda);
     Files.delete(file());
     double[] alpha = new double[TOPICS];
-    CheckpointState state = new CheckpointState(3, -1.5, ETA, alpha, lambda, Map.of());
+    CheckpointState state =
+        new CheckpointState(3, -1.5, ETA, alpha, lambda, new CheckpointProgress(-2, 0, 0, 0, 0, 0));
     timed("write checkpoint", () -> store().save(RUN, state));
   }
 

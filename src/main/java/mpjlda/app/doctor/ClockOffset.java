@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param millis positive if the other is ahead
  * @param uncertainty half the round trip: by so much the offset may be wrong either way
  */
-public record ClockOffset(double millis, double uncertainty) {
+record ClockOffset(double millis, double uncertainty) {
   private static final double NANOS_PER_MILLI = 1e6;
 
   /**

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param port on which it listens now; 0 if none of those that it may use is free
  * @param checks what is not as it should be there
  */
-public record HostFacts(
+record HostFacts(
     String hostName,
     String javaVersion,
     int processors,

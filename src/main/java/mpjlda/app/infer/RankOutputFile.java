@@ -3,11 +3,8 @@ package mpjlda.app.infer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFile;
@@ -87,12 +84,12 @@ final class RankOutputFile implements AutoCloseable {
     for (int r = 0; r < sizes.length; r++) {
       checkPart(pathOf(target, r), r, sizes[r]);
     }
-    AtomicFile.write(
+    AtomicFile.writeStream(
         target,
-        channel -> {
-          channel.write(ByteBuffer.wrap(header));
+        out -> {
+          out.write(header);
           for (int r = 0; r < sizes.length; r++) {
-            append(pathOf(target, r), sizes[r], channel);
+            Files.copy(pathOf(target, r), out);
           }
         });
     for (int r = 0; r < sizes.length; r++) {
@@ -117,15 +114,6 @@ final class RankOutputFile implements AutoCloseable {
               + " bytes that rank "
               + rank
               + " wrote. Choose an --output in a folder that all hosts share.");
-    }
-  }
-
-  private static void append(Path part, long size, FileChannel target) throws IOException {
-    try (FileChannel source = FileChannel.open(part, StandardOpenOption.READ)) {
-      long done = 0;
-      while (done < size) {
-        done += source.transferTo(done, size - done, target);
-      }
     }
   }
 }

@@ -21,7 +21,7 @@ import mpjlda.data.io.JsonFields;
  * @param exitCode of the run that has ended; {@link #RUNNING} before
  * @param ranks by rank
  */
-public record RunStatus(
+record RunStatus(
     RunOwner launcher,
     Instant started,
     Instant updated,

@@ -128,7 +128,7 @@ final class Checkpoints implements AutoCloseable {
               state.priors().eta(),
               state.priors().alpha(),
               lambda,
-              state.counters(settings.tolerance()));
+              state.toSave(settings.tolerance()));
       underWay = Optional.of(writer.submit(() -> write(content, written, start)));
     }
   }

@@ -158,7 +158,7 @@ public final class OutputFolder {
               + " asked for. Ask for more, choose another --output, or train anew with --resume"
               + " never.");
     }
-    double tolerance = number(state.counters().get(TrainingProgress.TOLERANCE));
+    double tolerance = state.progress().tolerance();
     if (config.tolerance() > tolerance) {
       throw LdaException.usage(
           folder

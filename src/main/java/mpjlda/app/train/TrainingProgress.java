@@ -1,9 +1,9 @@
 package mpjlda.app.train;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import mpjlda.cluster.checkpoint.Checkpoint;
+import mpjlda.cluster.checkpoint.CheckpointProgress;
 import mpjlda.cluster.checkpoint.CheckpointState;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -27,14 +27,6 @@ record TrainingProgress(
     Within within,
     int polishedFrom,
     DirichletPriors priors) {
-  static final String TOLERANCE = "tolerance";
-
-  private static final String PREVIOUS_BOUND = "previous_bound";
-  private static final String BATCHES = "batches";
-  private static final String BATCHES_BOUND = "batches_bound";
-  private static final String BATCHES_SWEEPS = "batches_sweeps";
-  private static final String POLISHED_FROM = "polished_from";
-
   /**
    * What is done of an iteration that goes by batches of documents.
    *
@@ -44,14 +36,6 @@ record TrainingProgress(
    */
   record Within(int batches, double bound, long sweeps) {
     static final Within NOTHING = new Within(0, 0, 0);
-
-    private static Within of(Map<String, Object> counters) {
-      return counters.get(BATCHES) instanceof Integer batches
-              && counters.get(BATCHES_BOUND) instanceof Double bound
-              && counters.get(BATCHES_SWEEPS) instanceof Long sweeps
-          ? new Within(batches, bound, sweeps)
-          : NOTHING;
-    }
   }
 
   /** Where alpha is among the words that are broadcast. */
@@ -63,13 +47,13 @@ record TrainingProgress(
   }
 
   static TrainingProgress of(CheckpointState checkpoint) {
-    Map<String, Object> counters = checkpoint.counters();
+    CheckpointProgress saved = checkpoint.progress();
     return new TrainingProgress(
         checkpoint.iteration(),
         checkpoint.bound(),
-        counters.get(PREVIOUS_BOUND) instanceof Double bound ? bound : Double.NaN,
-        Within.of(counters),
-        counters.get(POLISHED_FROM) instanceof Integer from ? from : 0,
+        saved.previousBound(),
+        new Within(saved.batches(), saved.batchesBound(), saved.batchesSweeps()),
+        saved.polishedFrom(),
         new DirichletPriors(checkpoint.alpha(), checkpoint.eta()));
   }
 
@@ -109,21 +93,10 @@ record TrainingProgress(
         };
   }
 
-  /** What a checkpoint keeps beside lambda. */
-  Map<String, Object> counters(double tolerance) {
-    return Map.of(
-        PREVIOUS_BOUND,
-        previousBound,
-        TOLERANCE,
-        tolerance,
-        BATCHES,
-        within.batches(),
-        BATCHES_BOUND,
-        within.bound(),
-        BATCHES_SWEEPS,
-        within.sweeps(),
-        POLISHED_FROM,
-        polishedFrom);
+  /** The numbers that a checkpoint keeps besides iteration, bound, priors and lambda. */
+  CheckpointProgress toSave(double tolerance) {
+    return new CheckpointProgress(
+        previousBound, tolerance, within.batches(), within.bound(), within.sweeps(), polishedFrom);
   }
 
   /** Whether the last iteration changed the bound by less than the tolerance, a part of itself. */

@@ -105,9 +105,7 @@ final class TrialRunner {
   private SelectedDocuments select(Trial trial, boolean heldOut) {
     HoldOut holdOut = config.holdOut();
     return new SelectedDocuments(
-        corpus.documents(),
-        d -> holdOut.takes(d, trial.fold(), seed()) == heldOut,
-        place.comm());
+        corpus.documents(), d -> holdOut.takes(d, trial.fold(), seed()) == heldOut, place.comm());
   }
 
   private long seed() {

@@ -1,8 +1,5 @@
 package mpjlda.cluster.checkpoint;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 
 /**
@@ -14,8 +11,7 @@ import mpjlda.core.matrix.BlockedDoubleMatrix;
  * @param eta the topics' prior
  * @param alpha (K) the documents' prior
  * @param lambda V × K
- * @param counters name → what else must be remembered: String, Boolean, Integer, Long, Double,
- *     List, and Map with String keys; anything else is refused when it is saved
+ * @param progress the other numbers
  */
 public record CheckpointState(
     int iteration,
@@ -23,7 +19,7 @@ public record CheckpointState(
     double eta,
     double[] alpha,
     BlockedDoubleMatrix lambda,
-    Map<String, Object> counters) {
+    CheckpointProgress progress) {
   public CheckpointState {
     if (iteration < 0 || alpha.length != lambda.layout().columns()) {
       throw new IllegalArgumentException(
@@ -32,6 +28,5 @@ public record CheckpointState(
                   + " topics",
               iteration, alpha.length, lambda.layout().columns()));
     }
-    counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
   }
 }

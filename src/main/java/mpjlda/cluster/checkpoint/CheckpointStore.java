@@ -64,11 +64,11 @@ public final class CheckpointStore {
    */
   public synchronized long begin() {
     DurableFiles files = new DurableFiles(calls);
-    files.createFolder(folder);
+    files.createFolders(folder);
     long newest = Generation.allIn(folder).stream().findFirst().map(Generation::number).orElse(0L);
     // Not the number of a failed attempt either: its files may reappear after a crash.
     lastGeneration = Math.max(newest, lastGeneration) + 1;
-    files.createFolder(Generation.of(folder, lastGeneration).folder());
+    files.createFolders(Generation.of(folder, lastGeneration).folder());
     return lastGeneration;
   }
 

@@ -152,8 +152,9 @@ final class ChecksummedWriter {
   }
 
   private void emit(ByteBuffer bytes) throws IOException {
+    long position = written;
     written += bytes.remaining();
     fileCrc.update(bytes.duplicate());
-    out.write(bytes);
+    out.write(position, bytes);
   }
 }

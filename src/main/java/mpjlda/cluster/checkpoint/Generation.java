@@ -17,7 +17,7 @@ import mpjlda.data.io.IoFailure;
  *
  * @param number counts up over the life of the output folder and is never used twice by a run
  */
-public record Generation(Path folder, long number) {
+record Generation(Path folder, long number) {
   static final String STATE = "state.ckpt";
   static final String MANIFEST = "manifest.json";
   static final String PART = ".part";

@@ -6,20 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.core.errors.LdaException;
-import mpjlda.data.io.Json;
 import mpjlda.data.io.JsonFields;
+import mpjlda.data.io.SealedJson;
 
 /**
- * {@code manifest.json}: which files make up a generation, and whose it is. One JSON object,
- * indented by two spaces, whose last member is the CRC32C of all bytes before the comma that leads
- * to it:
+ * {@code manifest.json}: the files that make up a generation, and the run that it belongs to. One
+ * JSON object with its own checksum ({@link SealedJson}):
  *
  * <pre>
  *   {
@@ -51,11 +48,6 @@ record Manifest(
     List<CheckpointPartFile> parts) {
   static final int FORMAT_VERSION = 1;
   private static final String FORMAT = "mpj-lda checkpoint";
-
-  /** Of an object with this program's indentation. */
-  private static final String END = "\n}\n";
-
-  private static final String CHECKSUM = ",\n  \"crc32c\" : \"%s\"" + END;
 
   /** More than any manifest has; a longer file is not read into memory. */
   private static final long MAX_BYTES = 1 << 28;
@@ -93,14 +85,7 @@ record Manifest(
     map.put("fingerprint", fingerprint.values());
     map.put("state", sum(state));
     map.put("parts", parts.stream().map(Manifest::part).toList());
-    return sealed(Json.pretty(map));
-  }
-
-  /** Puts the checksum in as the last member of an object. */
-  static byte[] sealed(String object) {
-    String body = object.substring(0, object.length() - END.length());
-    return (body + checksum(body.getBytes(StandardCharsets.UTF_8)))
-        .getBytes(StandardCharsets.UTF_8);
+    return SealedJson.write(map).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -131,10 +116,7 @@ record Manifest(
   }
 
   private static JsonFields unsealed(Path path, byte[] bytes) throws DamagedCheckpointException {
-    int sealBytes = checksum(new byte[0]).length();
-    byte[] body = Arrays.copyOf(bytes, Math.max(0, bytes.length - sealBytes));
-    byte[] seal = Arrays.copyOfRange(bytes, body.length, bytes.length);
-    if (!Arrays.equals(seal, checksum(body).getBytes(StandardCharsets.UTF_8))) {
+    if (!SealedJson.isIntact(bytes)) {
       throw new DamagedCheckpointException("damaged: its CRC32C is wrong or missing");
     }
     try {
@@ -205,11 +187,5 @@ record Manifest(
 
   private static FileSum sum(JsonFields fields) {
     return new FileSum(fields.count("bytes"), Integer.parseUnsignedInt(fields.text("crc32"), 16));
-  }
-
-  private static String checksum(byte[] body) {
-    CRC32C crc = new CRC32C();
-    crc.update(body, 0, body.length);
-    return String.format(CHECKSUM, FileSum.hex((int) crc.getValue()));
   }
 }

@@ -8,10 +8,10 @@ import mpjlda.core.matrix.RowLayout;
  * {@code state.ckpt}: the stream that {@link ChecksummedWriter} cuts into blocks.
  *
  * <pre>
- *   State    --> Iteration, Bound, Eta, K, V, Counters, alpha^K, lambda^(V·K)
+ *   State    --> Iteration, Bound, Eta, K, V, Progress, alpha^K, lambda^(V·K)
  *   Iteration, K, V    --> int64
  *   Bound, Eta, alpha, lambda --> float64, lambda word by word, the K topics of a word side by side
- *   Counters --> int64 length, the bytes of {@link Counters}, zeros up to a multiple of 8
+ *   Progress --> int64 length, the bytes of {@link CheckpointProgress}, zeros up to a multiple of 8
  * </pre>
  */
 final class StateCodec {
@@ -24,7 +24,7 @@ final class StateCodec {
     out.putDouble(state.eta());
     out.putLong(lambda.layout().columns());
     out.putLong(lambda.layout().rows());
-    out.putBytes(Counters.encode(state.counters()));
+    out.putBytes(state.progress().encode());
     out.putDoubles(state.alpha());
     for (int b = 0; b < lambda.layout().blocks(); b++) {
       out.putDoubles(lambda.block(b));
@@ -39,7 +39,7 @@ final class StateCodec {
     double eta = in.getDouble();
     int topics = small(in.getLong(), 1);
     int words = small(in.getLong(), 0);
-    var counters = Counters.decode(in.getBytes());
+    CheckpointProgress progress = CheckpointProgress.decode(in.getBytes());
     double[] alpha = new double[topics];
     in.getDoubles(alpha);
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(words, topics));
@@ -47,7 +47,7 @@ final class StateCodec {
       in.getDoubles(lambda.block(b));
     }
     in.finish();
-    return new CheckpointState(iteration, bound, eta, alpha, lambda, counters);
+    return new CheckpointState(iteration, bound, eta, alpha, lambda, progress);
   }
 
   private static int small(long value, int least) throws DamagedCheckpointException {

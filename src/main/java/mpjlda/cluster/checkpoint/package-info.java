@@ -5,7 +5,7 @@
  * <p>A checkpoint is one generation, a folder of its own:
  *
  * <pre>
- *   OUTPUT/checkpoint/generation-00000007/state.ckpt       rank 0's: iteration, priors, lambda, counters
+ *   OUTPUT/checkpoint/generation-00000007/state.ckpt       rank 0's: iteration, priors, lambda, progress
  *                                        /NAME-FIRST-END.part   of the rank that has documents FIRST..END-1
  *                                        /manifest.json    written last: without it there is no checkpoint
  * </pre>

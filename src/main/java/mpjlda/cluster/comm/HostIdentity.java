@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import mpjlda.data.io.Sha256;
 
 /**
  * On which host a process is, so that two processes can tell whether it is the same one: the boot
@@ -28,13 +27,10 @@ record HostIdentity(long digest) {
           Files.readString(BOOT)
               + Files.readSymbolicLink(NETWORK)
               + Files.readSymbolicLink(PROCESSES);
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = Sha256.start().digest(text.getBytes(StandardCharsets.UTF_8));
       return Optional.of(new HostIdentity(ByteBuffer.wrap(digest).getLong()));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

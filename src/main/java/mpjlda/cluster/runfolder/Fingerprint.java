@@ -3,7 +3,6 @@ package mpjlda.cluster.runfolder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import mpjlda.data.io.Sha256;
 
 /**
  * What identifies the run that a checkpoint belongs to: the corpus' and the vocabulary's hash and
@@ -60,7 +60,7 @@ public record Fingerprint(Map<String, String> values) {
 
   /** The same for equal fingerprints, and for no others but by a chance of 2^-64. */
   public long id() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     new TreeMap<>(values)
         .forEach(
             (name, value) -> {
@@ -75,14 +75,6 @@ public record Fingerprint(Map<String, String> values) {
     // With its length, or ("ab", "c") would be ("a", "bc").
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static int firstDifference(String a, String b) {

@@ -3,12 +3,21 @@ package mpjlda.data.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import mpjlda.core.errors.LdaException;
 
-/** Files and folders that are there for good when the call returns. */
+/**
+ * Writes files so that a reader, or a machine that lost power, sees the old content or the new one
+ * and nothing in between: temporary file in the same folder, fsync, rename, fsync of the folder.
+ *
+ * <p>The temporary name is fixed ({@code .NAME.tmp}): what a killed process left is overwritten by
+ * the next attempt and does not pile up. So one process at a time may write a file.
+ *
+ * <p>All failures to write are an {@link LdaException} (70) with path and reason.
+ */
 public final class DurableFiles {
   /** The ending of a temporary file's name. */
   public static final String TEMPORARY = ".tmp";
@@ -19,19 +28,22 @@ public final class DurableFiles {
     this.calls = calls;
   }
 
-  /** Fills a new file. */
+  /** Fills a new, empty file. */
   @FunctionalInterface
   public interface Body<T> {
     T writeTo(FileSystemCalls.Output out) throws IOException;
   }
 
   /**
-   * Temporary name → write → fsync → rename → fsync of the folder.
+   * Replaces a file by what {@code body} writes.
    *
-   * @throws LdaException (70) with path and reason; the temporary file may then be left
+   * @return what {@code body} returns
+   * @throws LdaException (70) if it cannot be written; the old file is then unchanged and the
+   *     temporary file removed, as they are when {@code body} itself throws
    */
   public <T> T write(Path target, Body<T> body) {
-    Path temporary = temporaryFor(target);
+    Path temporary = sibling(target, TEMPORARY);
+    boolean done = false;
     try {
       T written;
       try (FileSystemCalls.Output out = calls.create(temporary)) {
@@ -39,28 +51,47 @@ public final class DurableFiles {
         out.force();
       }
       calls.rename(temporary, target);
+      done = true;
       calls.forceFolder(folderOf(target));
       return written;
     } catch (IOException e) {
       throw IoFailure.writing(target, e);
+    } finally {
+      if (!done) {
+        removeQuietly(temporary);
+      }
     }
   }
 
+  /** Replaces a file by these bytes; fails as {@link #write} does. */
   public void writeBytes(Path target, byte[] bytes) {
-    write(
-        target,
-        out -> {
-          out.write(ByteBuffer.wrap(bytes));
-          return bytes.length;
-        });
+    long unused =
+        write(
+            target,
+            out -> {
+              out.write(0, ByteBuffer.wrap(bytes));
+              return (long) bytes.length;
+            });
   }
 
   /**
-   * Makes a folder and those above it that are not there.
+   * Removes a file, if it exists, for good: the folder is synced before this returns.
    *
-   * @throws LdaException (70) with path and reason
+   * @throws LdaException (70) if it cannot be removed
    */
-  public void createFolder(Path folder) {
+  public void remove(Path target) {
+    try {
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        calls.delete(target);
+        calls.forceFolder(folderOf(target));
+      }
+    } catch (IOException e) {
+      throw LdaException.failed("cannot remove " + target + ": " + IoFailure.reason(e) + ".", e);
+    }
+  }
+
+  /** Creates a folder and those above it that do not exist. */
+  public void createFolders(Path folder) {
     Deque<Path> missing = new ArrayDeque<>();
     Path absolute = folder.toAbsolutePath();
     for (Path p = absolute; p != null && !Files.isDirectory(p); p = p.getParent()) {
@@ -71,18 +102,26 @@ public final class DurableFiles {
         calls.createFolder(p);
         calls.forceFolder(folderOf(p));
       } catch (IOException e) {
-        throw IoFailure.writing(p, e);
+        throw IoFailure.creating(p, e);
       }
     }
   }
 
-  /** The name under which a file is written before it is whole. */
-  public static Path temporaryFor(Path target) {
-    return target.resolveSibling("." + target.getFileName() + TEMPORARY);
+  /** The hidden neighbour of a file or folder whose name has this ending. */
+  static Path sibling(Path target, String ending) {
+    return target.resolveSibling("." + target.getFileName() + ending);
   }
 
-  private static Path folderOf(Path path) {
+  static Path folderOf(Path path) {
     Path folder = path.toAbsolutePath().getParent();
     return folder == null ? path.toAbsolutePath() : folder;
+  }
+
+  private void removeQuietly(Path temporary) {
+    try {
+      calls.delete(temporary);
+    } catch (IOException ignored) {
+      // The failure before this one is reported.
+    }
   }
 }

@@ -23,6 +23,13 @@ public final class IoFailure {
         "cannot write " + path + ": " + reason + "." + advice(reason), failure);
   }
 
+  /** A failure (70) that names the folder and the reason. */
+  static LdaException creating(Path folder, IOException failure) {
+    String reason = reason(failure);
+    return LdaException.failed(
+        "cannot create the folder " + folder + ": " + reason + "." + advice(reason), failure);
+  }
+
   /** A failure (65) that names the path and the reason. */
   public static LdaException reading(Path path, IOException failure) {
     return new LdaException(

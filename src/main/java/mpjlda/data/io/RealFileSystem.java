@@ -3,6 +3,7 @@ package mpjlda.data.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,10 @@ public final class RealFileSystem implements FileSystemCalls {
             StandardOpenOption.WRITE);
     return new Output() {
       @Override
-      public void write(ByteBuffer bytes) throws IOException {
+      public void write(long position, ByteBuffer bytes) throws IOException {
+        long next = position;
         while (bytes.hasRemaining()) {
-          channel.write(bytes);
+          next += channel.write(bytes, next);
         }
       }
 
@@ -65,6 +67,8 @@ public final class RealFileSystem implements FileSystemCalls {
   public void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (AccessDeniedException ignored) {
+      // A folder that may be written to but not read cannot be opened for its sync.
     } catch (IOException e) {
       if (!hasNoSuchCall(e)) {
         throw e;
@@ -73,8 +77,8 @@ public final class RealFileSystem implements FileSystemCalls {
   }
 
   /**
-   * Some network file systems cannot sync a folder (EINVAL, ENOTSUP). They are no reason to do
-   * without checkpoints; that the disk failed (EIO) is.
+   * Some network file systems cannot sync a folder (EINVAL, ENOTSUP). They are no reason to write
+   * nothing; a disk that has failed (EIO) is.
    */
   private static boolean hasNoSuchCall(IOException failure) {
     String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);

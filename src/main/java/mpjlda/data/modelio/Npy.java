@@ -12,6 +12,7 @@ import mpjlda.core.errors.LdaException;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.io.AtomicFile;
+import mpjlda.data.io.FileSystemCalls;
 import mpjlda.data.io.IoFailure;
 
 /**
@@ -35,9 +36,9 @@ public final class Npy {
   public static void writeVector(Path path, double[] vector) {
     AtomicFile.write(
         path,
-        channel -> {
-          long position = writeHeader(channel, vector.length);
-          writeRun(channel, position, new Run(vector, 0, 1, vector.length), newBuffer());
+        out -> {
+          long position = writeHeader(out, vector.length);
+          writeRun(out, position, new Run(vector, 0, 1, vector.length), newBuffer());
         });
   }
 
@@ -50,14 +51,14 @@ public final class Npy {
     RowLayout layout = wordMajor.layout();
     AtomicFile.write(
         path,
-        channel -> {
-          long start = writeHeader(channel, layout.columns(), layout.rows());
+        out -> {
+          long start = writeHeader(out, layout.columns(), layout.rows());
           ByteBuffer buffer = newBuffer();
           for (int b = 0; b < layout.blocks(); b++) {
             for (int k = 0; k < layout.columns(); k++) {
               long entry = (long) k * layout.rows() + layout.firstRow(b);
               Run run = new Run(wordMajor.block(b), k, layout.columns(), layout.rowsIn(b));
-              writeRun(channel, start + entry * Double.BYTES, run, buffer);
+              writeRun(out, start + entry * Double.BYTES, run, buffer);
             }
           }
         });
@@ -72,12 +73,12 @@ public final class Npy {
     RowLayout layout = rows.layout();
     AtomicFile.write(
         path,
-        channel -> {
-          long position = writeHeader(channel, layout.rows(), layout.columns());
+        out -> {
+          long position = writeHeader(out, layout.rows(), layout.columns());
           ByteBuffer buffer = newBuffer();
           for (int b = 0; b < layout.blocks(); b++) {
             Run run = new Run(rows.block(b), 0, 1, layout.entriesIn(b));
-            writeRun(channel, position, run, buffer);
+            writeRun(out, position, run, buffer);
             position += (long) layout.entriesIn(b) * Double.BYTES;
           }
         });
@@ -182,14 +183,14 @@ public final class Npy {
     return ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static long writeHeader(FileChannel channel, long... shape) throws IOException {
-    ByteBuffer header = ByteBuffer.wrap(NpyHeader.encode(shape));
-    writeFully(channel, 0, header);
-    return header.limit();
+  private static long writeHeader(FileSystemCalls.Output out, long... shape) throws IOException {
+    byte[] header = NpyHeader.encode(shape);
+    out.write(0, ByteBuffer.wrap(header));
+    return header.length;
   }
 
-  private static void writeRun(FileChannel channel, long position, Run run, ByteBuffer buffer)
-      throws IOException {
+  private static void writeRun(
+      FileSystemCalls.Output out, long position, Run run, ByteBuffer buffer) throws IOException {
     int perBuffer = BUFFER_BYTES / Double.BYTES;
     int from = run.offset();
     for (int done = 0; done < run.count(); done += perBuffer) {
@@ -198,15 +199,7 @@ public final class Npy {
       for (int i = 0; i < count; i++, from += run.stride()) {
         buffer.putDouble(run.array()[from]);
       }
-      writeFully(channel, position + (long) done * Double.BYTES, buffer.flip());
-    }
-  }
-
-  private static void writeFully(FileChannel channel, long position, ByteBuffer bytes)
-      throws IOException {
-    long next = position;
-    while (bytes.hasRemaining()) {
-      next += channel.write(bytes, next);
+      out.write(position + (long) done * Double.BYTES, buffer.flip());
     }
   }
 

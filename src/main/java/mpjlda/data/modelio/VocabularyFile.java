@@ -9,13 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.IoFailure;
+import mpjlda.data.io.Sha256;
 
 /** A vocabulary as a file in UTF-8, one word a line; the line number less one is the word's id. */
 public final class VocabularyFile {
@@ -61,12 +60,7 @@ public final class VocabularyFile {
 
   /** SHA-256 of the words joined by line feeds, in UTF-8; 64 hexadecimal digits. */
   public static String hash(List<String> words) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
     boolean first = true;
     for (String word : words) {
       if (!first) {
@@ -75,7 +69,7 @@ public final class VocabularyFile {
       digest.update(word.getBytes(StandardCharsets.UTF_8));
       first = false;
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private static String decode(Path path, int line, byte[] bytes) {

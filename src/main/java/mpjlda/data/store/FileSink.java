@@ -2,35 +2,34 @@ package mpjlda.data.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.Checksum;
+import mpjlda.data.io.FileSystemCalls;
 import mpjlda.data.io.IoFailure;
+import mpjlda.data.io.RealFileSystem;
 
 /** A new file that is written from its beginning to its end; its length and checksum. */
 final class FileSink implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path path;
-  private final FileChannel channel;
+  private final FileSystemCalls.Output out;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final CRC32C crc = new CRC32C();
   private int used;
   private long bytes;
 
   /**
-   * Opens a file that is not there yet.
+   * Opens a file, new or emptied.
    *
    * @throws LdaException (70) with path and reason, as of all methods
    */
   FileSink(Path path) {
     this.path = path;
     try {
-      this.channel =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      this.out = new RealFileSystem().create(path);
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }
@@ -42,17 +41,17 @@ final class FileSink implements AutoCloseable {
   }
 
   void write(byte[] source, int from, int length) {
-    crc.update(source, from, length);
-    bytes += length;
     if (length > buffer.length - used) {
       flush();
     }
     if (length > buffer.length) {
-      put(ByteBuffer.wrap(source, from, length));
+      put(bytes, ByteBuffer.wrap(source, from, length));
     } else {
       System.arraycopy(source, from, buffer, used, length);
       used += length;
     }
+    crc.update(source, from, length);
+    bytes += length;
   }
 
   void write(byte[] source) {
@@ -63,8 +62,8 @@ final class FileSink implements AutoCloseable {
   Checksum finish() {
     flush();
     try {
-      channel.force(true);
-      channel.close();
+      out.force();
+      out.close();
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }
@@ -72,15 +71,13 @@ final class FileSink implements AutoCloseable {
   }
 
   private void flush() {
-    put(ByteBuffer.wrap(buffer, 0, used));
+    put(bytes - used, ByteBuffer.wrap(buffer, 0, used));
     used = 0;
   }
 
-  private void put(ByteBuffer from) {
+  private void put(long position, ByteBuffer from) {
     try {
-      while (from.hasRemaining()) {
-        channel.write(from);
-      }
+      out.write(position, from);
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
     }
@@ -89,9 +86,9 @@ final class FileSink implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      out.close();
     } catch (IOException ignored) {
-      // Only after a failure, which is the one to tell: finish() closes what is to be kept.
+      // Only after a failure, which is reported: finish() closes what is to be kept.
     }
   }
 }

@@ -3,7 +3,6 @@ package mpjlda.data.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +50,7 @@ public final class Store {
    */
   public static Store open(Path folder) {
     Path manifestFile = folder.resolve(StoreFiles.MANIFEST);
-    String text = new String(bytes(manifestFile), StandardCharsets.UTF_8);
-    StoreManifest manifest = StoreManifest.parse(manifestFile.toString(), text);
+    StoreManifest manifest = StoreManifest.parse(manifestFile.toString(), bytes(manifestFile));
     for (String name : StoreFiles.ALL) {
       if (manifest.files().containsKey(name)) {
         checkLength(folder.resolve(name), sum(manifest, name).bytes());

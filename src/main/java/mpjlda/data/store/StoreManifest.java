@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.Checksum;
-import mpjlda.data.io.Json;
 import mpjlda.data.io.JsonFields;
+import mpjlda.data.io.SealedJson;
 
 /**
- * What {@code store.json} says. The last member is the CRC32C of the text before it, so that any
- * change is noticed.
+ * The content of {@code store.json}, which has its own checksum ({@link SealedJson}).
  *
  * @param blocks number of blocks of documents
  * @param names whether documents have names
@@ -50,15 +48,7 @@ public record StoreManifest(
     Map<String, Object> sums = new TreeMap<>();
     files.forEach((name, sum) -> sums.put(name, sum.toMap()));
     map.put("files", sums);
-    String body = Json.pretty(map);
-    body = body.substring(0, body.lastIndexOf("\n}"));
-    return body + ending(body);
-  }
-
-  static String ending(String body) {
-    CRC32C crc = new CRC32C();
-    crc.update(body.getBytes(StandardCharsets.UTF_8));
-    return ",\n  \"crc32c\" : \"" + Checksum.hex(crc.getValue()) + "\"\n}\n";
+    return SealedJson.write(map);
   }
 
   /**
@@ -67,13 +57,12 @@ public record StoreManifest(
    * @param path for messages
    * @throws LdaException (65) if it is anything else
    */
-  static StoreManifest parse(String path, String text) {
-    int end = text.lastIndexOf(",\n  \"crc32c\"");
-    if (end < 0 || !text.substring(end).equals(ending(text.substring(0, end)))) {
+  static StoreManifest parse(String path, byte[] text) {
+    if (!SealedJson.isIntact(text)) {
       throw LdaException.badInput(
           path + ": damaged: its checksum is not that of its text. " + Store.ADVICE);
     }
-    JsonFields fields = JsonFields.parse(path, 1, text);
+    JsonFields fields = JsonFields.parse(path, 1, new String(text, StandardCharsets.UTF_8));
     long version = fields.count("format_version");
     if (version != FORMAT_VERSION) {
       throw LdaException.badInput(

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.CollectiveSteps;
+import mpjlda.data.io.Sha256;
 
 /**
  * A first look at a rank's share of the text: a digest that tells whether text is the same as
@@ -28,7 +28,7 @@ final class TextScan {
 
   private static final int WORDS = 4;
 
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.start();
   private final long[] sums = new long[WORDS];
   private final byte[] buffer = new byte[TextShares.UNIT];
   private final boolean utf8;
@@ -43,11 +43,6 @@ final class TextScan {
   private TextScan(TextSource source) {
     this.utf8 = source.isUtf8();
     this.quotes = source.fields().quotes();
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mpjlda.cluster.checkpoint.CheckpointPartFile;
+import mpjlda.cluster.checkpoint.CheckpointProgress;
 import mpjlda.cluster.checkpoint.CheckpointState;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.runfolder.Fingerprint;
@@ -54,7 +55,8 @@ class DocumentRowsTest {
     store.commit(
         generation,
         RUN,
-        new CheckpointState(1, -1, 0.1, new double[topics], lambda, Map.of()),
+        new CheckpointState(
+            1, -1, 0.1, new double[topics], lambda, new CheckpointProgress(-2, 0, 0, 0, 0, 0)),
         parts);
     int[][] others = {{0, 13}, {0, 0}, {3, 9}, {12, 13}, {13, 13}};
     for (int[] range : others) {

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.RealFileSystem;
+import mpjlda.data.io.SealedJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,33 +60,53 @@ class CheckpointStoreTest {
   }
 
   @Test
-  void countersComeBackWithTheirTypesAndBits() {
-    Map<String, Object> counters = new LinkedHashMap<>();
-    counters.put("z", "text: ü€\uD83D\uDE00");
-    counters.put("a", List.of(1, 2L, 3.0, -0.0, Double.NaN, true, List.of(), "x"));
-    counters.put("", Map.of("inner", Map.of("deep", Long.MIN_VALUE)));
+  void progressComesBackToTheBit() {
+    CheckpointProgress progress =
+        new CheckpointProgress(Double.NaN, -0.0, 7, Double.MIN_VALUE, Long.MIN_VALUE, -1);
     CheckpointState plain = States.small(1);
     CheckpointState state =
-        new CheckpointState(1, Double.NaN, 0, plain.alpha(), plain.lambda(), counters);
+        new CheckpointState(1, Double.NaN, 0, plain.alpha(), plain.lambda(), progress);
 
     store(1).save(States.RUN, state);
     CheckpointState read = store(1).newest(States.RUN).checkpoint().orElseThrow().state();
 
-    assertThat(read.counters()).isEqualTo(counters);
-    assertThat(List.copyOf(read.counters().keySet())).containsExactly("z", "a", "");
+    assertThat(read.progress()).isEqualTo(progress);
     assertThat(read.bound()).isNaN();
   }
 
+  /** Earlier versions wrote the numbers in an order that was another one in every JVM. */
   @Test
-  void counterOfAnotherTypeIsRefused() {
-    CheckpointState plain = States.small(1);
-    CheckpointState state =
-        new CheckpointState(
-            1, 0, 0, plain.alpha(), plain.lambda(), Map.of("x", new StringBuilder()));
+  void progressIsReadInAnyOrder() throws DamagedCheckpointException {
+    ByteBuffer bytes = ByteBuffer.allocate(200).put((byte) 'M').putInt(6);
+    counter(bytes, "polished_from", 'I').putInt(2);
+    counter(bytes, "batches_sweeps", 'L').putLong(1L << 40);
+    counter(bytes, "tolerance", 'D').putDouble(1e-4);
+    counter(bytes, "batches", 'I').putInt(17);
+    counter(bytes, "previous_bound", 'D').putDouble(-3.5);
+    counter(bytes, "batches_bound", 'D').putDouble(-1.25);
 
-    assertThatThrownBy(() -> store(1).save(States.RUN, state))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("java.lang.StringBuilder");
+    assertThat(CheckpointProgress.decode(Arrays.copyOf(bytes.array(), bytes.position())))
+        .isEqualTo(new CheckpointProgress(-3.5, 1e-4, 17, -1.25, 1L << 40, 2));
+  }
+
+  @Test
+  void missingProgressIsNamed() {
+    ByteBuffer bytes = ByteBuffer.allocate(100).put((byte) 'M').putInt(1);
+    counter(bytes, "tolerance", 'D').putDouble(1e-4);
+
+    assertThatThrownBy(() -> CheckpointProgress.decode(bytes.array()))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("no counter previous_bound");
+    assertThatThrownBy(() -> CheckpointProgress.decode(Arrays.copyOf(bytes.array(), 20)))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("end too early");
+  }
+
+  private static ByteBuffer counter(ByteBuffer bytes, String name, char type) {
+    return bytes
+        .putInt(name.length())
+        .put(name.getBytes(StandardCharsets.US_ASCII))
+        .put((byte) type);
   }
 
   @Test
@@ -191,9 +214,9 @@ class CheckpointStoreTest {
     Path manifest = second.folder().resolve("manifest.json");
     String text = Files.readString(manifest);
     String object = text.substring(0, text.lastIndexOf(",\n")) + "\n}\n";
-    Files.write(
+    Files.writeString(
         manifest,
-        Manifest.sealed(object.replace("\"format_version\" : 1", "\"format_version\" : 2")));
+        SealedJson.seal(object.replace("\"format_version\" : 1", "\"format_version\" : 2")));
 
     LdaException failure = failureOfNewest(States.RUN);
 

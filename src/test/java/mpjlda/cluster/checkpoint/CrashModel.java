@@ -1,6 +1,5 @@
 package mpjlda.cluster.checkpoint;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -120,14 +119,14 @@ final class CrashModel implements FileSystemCalls {
 
   private record ModelledOutput(Node node, Output onDisk) implements Output {
     @Override
-    public void write(ByteBuffer bytes) throws IOException {
-      byte[] added = new byte[bytes.remaining()];
-      bytes.duplicate().get(added);
-      onDisk.write(bytes);
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      content.writeBytes(node.content);
-      content.writeBytes(added);
-      node.content = content.toByteArray();
+    public void write(long position, ByteBuffer bytes) throws IOException {
+      int from = (int) position;
+      int end = from + bytes.remaining();
+      // A copy: what was synced keeps its own.
+      byte[] content = Arrays.copyOf(node.content, Math.max(node.content.length, end));
+      bytes.duplicate().get(content, from, end - from);
+      onDisk.write(position, bytes);
+      node.content = content;
     }
 
     @Override

@@ -72,12 +72,12 @@ final class FaultyCalls implements FileSystemCalls {
     Output output = calls.create(file);
     return new Output() {
       @Override
-      public void write(ByteBuffer bytes) throws IOException {
+      public void write(long position, ByteBuffer bytes) throws IOException {
         if (failsNow(false)) {
-          output.write(bytes.duplicate().limit(bytes.position() + bytes.remaining() / 2));
+          output.write(position, bytes.duplicate().limit(bytes.position() + bytes.remaining() / 2));
           throw failure;
         }
-        output.write(bytes);
+        output.write(position, bytes);
       }
 
       @Override

@@ -47,7 +47,13 @@ class FormatTest {
     new CheckpointStore(folder, 1, new RealFileSystem(), 40)
         .save(
             run,
-            new CheckpointState(5, -1.5, 0.25, new double[] {0.1, 0.2}, lambda, Map.of("n", 7)));
+            new CheckpointState(
+                5,
+                -1.5,
+                0.25,
+                new double[] {0.1, 0.2},
+                lambda,
+                new CheckpointProgress(-2.5, 0.125, 7, -0.5, 9, 3)));
 
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     // The SHA-256 of nothing begins with e3b0c44298fc1c14.
@@ -62,13 +68,21 @@ class FormatTest {
             longs(0xe3b0c44298fc1c14L, 1));
     byte[] headerCrc = Arrays.copyOfRange(header, header.length - 4, header.length);
     expected.write(header);
-    byte[] counters = bytes('M', 0, 0, 0, 1, 0, 0, 0, 1, 'n', 'I', 0, 0, 0, 7, 0);
+    byte[] counters =
+        join(
+            bytes('M', 0, 0, 0, 6),
+            counter("previous_bound", 'D', 0xc0, 4, 0, 0, 0, 0, 0, 0),
+            counter("tolerance", 'D', 0x3f, 0xc0, 0, 0, 0, 0, 0, 0),
+            counter("batches", 'I', 0, 0, 0, 7),
+            counter("batches_bound", 'D', 0xbf, 0xe0, 0, 0, 0, 0, 0, 0),
+            counter("batches_sweeps", 'L', 0, 0, 0, 0, 0, 0, 0, 9),
+            counter("polished_from", 'I', 0, 0, 0, 3));
     byte[] stream =
         join(
             longs(5),
             doubles(-1.5, 0.25),
-            longs(2, 3, 15),
-            counters,
+            longs(2, 3, counters.length),
+            Arrays.copyOf(counters, (counters.length + 7) / 8 * 8),
             doubles(0.1, 0.2, 10, 20, 11, 21, 12, 22));
     int blocks = 0;
     for (int at = 0; at < stream.length; at += 40) {
@@ -161,6 +175,15 @@ class FormatTest {
       }
     }
     return ~crc;
+  }
+
+  /** A named number, big-endian. */
+  private static byte[] counter(String name, char type, int... value) {
+    return join(
+        bytes(0, 0, 0, name.length()),
+        name.getBytes(StandardCharsets.US_ASCII),
+        bytes(type),
+        bytes(value));
   }
 
   private static byte[] join(byte[]... parts) {

@@ -23,8 +23,8 @@ record WithoutSync(FileSystemCalls calls, boolean dropFiles, boolean dropFolders
     Output output = calls.create(file);
     return new Output() {
       @Override
-      public void write(ByteBuffer bytes) throws IOException {
-        output.write(bytes);
+      public void write(long position, ByteBuffer bytes) throws IOException {
+        output.write(position, bytes);
       }
 
       @Override

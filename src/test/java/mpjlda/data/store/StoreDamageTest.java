@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.SealedJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,8 +185,8 @@ class StoreDamageTest {
   void aNewerFormatIsTold() throws IOException {
     StoreManifest manifest = Store.open(in).manifest();
     String newer = manifest.toText().replace("\"format_version\" : 1", "\"format_version\" : 2");
-    String body = newer.substring(0, newer.lastIndexOf(",\n  \"crc32c\""));
-    Files.writeString(in.resolve("store.json"), body + StoreManifest.ending(body));
+    String object = newer.substring(0, newer.lastIndexOf(",\n  \"crc32c\"")) + "\n}\n";
+    Files.writeString(in.resolve("store.json"), SealedJson.seal(object));
     assertThatThrownBy(() -> Store.open(in))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("format version 2 found")

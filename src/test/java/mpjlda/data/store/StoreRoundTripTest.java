@@ -186,8 +186,7 @@ class StoreRoundTripTest {
   /** Gives the empty store a manifest for other files. */
   private Path rewritten(byte[] index, long documentsBytes) throws IOException {
     Path in = folder.resolve("s");
-    String text = Files.readString(in.resolve("store.json"));
-    StoreManifest empty = StoreManifest.parse("x", text);
+    StoreManifest empty = StoreManifest.parse("x", Files.readAllBytes(in.resolve("store.json")));
     Map<String, Checksum> files = new HashMap<>(empty.files());
     files.put(StoreFiles.INDEX, Checksum.of(index));
     files.put(StoreFiles.DOCUMENTS, new Checksum(documentsBytes, "00000000"));

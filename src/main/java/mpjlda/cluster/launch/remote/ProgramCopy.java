@@ -9,14 +9,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mpjlda.data.io.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,16 +151,12 @@ final class ProgramCopy {
   private synchronized String hash() throws IOException {
     String known = hash;
     if (known == null) {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (Path path : files()) {
-          digest.update(path.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-          digest.update(Files.readAllBytes(path));
-        }
-        known = HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IOException(e);
+      MessageDigest digest = Sha256.start();
+      for (Path path : files()) {
+        digest.update(path.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(path));
       }
+      known = Sha256.hex(digest).substring(0, HASH_LENGTH);
       hash = known;
     }
     return known;
