@@ -3,8 +3,9 @@ package mpjlda.data.corpus;
 import java.util.Arrays;
 
 /**
- * Where in the files some of a part's documents start: about one for every 64 KiB, with the number
- * and weight of the documents before it. So any document can be read again from nearby.
+ * Positions in the files at which some of a part's documents start, about one for every 64 KiB,
+ * with the number and weight of the documents before it: any document can be read again from
+ * nearby.
  */
 final class BlockIndex {
   private static final int BLOCK_BYTES = 1 << 16;
@@ -15,7 +16,7 @@ final class BlockIndex {
 
   private int size;
 
-  /** Notes that the next document starts at this place; keeps it if the last one is far enough. */
+  /** Records that the next document starts at this position, if the last one is far enough away. */
   void mark(int file, long offset, long documentsBefore, long weightBefore) {
     if (size > 0 && file == file(size - 1) && offset - offset(size - 1) < BLOCK_BYTES) {
       return;

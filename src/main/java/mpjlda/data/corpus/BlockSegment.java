@@ -10,10 +10,10 @@ import mpjlda.data.store.Block;
  */
 record BlockSegment(StoredBlocks blocks, int store, int number, int first, Figures figures)
     implements Segment {
-  /** What this object, its figures and the references to them take. */
+  /** Heap bytes of this object, its figures and the references to them. */
   private static final long BYTES = 96;
 
-  /** What is known without reading. */
+  /** Numbers that are known without reading the documents. */
   record Figures(int documents, int nonZeros, int longest, long tokens) {}
 
   private Block block() {

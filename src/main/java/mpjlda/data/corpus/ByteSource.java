@@ -12,7 +12,7 @@ interface ByteSource {
   /** Number of bytes; a compressed file is decompressed to count them. */
   long size() throws IOException;
 
-  /** Whether {@link #size} and a large offset are as dear as reading all up to there. */
+  /** Whether {@link #size} and a large offset cost as much as reading all up to there. */
   boolean compressed();
 
   /** The bytes from {@code offset} on; none if that is at or beyond the end. */

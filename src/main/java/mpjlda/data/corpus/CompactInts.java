@@ -43,7 +43,7 @@ final class CompactInts {
     }
   }
 
-  /** As for ints. */
+  /** Copies a range, as doubles. */
   void put(int at, char[] values, int from, int length) {
     if (wide.length > 0) {
       for (int i = 0; i < length; i++) {
@@ -54,7 +54,7 @@ final class CompactInts {
     }
   }
 
-  /** Makes it as it was at first. */
+  /** Removes all entries. */
   void clear() {
     if (wide.length > 0) {
       wide = NO_INTS;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A corpus that one process holds, in figures for people. */
+/** Figures of a corpus that one process holds, for display. */
 public final class CorpusDescription {
   private static final int FREQUENT_WORDS = 10;
 
   private CorpusDescription() {}
 
-  /** Name → value, in the order to be shown. */
+  /** Name → value, in display order. */
   public static Map<String, Object> of(Corpus corpus) {
     CorpusSummary summary = corpus.summary();
     Documents documents = corpus.documents();

@@ -8,7 +8,7 @@ import mpjlda.data.store.Store;
 
 /** The bag-of-words formats that {@link CorpusReader} reads, text each plain or gzip-compressed. */
 public enum CorpusFormat {
-  /** Told from the content. */
+  /** Detected from the content. */
   AUTO,
 
   /** The musiXmatch format: {@code %word,word,…}, then {@code trackid,mxmid,id:count,…}. */
@@ -29,7 +29,7 @@ public enum CorpusFormat {
   static final String LIST = "mxm, uci, ldac, svmlight, store";
 
   /**
-   * The format of that name, in any case.
+   * Finds the format of a name in upper or lower case.
    *
    * @throws LdaException (2) if there is none
    */
@@ -44,8 +44,8 @@ public enum CorpusFormat {
   }
 
   /**
-   * Whether a file's first lines, or a folder, look like one of them. A file that cannot be read
-   * does not.
+   * Whether a file's first lines, or a folder, look like one of these formats; no for a file that
+   * cannot be read.
    */
   public static boolean recognises(Path path) {
     try {

@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.store.Store;
 
-/** The files and stores behind what the user typed: a file, a folder or a glob each. */
+/** Resolves the paths that a user typed, each a file, a folder or a glob, to files and stores. */
 final class CorpusPaths {
   private static final Comparator<Path> BY_NAME =
       Comparator.comparing(path -> String.valueOf(path.getFileName()));
@@ -22,7 +22,7 @@ final class CorpusPaths {
   private CorpusPaths() {}
 
   /**
-   * The files of one argument, in order of name within a folder; a store is one.
+   * Resolves one argument to its files, in order of name within a folder; a store is one of them.
    *
    * @throws LdaException (65) if there are none
    */
@@ -73,7 +73,7 @@ final class CorpusPaths {
         });
   }
 
-  /** What {@code generate} and others put beside a corpus: no corpus has these endings. */
+  /** Endings of files that {@code generate} and others put next to a corpus; no corpus has them. */
   private static boolean isCompanion(String name) {
     return name.endsWith(".npy") || name.endsWith(".json");
   }

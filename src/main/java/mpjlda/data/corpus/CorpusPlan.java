@@ -8,7 +8,7 @@ import mpjlda.data.store.CorpusHash;
 import mpjlda.data.store.Store;
 
 /**
- * What is known of a corpus before its documents are read.
+ * Format, files and vocabulary of a corpus before its documents are read.
  *
  * @param format never {@link CorpusFormat#AUTO}
  * @param files of text; empty if there are stores
@@ -27,7 +27,7 @@ record CorpusPlan(
     stores = List.copyOf(stores);
   }
 
-  /** The ids that the files may hold, if theirs start from {@code first}. */
+  /** Word ids that the files may hold, if they start from {@code first}. */
   WordIds wordIds(int first) {
     return vocabulary
         .map(words -> WordIds.from(first, words.size()))
@@ -53,7 +53,7 @@ record CorpusPlan(
         .toList();
   }
 
-  /** The figures of all ranks' parts; called by all ranks. */
+  /** Sums up the figures of all ranks' parts; called by all ranks. */
   CorpusSummary summary(Vocabulary words, Documents documents, Communicator comm) {
     long[] hash = documents.hash();
     long[] sums = {

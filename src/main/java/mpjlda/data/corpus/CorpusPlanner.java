@@ -11,7 +11,7 @@ import mpjlda.data.store.Store;
 
 /**
  * Finds a corpus's files and their format, and reads headers and vocabulary. Every method that
- * works on all files tells of all those that are wrong.
+ * works on all files reports all those that are wrong.
  *
  * <p>All throw {@link LdaException} (65).
  */
@@ -42,7 +42,7 @@ final class CorpusPlanner {
     };
   }
 
-  /** The files' headers; if they are not there, perhaps the format is another. */
+  /** Reads the files' headers; a missing header may mean that the format is another one. */
   private static <T> List<T> headers(
       List<ByteSource> files, CorpusFormat format, Step<ByteSource, T> step) {
     try {
@@ -216,7 +216,7 @@ final class CorpusPlanner {
     return Optional.ofNullable(source.vocabulary()).map(Vocabulary::read);
   }
 
-  /** The vocabulary that was named, or the one beside the files: all that are found must agree. */
+  /** Finds the vocabulary that was named, or those next to the files, which must all be equal. */
   private Optional<Vocabulary> beside(List<ByteSource> files, CorpusFormat format) {
     Optional<Vocabulary> named = named();
     if (named.isPresent()) {
@@ -245,7 +245,7 @@ final class CorpusPlanner {
     List<String> looked =
         VocabularyFinder.candidates(corpus, CorpusFormat.UCI).stream().map(Path::toString).toList();
     return corpus
-        + ": found no vocabulary beside this file, expected one word a line in one of "
+        + ": found no vocabulary next to this file, expected one word a line in one of "
         + String.join(", ", looked)
         + "; or name it with --vocab";
   }
@@ -279,7 +279,7 @@ final class CorpusPlanner {
     String of(S item);
   }
 
-  /** Does a step for all items; fails afterwards if any failed, with one line for each. */
+  /** Runs a step for all items, then fails if any failed, with one line for each failure. */
   private static <S, T> List<T> forEach(List<S> items, Name<S> name, Step<S, T> step) {
     List<T> results = new ArrayList<>();
     List<String> faults = new ArrayList<>();

@@ -1,7 +1,7 @@
 package mpjlda.data.corpus;
 
 /**
- * Something wrong in a corpus file.
+ * An error in a corpus file.
  *
  * @param file the file's number in the corpus
  * @param offset of the line in the file; {@code Long.MAX_VALUE} if it is about the whole file

@@ -15,13 +15,14 @@ import mpjlda.data.store.Store;
 /**
  * Reads a corpus so that each rank ends with its own part of the documents.
  *
- * <p>The files end to end are cut into shares of equal bytes, one for each rank, which reads the
- * documents that start in it. With the tokens of all shares known, the final parts are cut at
- * documents so that their tokens are equal, and a rank reads again what it lacks: little, as bytes
- * and tokens go together. Documents keep their order and number for any number of ranks.
+ * <p>The concatenated files are divided into shares of equal bytes ({@link Shares}), one for each
+ * rank, which reads the documents that start in it. When the tokens of all shares are known, the
+ * final parts are cut between documents so that their tokens are about equal, and a rank reads
+ * again what it lacks ({@link Repartition}): little, as bytes and tokens go together. Documents
+ * keep their order and number for any number of ranks.
  */
 public final class CorpusReader {
-  /** Of a (document, word) pair in memory, if its count is small. */
+  /** Bytes that a (document, word) pair takes in memory, if its count is small. */
   private static final long BYTES_EACH = 6;
 
   private final CorpusSource source;
@@ -52,8 +53,8 @@ public final class CorpusReader {
   }
 
   /**
-   * As {@link #read}, but a rank whose part of a store would take more memory than given leaves it
-   * there: it is read once to check it, and documents are decoded when they are asked for.
+   * Reads a corpus within a limit of memory: a rank whose part of a store would take more leaves it
+   * in the store, where it is read once to check it and documents are decoded on demand.
    *
    * @param bytes of the heap, for a rank's documents
    */
@@ -62,8 +63,8 @@ public final class CorpusReader {
   }
 
   /**
-   * Reads a corpus of the same documents as another: each rank gets the documents that it has of
-   * the other. Called by all ranks.
+   * Reads a corpus of the same documents as another one: each rank gets the documents that it has
+   * of the other corpus. Called by all ranks.
    *
    * @throws LdaException (65) as {@link #read}, and if the numbers of documents differ
    */
@@ -72,7 +73,7 @@ public final class CorpusReader {
   }
 
   /**
-   * Goes through a corpus without keeping it: reads it once to check it and count; called by all
+   * Opens a corpus that is not kept in memory: reads it once to check and count it; called by all
    * ranks with the same source.
    *
    * @throws LdaException (65) as {@link #read}
@@ -177,7 +178,7 @@ public final class CorpusReader {
   }
 
   /**
-   * What a rank is to read.
+   * The share of a corpus that a rank reads first.
    *
    * @param boundaries of all ranks' shares
    */
@@ -201,7 +202,10 @@ public final class CorpusReader {
     checkEntries(share.plan(), out.entriesOfFile());
   }
 
-  /** Where the ranks' parts of the other corpus begin, if this one has as many documents. */
+  /**
+   * Numbers of the documents at which the ranks' parts of the other corpus begin, if this one has
+   * as many documents.
+   */
   private long[] firstDocuments(Corpus other, CorpusPlan plan, long stored) {
     long[] values = new long[comm.size() + 1];
     values[comm.rank()] = other.documents().firstDocument();
@@ -263,7 +267,7 @@ public final class CorpusReader {
     }
   }
 
-  /** Ids start from 0 in SVMlight files if there is one, anywhere. */
+  /** Word ids of SVMlight files start from 0 if an id 0 occurs anywhere. */
   private int firstId(CorpusPlan plan, List<FilePosition> boundaries) {
     if (plan.format() != CorpusFormat.SVMLIGHT) {
       return plan.format() == CorpusFormat.LDAC ? 0 : 1;
@@ -284,7 +288,7 @@ public final class CorpusReader {
         first -> FormatDetector.hint(plan.files().get(first.file()).bytes(), plan.format()));
   }
 
-  /** UCI files say how many lines they have. */
+  /** Checks the number of lines that UCI files announce. */
   private void checkEntries(CorpusPlan plan, long[] entries) {
     if (plan.format() != CorpusFormat.UCI) {
       return;

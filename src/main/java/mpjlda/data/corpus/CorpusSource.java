@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to read.
+ * The corpus to be read, as the user named it.
  *
  * @param paths files, folders or globs as typed; the corpus is all of them in this order
- * @param format {@link CorpusFormat#AUTO} to tell it from the content
- * @param vocabulary a file of one word a line; null: from the corpus itself or from beside it
+ * @param format {@link CorpusFormat#AUTO} to detect it from the content
+ * @param vocabulary a file of one word a line; null: from the corpus itself or from a file next to
+ *     it
  * @param maxVocabulary words with ids (from 0) at or above this are dropped from documents and
  *     vocabulary; {@code Integer.MAX_VALUE} keeps all
  */

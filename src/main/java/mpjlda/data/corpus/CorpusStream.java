@@ -9,8 +9,7 @@ import mpjlda.core.errors.LdaException;
 
 /**
  * A corpus that is read a block of documents at a time, so that it may be larger than memory. Each
- * rank goes through a share of about equal bytes; shares follow one another in the order of the
- * corpus.
+ * rank reads a share of about equal bytes; shares follow one another in the order of the corpus.
  */
 public final class CorpusStream {
   /** (Document, word) pairs after which a block ends, whatever its number of documents. */
@@ -29,7 +28,7 @@ public final class CorpusStream {
   /** Reads a rank's share once. */
   interface Pass {
     /**
-     * Hands over each document, in order.
+     * Passes each document to {@code sink}, in order.
      *
      * @param sink must not keep the buffer
      * @throws LdaException (65) if that is not possible; no further document is then handed over
@@ -38,7 +37,7 @@ public final class CorpusStream {
   }
 
   /**
-   * What is known of the corpus and a rank's share of it.
+   * Figures of the corpus and of a rank's share of it.
    *
    * @param name of the first file, for messages
    * @param format never {@link CorpusFormat#AUTO}
@@ -81,7 +80,7 @@ public final class CorpusStream {
     return extent.longest();
   }
 
-  /** The one found if {@link CorpusFormat#AUTO} was asked for. */
+  /** The format; the detected one if {@link CorpusFormat#AUTO} was asked for. */
   public CorpusFormat format() {
     return extent.format();
   }
@@ -97,10 +96,10 @@ public final class CorpusStream {
   }
 
   /**
-   * Shows this rank's share, in order. May be called again.
+   * Passes this rank's share to a visitor, in order. May be called again.
    *
    * @param blockDocuments documents of a block at most, ≥ 1
-   * @param visitor is handed each block; block after block is read when it returns
+   * @param visitor receives each block; the next block is read when it returns
    * @throws LdaException (65) if the files have changed since they were checked, or a store is
    *     damaged
    */
@@ -113,9 +112,7 @@ public final class CorpusStream {
         document -> "");
   }
 
-  /**
-   * As {@link #forEachBlock}, with the documents' names, which are empty for those that have none.
-   */
+  /** Passes blocks and the documents' names, which are empty for documents that have none. */
   public void forEachNamedBlock(int blockDocuments, BiConsumer<Documents, List<String>> visitor) {
     forEachBlock(new Blocks(extent.firstDocument(), blockDocuments, visitor), DocumentBuffer::name);
   }
@@ -126,10 +123,10 @@ public final class CorpusStream {
     checkShown(blocks.first - extent.firstDocument());
   }
 
-  /** Is shown documents, each in arrays that are used again. */
+  /** Receives documents, each in arrays that are reused. */
   public interface Visitor {
     /**
-     * A document.
+     * Receives the next document.
      *
      * @param name empty if it has none
      * @param ids of its distinct words, from 0, in any order; the first {@code size} have a meaning
@@ -139,7 +136,7 @@ public final class CorpusStream {
   }
 
   /**
-   * Shows this rank's share document by document, in order. May be called again.
+   * Passes this rank's share to a visitor, document by document, in order. May be called again.
    *
    * @throws LdaException (65) as {@link #forEachBlock}
    */
@@ -159,7 +156,7 @@ public final class CorpusStream {
     }
   }
 
-  /** What is told of a corpus that is not what it was. */
+  /** The failure of a corpus that has changed since it was opened. */
   static LdaException changed(String name) {
     return LdaException.badInput(
         name

@@ -14,7 +14,7 @@ import java.util.List;
  * @param corpusHash 32 hexadecimal digits over all (document number, word id, count); the same for
  *     any format, number of ranks, split into files and order of words within a document
  * @param vocabularyHash see {@link Vocabulary#hash()}
- * @param format the one found if {@link CorpusFormat#AUTO} was asked for
+ * @param format the detected one if {@link CorpusFormat#AUTO} was asked for
  * @param files the files read, in order
  */
 public record CorpusSummary(

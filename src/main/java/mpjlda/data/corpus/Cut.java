@@ -1,11 +1,11 @@
 package mpjlda.data.corpus;
 
 /**
- * The first document of a rank's part.
+ * The boundary in front of a rank's part of the corpus: its first document.
  *
  * @param document its number in the corpus
- * @param start where reading may start to reach it
- * @param skip documents to pass over from there
+ * @param start a position in the files from which reading reaches it
+ * @param skip documents to skip from there
  */
 record Cut(long document, FilePosition start, long skip) {
   static final int FIELDS = 4;

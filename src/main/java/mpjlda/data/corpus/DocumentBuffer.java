@@ -43,12 +43,12 @@ final class DocumentBuffer {
     size = at + 1;
   }
 
-  /** The document has a name, which is only made if it is asked for. */
+  /** Sets the document's name, which is only computed on demand. */
   void nameBy(Supplier<String> text) {
     name = text;
   }
 
-  /** Empty if it has none. */
+  /** The document's name; empty if it has none. */
   String name() {
     return name.get();
   }
@@ -77,7 +77,7 @@ final class DocumentBuffer {
     return tokens;
   }
 
-  /** A word id that occurs more than once, or -1. Free of cost if the ids ascend. */
+  /** A word id that occurs more than once, or -1. Costs nothing if the ids ascend. */
   int repeatedId() {
     if (ascending) {
       return -1;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes a run of documents from a parser: passes over some, stores the next ones (or hands them
- * on), and then wants no more.
+ * Takes consecutive documents from a parser: skips some, stores the next ones or passes them on,
+ * and then needs no more.
  */
 final class DocumentCollector {
   private final SegmentWriter store = new SegmentWriter();
@@ -23,7 +23,7 @@ final class DocumentCollector {
   /**
    * @param files number of files of the corpus
    * @param keepBelow words with ids from this on are dropped
-   * @param skip documents to pass over
+   * @param skip documents to skip
    * @param wanted documents to store after that
    */
   DocumentCollector(int files, int keepBelow, long skip, long wanted) {
@@ -37,7 +37,7 @@ final class DocumentCollector {
   /**
    * Takes all documents and stores none.
    *
-   * @param sink is handed each document, and must not keep the buffer
+   * @param sink receives each document, and must not keep the buffer
    */
   DocumentCollector(int files, int keepBelow, Consumer<DocumentBuffer> sink) {
     this.entriesOfFile = new long[files];
@@ -50,12 +50,12 @@ final class DocumentCollector {
     return wanted > 0;
   }
 
-  /** The next document starts here, and reading from here gives it first. */
+  /** Marks the position at which the next document starts. */
   void startsAt(int file, long offset) {
     index.mark(file, offset, stored, weight);
   }
 
-  /** Stores what the buffer holds, which loses the words that are not kept. */
+  /** Stores the buffer's document, without the words that are not kept. */
   void add(DocumentBuffer document) {
     if (skip > 0) {
       skip--;
@@ -95,7 +95,10 @@ final class DocumentCollector {
     return stored;
   }
 
-  /** What parts are balanced by: tokens, and one for each document so that empty ones count. */
+  /**
+   * The weight by which parts are balanced: tokens, and one for each document so that empty ones
+   * count.
+   */
   long weight() {
     return weight;
   }

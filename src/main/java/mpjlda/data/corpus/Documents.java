@@ -84,7 +84,7 @@ public final class Documents implements DocumentSource {
     return largest;
   }
 
-  /** See {@link CorpusHash#words()}; takes a pass over all. */
+  /** The two words of {@link CorpusHash#words()}; takes a pass over all documents. */
   long[] hash() {
     CorpusHash hash = new CorpusHash();
     int[] ids = new int[longest];

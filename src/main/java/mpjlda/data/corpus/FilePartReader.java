@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the documents between two positions, over the ends of files. */
+/** Reads the documents between two positions, across the ends of files. */
 final class FilePartReader {
   private final CorpusPlan plan;
   private final DocumentParser parser;
@@ -37,7 +37,7 @@ final class FilePartReader {
     }
   }
 
-  /** The files or parts of files that lie between two positions. */
+  /** Lists the files or parts of files between two positions. */
   static List<FilePart> parts(List<CorpusFile> files, FilePosition from, FilePosition to) {
     List<FilePart> parts = new ArrayList<>();
     for (int f = from.file(); f < files.size() && f <= to.file(); f++) {

@@ -1,4 +1,4 @@
 package mpjlda.data.corpus;
 
-/** A place in the concatenated files: a file's number and an offset in it. */
+/** A position in the concatenated files: a file's number and an offset in it. */
 record FilePosition(int file, long offset) {}

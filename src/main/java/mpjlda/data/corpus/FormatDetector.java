@@ -3,7 +3,7 @@ package mpjlda.data.corpus;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Tells a file's format from its first lines. */
+/** Detects a file's format from its first lines. */
 final class FormatDetector {
   private static final int LINES = 50;
   private static final int UCI_HEADER_LINES = 3;
@@ -20,7 +20,7 @@ final class FormatDetector {
 
   private FormatDetector() {}
 
-  /** Empty if the lines look like none of the formats. */
+  /** Detects the format; empty if the lines look like none of the formats. */
   static Optional<CorpusFormat> detect(ByteSource source) throws IOException {
     FormatDetector detector = new FormatDetector();
     try (LineReader reader = new LineReader()) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** A gzip file, of one member or several. To go to an offset is to decompress up to it. */
+/** A gzip file of one or several members. Opening it at an offset decompresses all before. */
 record GzipSource(Path path) implements ByteSource {
   private static final int BUFFER = 1 << 16;
 

@@ -6,7 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
-/** What to tell the user when a file cannot be read. */
+/** Reasons for which a file cannot be read, in the user's words. */
 final class IoFaults {
   private IoFaults() {}
 

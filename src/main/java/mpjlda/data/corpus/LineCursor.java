@@ -2,7 +2,7 @@ package mpjlda.data.corpus;
 
 import java.nio.charset.StandardCharsets;
 
-/** A place in a line, and the few steps that parsers take from there. Reused. */
+/** A position in a line, and the few steps that parsers take from there. Reused. */
 final class LineCursor {
   /** {@link #number} found no digit. */
   static final long NO_NUMBER = -1;
@@ -25,14 +25,14 @@ final class LineCursor {
     end = line.to();
   }
 
-  /** Names a document by what lies between a position and here; for as long as the line is. */
+  /** Names a document by the text from a position to here; valid as long as the line. */
   void nameOf(DocumentBuffer document, int from) {
     byte[] line = bytes;
     int to = position;
     document.nameBy(() -> new String(line, from, to - from, StandardCharsets.UTF_8));
   }
 
-  /** Back to the line's start. */
+  /** Moves back to the line's start. */
   void rewind() {
     position = start;
   }
@@ -45,7 +45,7 @@ final class LineCursor {
     return position >= end;
   }
 
-  /** At a space, a tab or the end. */
+  /** Whether the cursor is at a space, a tab or the end. */
   boolean atBlank() {
     return position >= end || bytes[position] == ' ' || bytes[position] == '\t';
   }

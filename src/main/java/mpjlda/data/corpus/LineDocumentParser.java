@@ -2,7 +2,7 @@ package mpjlda.data.corpus;
 
 import java.io.IOException;
 
-/** Reads the formats of one document a line. Empty lines are passed over. */
+/** Reads the formats of one document a line. Empty lines are skipped. */
 final class LineDocumentParser implements DocumentParser {
   private final LineFormat format;
   private final WordIds ids;

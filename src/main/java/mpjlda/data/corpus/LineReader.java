@@ -29,9 +29,9 @@ final class LineReader implements AutoCloseable {
   private int nextStart;
 
   /**
-   * Goes to a file.
+   * Opens a file.
    *
-   * @param offset {@link #next} will give the first line that starts here or later
+   * @param offset {@link #next} returns the first line that starts here or later
    */
   void open(ByteSource source, long offset) throws IOException {
     close();
@@ -48,7 +48,7 @@ final class LineReader implements AutoCloseable {
     }
   }
 
-  /** Goes to the next line; false at the end of the file. */
+  /** Moves to the next line; false at the end of the file. */
   boolean next() throws IOException {
     int scan = nextStart;
     while (true) {
@@ -99,7 +99,7 @@ final class LineReader implements AutoCloseable {
         && buffer[from + 2] == (byte) 0xbf;
   }
 
-  /** Moves what is left to the front and reads on, into a larger buffer if the line fills it. */
+  /** Moves what is left to the front and reads more, into a larger buffer if the line fills it. */
   private void refill() throws IOException {
     int left = filled - nextStart;
     if (nextStart > 0) {
@@ -127,12 +127,12 @@ final class LineReader implements AutoCloseable {
     return buffer;
   }
 
-  /** Where the line starts in the buffer. */
+  /** Index of the line's start in the buffer. */
   int from() {
     return from;
   }
 
-  /** Where the line ends in the buffer. */
+  /** Index of the line's end in the buffer. */
   int to() {
     return to;
   }

@@ -1,6 +1,6 @@
 package mpjlda.data.corpus;
 
-/** A line that is no document: what was found and what was expected, without the place. */
+/** A line that is no document: what was found and what was expected, without the file and line. */
 final class MalformedLineException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ final class PairParser {
   private final boolean decimals;
 
   /**
-   * @param separator what ends a pair: a comma, or a space (then a tab as well)
+   * @param separator the end of a pair: a comma, or a space (then a tab as well)
    * @param decimals whether counts may be written as {@code 2.0}
    */
   PairParser(WordIds ids, char separator, boolean decimals) {
@@ -16,7 +16,7 @@ final class PairParser {
     this.decimals = decimals;
   }
 
-  /** Adds the pair at the cursor to the document and leaves the cursor at what ended it. */
+  /** Adds the pair at the cursor to the document and leaves the cursor at the end of the pair. */
   void parse(LineCursor line, DocumentBuffer document) throws MalformedLineException {
     int start = line.position();
     long id = line.number();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file as it is. */
+/** A file that is not compressed. */
 record PlainSource(Path path) implements ByteSource {
   @Override
   public long size() throws IOException {

@@ -5,9 +5,9 @@ import java.util.List;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * Goes from shares of equal bytes to parts of equal weight (tokens, and one for each document), or
- * to given parts, cut at any document. A rank keeps what it has read of its part and reads the rest
- * again.
+ * Repartitions a corpus from shares of equal bytes to parts of equal weight (tokens, and one for
+ * each document), or to given parts, cut between any two documents. A rank keeps what it has read
+ * of its part and reads the rest again.
  */
 final class Repartition {
   private final Communicator comm;
@@ -17,7 +17,7 @@ final class Repartition {
 
   /**
    * @param boundaries of the shares, see {@link Shares}
-   * @param reader its problems tell afterwards whether all went well
+   * @param reader has problems afterwards if anything failed
    */
   Repartition(
       Communicator comm, CorpusPlan plan, List<FilePosition> boundaries, FilePartReader reader) {
@@ -28,9 +28,9 @@ final class Repartition {
   }
 
   /**
-   * This rank's part.
+   * Reads this rank's part of equal weights.
    *
-   * @param share what this rank has read
+   * @param share documents that this rank has read
    */
   Documents balance(DocumentCollector share) {
     Documents own = new Documents(0, share.finish());
@@ -43,9 +43,9 @@ final class Repartition {
   }
 
   /**
-   * This rank's part.
+   * Reads this rank's part of given parts.
    *
-   * @param share what this rank has read
+   * @param share documents that this rank has read
    * @param firstDocuments (ranks) the number of the first document of each rank's part
    */
   Documents align(DocumentCollector share, long[] firstDocuments) {
@@ -89,7 +89,7 @@ final class Repartition {
           .problems()
           .addForFile(
               Math.min(from.start().file(), files - 1),
-              "found fewer documents than a moment ago; it must not change while it is being read");
+              "found fewer documents than a moment ago; the file must not change while it is being read");
     }
     return out.finish();
   }
@@ -106,7 +106,7 @@ final class Repartition {
     return sums;
   }
 
-  /** Each cut is found by the rank that has read the documents there. */
+  /** Finds the cuts among the documents that this rank has read. */
   private List<Cut> cuts(
       BlockIndex index, Documents own, long[] documentsBefore, long[] weightBefore) {
     int ranks = comm.size();
@@ -159,7 +159,7 @@ final class Repartition {
     return cuts;
   }
 
-  /** Before or after the document that holds the target, whichever is nearer. */
+  /** The boundary nearest to the target: before or after the document that holds it. */
   private static Cut cutAt(long target, BlockIndex index, Documents own, long documentsBefore) {
     int block = index.blockOfWeight(target);
     long first = index.documentsBefore(block);

@@ -25,6 +25,6 @@ interface Segment {
   /** A copy of documents {@code from .. to-1}. */
   Segment slice(int from, int to);
 
-  /** Of the heap. */
+  /** Bytes of the heap. */
   long memoryBytes();
 }

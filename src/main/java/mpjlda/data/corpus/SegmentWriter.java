@@ -41,7 +41,7 @@ final class SegmentWriter {
     nonZeros += size;
   }
 
-  /** Adds documents {@code from .. to-1} of a block, as many at a time as there is room for. */
+  /** Adds documents {@code from .. to-1} of a block, as many at a time as fit. */
   void add(Block block, int from, int to) {
     int d = from;
     while (d < to) {
@@ -75,7 +75,7 @@ final class SegmentWriter {
     }
   }
 
-  /** A document ends before an entry. */
+  /** Records that a document ends before an entry. */
   private void end(int entry) {
     if (documents + 2 > starts.length) {
       starts = Arrays.copyOf(starts, starts.length * 2);
@@ -84,7 +84,10 @@ final class SegmentWriter {
     starts[documents] = entry;
   }
 
-  /** What is sealed is a copy, so the columns serve again: new ones cost more than filling them. */
+  /**
+   * Ends a segment with a copy of the columns, which are reused: new ones cost more than filling
+   * them.
+   */
   private void begin(int entries) {
     if (capacity == entries) {
       ids.clear();

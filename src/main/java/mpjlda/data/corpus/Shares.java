@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import mpjlda.core.parallel.Communicator;
 
-/** Cuts the concatenated files into as many shares of equal size as there are ranks. */
+/** Divides the concatenated files into shares of equal bytes, one for each rank. */
 final class Shares {
   private Shares() {}
 
   /**
-   * The first position of each rank's share, and the end of all. Compressed files have to be
-   * decompressed to learn their size: the ranks share them out. A single rank needs no sizes.
+   * Finds the first position of each rank's share, and the end of all. Compressed files have to be
+   * decompressed to learn their size; each rank measures some of them. A single rank needs no
+   * sizes.
    *
    * @param problems receives what is wrong with the files that this rank measured
    */
@@ -31,7 +32,7 @@ final class Shares {
     return boundaries(sizes, comm.size());
   }
 
-  /** Cuts files of these sizes into {@code parts} shares. */
+  /** Divides files of these sizes into {@code parts} shares. */
   static List<FilePosition> boundaries(long[] sizes, int parts) {
     long total = 0;
     for (long size : sizes) {

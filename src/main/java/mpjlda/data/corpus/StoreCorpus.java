@@ -10,8 +10,8 @@ import mpjlda.data.store.StoreIndex;
 import mpjlda.data.store.StoreSummary;
 
 /**
- * The documents of one or more stores, end to end: their indexes tell where equal parts are cut,
- * and a rank reads its own part alone.
+ * The documents of one or more stores, end to end: parts of equal weight are found in the stores'
+ * indexes, and a rank reads only its own part.
  */
 final class StoreCorpus {
   private final List<Store> stores;
@@ -20,7 +20,7 @@ final class StoreCorpus {
   /** Number of the first document of each store, and of all. */
   private final long[] firstOf;
 
-  /** Tokens and documents before each store, and of all: what parts are balanced by. */
+  /** Tokens and documents before each store, and of all: the weight by which parts are balanced. */
   private final long[] weightBefore;
 
   /**
@@ -38,7 +38,7 @@ final class StoreCorpus {
     this.stored = new StoredDocuments(this.stores, firstOf, maxVocabulary);
   }
 
-  /** What reads them. */
+  /** A reader of these documents. */
   StoredDocuments stored() {
     return stored;
   }
@@ -58,7 +58,10 @@ final class StoreCorpus {
     return stores.get(0).summary().vocabularySize();
   }
 
-  /** What is known without reading, if there is one store and no word is dropped. */
+  /**
+   * The figures that are known without reading: those of a single store of which no word is
+   * dropped.
+   */
   CorpusSummary summary(CorpusPlan plan, Vocabulary vocabulary) {
     StoreSummary known = stores.get(0).summary();
     return new CorpusSummary(
@@ -75,9 +78,9 @@ final class StoreCorpus {
   }
 
   /**
-   * Number of the first document of each rank's part, and of all. Called by all ranks: each finds
-   * where its own part begins, so that all work with the same parts even if one cannot read a block
-   * that the others can.
+   * Finds the number of the first document of each rank's part, and of all. Called by all ranks:
+   * each finds where its own part begins, so that all work with the same parts even if one cannot
+   * read a block that the others can.
    */
   long[] cuts(Communicator comm) {
     int parts = comm.size();
@@ -91,7 +94,7 @@ final class StoreCorpus {
     return cuts;
   }
 
-  /** Before or after the document that holds the target, whichever is nearer. */
+  /** The boundary nearest to the target: before or after the document that holds it. */
   private long cutAt(long target) {
     int s = at(weightBefore, target);
     if (s == stores.size()) {
@@ -104,7 +107,7 @@ final class StoreCorpus {
     try {
       block = stores.get(s).reader().read(b);
     } catch (LdaException e) {
-      // Then the part begins with this block, and whoever reads the part finds the damage again.
+      // Then the part begins with this block, and its reader finds the damage again.
       return firstOf[s] + index.firstDocument(b);
     }
     int d = 0;
@@ -126,7 +129,7 @@ final class StoreCorpus {
     return weight;
   }
 
-  /** The entry that a value at or above 0 lies behind; the last one if it is beyond all. */
+  /** Index of the entry at or before a value ≥ 0; the last one if the value is beyond all. */
   static int at(long[] ascending, long value) {
     int found = Arrays.binarySearch(ascending, value);
     int at = found >= 0 ? found : -found - 2;

@@ -7,8 +7,8 @@ import mpjlda.data.store.BlockReader;
 import mpjlda.data.store.Store;
 
 /**
- * Blocks of stores, decoded when they are asked for: each thread keeps the last one of each store,
- * so documents should be read in ascending order.
+ * Blocks of stores, decoded on demand: each thread keeps the last one of each store, so documents
+ * should be read in ascending order.
  */
 final class StoredBlocks {
   private final List<Store> stores;
@@ -27,7 +27,7 @@ final class StoredBlocks {
   }
 
   /**
-   * The calling thread's, until it asks for another of the store.
+   * Reads a block; valid until the calling thread asks for another one of the store.
    *
    * @throws mpjlda.core.errors.LdaException (65) if the block has been damaged since it was checked
    */
@@ -44,7 +44,7 @@ final class StoredBlocks {
     return end;
   }
 
-  /** A reader and what it read last. */
+  /** A reader and the block that it read last. */
   private static final class Cursor {
     private final BlockReader reader;
     private int number = -1;

@@ -10,7 +10,7 @@ import mpjlda.data.store.BlockReader;
 import mpjlda.data.store.Store;
 import mpjlda.data.store.StoreIndex;
 
-/** The documents of one or more stores, end to end, for whoever reads some of them. */
+/** The documents of one or more stores, end to end, of which some are read at a time. */
 final class StoredDocuments {
   private final List<Store> stores;
   private final long[] firstOf;
@@ -26,20 +26,20 @@ final class StoredDocuments {
     this.maxVocabulary = maxVocabulary;
   }
 
-  /** Is shown documents, a block at a time. */
+  /** Receives documents, a block at a time. */
   private interface Visitor {
     default Block read(BlockReader reader, int number) {
       return reader.read(number);
     }
 
-    /** A block follows, from one of its documents on. */
+    /** Announces a block, from one of its documents on. */
     default void block(int store, int number, int firstShown) {}
 
-    /** Documents {@code from .. to-1} of the block. */
+    /** Receives documents {@code from .. to-1} of the block. */
     void documents(Block block, int from, int to);
   }
 
-  /** Is shown documents one by one, without the words that are dropped. */
+  /** Receives documents one by one, without the words that are dropped. */
   private abstract class EachDocument implements Visitor {
     @Override
     public void documents(Block block, int from, int to) {
@@ -54,16 +54,16 @@ final class StoredDocuments {
       }
     }
 
-    /** Words {@code ids[from .. to-1]}. */
+    /** Receives a document's words {@code ids[from .. to-1]}. */
     abstract void document(int[] ids, int[] counts, int from, int to);
   }
 
-  /** Is told of a damaged block; reading goes on with the next one unless this throws. */
+  /** Receives damaged blocks; reading continues with the next one unless this throws. */
   private interface Damage {
     void found(int store, int block, LdaException what);
   }
 
-  /** Shows documents {@code from .. to-1}, in order. */
+  /** Passes documents {@code from .. to-1} to a visitor, in order. */
   private void read(long from, long to, Visitor visitor, Damage damage) {
     for (int s = StoreCorpus.at(firstOf, from); s < stores.size() && firstOf[s] < to; s++) {
       StoreIndex index = stores.get(s).index();
@@ -86,7 +86,7 @@ final class StoredDocuments {
   }
 
   /**
-   * Documents {@code from .. to-1} in memory.
+   * Reads documents {@code from .. to-1} into memory.
    *
    * @param problems receives the damaged blocks
    */
@@ -130,7 +130,7 @@ final class StoredDocuments {
   }
 
   /**
-   * Documents {@code from .. to-1}, all checked, which stay in the stores.
+   * Checks documents {@code from .. to-1}, which stay in the stores.
    *
    * @param problems receives the damaged blocks
    */
@@ -141,7 +141,7 @@ final class StoredDocuments {
     return new Documents(from, segments.made);
   }
 
-  /** Notes what each block has. */
+  /** Counts the documents of each block. */
   private final class BlockSegments extends EachDocument {
     private final StoredBlocks blocks = new StoredBlocks(stores, maxVocabulary);
     private final List<Segment> made = new ArrayList<>();
@@ -189,7 +189,7 @@ final class StoredDocuments {
   }
 
   /**
-   * Hands over documents {@code from .. to-1}, each in the same buffer.
+   * Passes on documents {@code from .. to-1}, each in the same buffer.
    *
    * @throws LdaException (65) at the first damaged block
    */
@@ -203,7 +203,7 @@ final class StoredDocuments {
         });
   }
 
-  /** Puts documents into a buffer; their names are read only if they are asked for. */
+  /** Puts documents into a buffer; their names are read on demand. */
   private final class Handover extends EachDocument {
     private final Consumer<DocumentBuffer> sink;
     private final DocumentBuffer buffer = new DocumentBuffer();

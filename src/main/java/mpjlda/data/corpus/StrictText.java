@@ -6,7 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes UTF-8 and refuses what is not. Not thread-safe. */
+/** Decodes UTF-8 and refuses other bytes. Not thread-safe. */
 final class StrictText {
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -14,7 +14,7 @@ final class StrictText {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-  /** The word, or a sentence on what is wrong with it. */
+  /** Decodes a word. */
   String word(byte[] bytes, int from, int to) throws MalformedLineException {
     if (from == to) {
       throw new MalformedLineException("found an empty word, expected a word");

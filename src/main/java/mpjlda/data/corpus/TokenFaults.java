@@ -1,10 +1,10 @@
 package mpjlda.data.corpus;
 
-/** Says what is wrong with a token that a parser could not take. Only runs on failure. */
+/** Describes the fault of a token that a parser could not read. Only runs on failure. */
 final class TokenFaults {
   private TokenFaults() {}
 
-  /** For {@code id:count}. */
+  /** The fault of a pair {@code id:count}. */
   static String pair(String token, WordIds ids, boolean decimals) {
     int colon = token.indexOf(':');
     if (token.isEmpty()) {
@@ -25,7 +25,7 @@ final class TokenFaults {
     return count(count, decimals);
   }
 
-  /** Empty if the id is good. */
+  /** The fault of a word id; empty if it is good. */
   static String id(String id, WordIds ids) {
     if (!isDigits(id)) {
       return "found the word id '" + id + "', expected a whole number";

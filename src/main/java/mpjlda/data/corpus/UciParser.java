@@ -4,9 +4,9 @@ import java.io.IOException;
 
 /**
  * Reads UCI docword files: {@code doc word count}, sorted by document. A document is a run of lines
- * with one document number and belongs to the part in which its first line starts. Whoever reads a
- * document also makes the empty ones between it and the next; the header counts as document 0, so
- * that the empty ones before the first have a maker as well.
+ * with one document number and belongs to the part in which its first line starts. The reader of a
+ * document also creates the empty ones between it and the next; the header counts as document 0, so
+ * that the empty ones before the first are created as well.
  */
 final class UciParser implements DocumentParser {
   /** How far before a part to look for the line before its first one. No good line is as long. */
@@ -47,7 +47,9 @@ final class UciParser implements DocumentParser {
     out.countEntries(part.index(), entries);
   }
 
-  /** Goes to the first line of the part whose document number is not that of the line before it. */
+  /**
+   * Moves to the first line of the part whose document number is not that of the line before it.
+   */
   private boolean findFirstDocument(FilePart part) throws IOException {
     CorpusHeader header = part.file().header();
     long from = Math.max(header.bodyStart(), part.from() - LOOK_BACK);
@@ -95,7 +97,7 @@ final class UciParser implements DocumentParser {
     }
   }
 
-  /** Reads the document number and goes over to that document; true if it is the next part's. */
+  /** Reads the document number and begins that document; true if it belongs to the next part. */
   private boolean startsNextPart(FilePart part, DocumentCollector out, CorpusProblems problems)
       throws MalformedLineException {
     cursor.skipBlanks();
@@ -128,7 +130,7 @@ final class UciParser implements DocumentParser {
     out.startsAt(part.index(), offset);
   }
 
-  /** Hands over the current document and the empty ones before {@code next}. */
+  /** Passes on the current document and the empty ones before {@code next}. */
   private void finish(long next, FilePart part, DocumentCollector out, CorpusProblems problems) {
     if (current > 0) {
       int repeated = document.repeatedId();

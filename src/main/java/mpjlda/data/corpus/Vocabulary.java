@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.RandomAccess;
 import mpjlda.core.errors.LdaException;
 
-/** The words of a corpus by number, from 0. A word may occur twice; its number tells. Immutable. */
+/**
+ * The words of a corpus by number, from 0. A word may occur twice; numbers identify words.
+ * Immutable.
+ */
 public final class Vocabulary {
   private final List<String> words;
   private final String hash;
@@ -27,7 +30,7 @@ public final class Vocabulary {
 
   /**
    * Reads a file of one word a line in UTF-8, plain or gzip-compressed. Empty lines at its end are
-   * passed over.
+   * skipped.
    *
    * @throws LdaException (65) naming file and line
    */

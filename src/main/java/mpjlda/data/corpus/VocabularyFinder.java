@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import mpjlda.core.errors.LdaException;
 
-/** Vocabulary files: reading them, and finding them beside a corpus. */
+/** Vocabulary files: reading them, and finding them next to a corpus. */
 final class VocabularyFinder {
   private VocabularyFinder() {}
 
   /**
-   * The words of a file of one word a line.
+   * Reads a file of one word a line.
    *
    * @throws LdaException (65) naming file and line
    */
@@ -77,7 +77,7 @@ final class VocabularyFinder {
     return candidates(corpus, format).stream().filter(Files::isRegularFile).findFirst();
   }
 
-  /** Where the vocabulary of a corpus file may lie, the likeliest first. */
+  /** Paths at which the vocabulary of a corpus file may lie, the likeliest first. */
   static List<Path> candidates(Path corpus, CorpusFormat format) {
     String name = withoutGzip(String.valueOf(corpus.getFileName()));
     List<String> names = new ArrayList<>();

@@ -4,7 +4,7 @@ package mpjlda.data.corpus;
  * The word ids that a file may hold, as written there.
  *
  * @param first 0 or 1
- * @param limit number of ids: V, or the largest that is believed where V is not known yet
+ * @param limit number of ids: V, or the largest plausible one where V is not known yet
  * @param known whether {@code limit} is V
  */
 record WordIds(int first, int limit, boolean known) {

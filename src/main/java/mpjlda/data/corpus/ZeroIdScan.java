@@ -3,7 +3,7 @@ package mpjlda.data.corpus;
 import java.io.IOException;
 import java.util.List;
 
-/** Looks for a word id 0 in SVMlight files, which tells that ids start from there. */
+/** Looks for a word id 0 in SVMlight files, whose ids then start from 0. */
 final class ZeroIdScan {
   private final LineReader lines = new LineReader();
   private final LineCursor cursor = new LineCursor();
@@ -15,7 +15,7 @@ final class ZeroIdScan {
           return true;
         }
       } catch (IOException e) {
-        // The parser will come to the same place and report it.
+        // The parser will come to the same line and report it.
         return false;
       }
     }

@@ -2,9 +2,9 @@
  * Bag-of-words corpora: their formats, vocabularies and files, and each rank's own part of the
  * documents in memory.
  *
- * <p>{@link mpjlda.data.corpus.CorpusReader} reads; {@link mpjlda.data.corpus.Corpus} is what the
- * rest of the program sees. Must not know models, algorithms, options of commands or how ranks are
- * connected.
+ * <p>{@link mpjlda.data.corpus.CorpusReader} reads them; {@link mpjlda.data.corpus.Corpus} is the
+ * result that the rest of the program uses. Must not know models, algorithms, options of commands
+ * or how ranks are connected.
  */
 @NullMarked
 package mpjlda.data.corpus;

@@ -164,7 +164,7 @@ class CorpusDamageTest {
     Path corpus = Bags.write(folder.resolve("docword.x.txt"), "1\n3\n1\n1 1 1\n");
     CorpusSource source = Bags.source(CorpusFormat.AUTO, corpus);
     assertThat(Bags.failure(source, ranks))
-        .startsWith(corpus + ": found no vocabulary beside this file")
+        .startsWith(corpus + ": found no vocabulary next to this file")
         .contains(folder.resolve("vocab.x.txt").toString())
         .contains(folder.resolve("vocab.txt.gz").toString())
         .contains("--vocab");
