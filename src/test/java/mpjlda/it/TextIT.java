@@ -179,101 +179,15 @@ class TextIT {
     Program.Result stem = run("import --text @/latin.txt --stem --encoding ebcdic9 --output @/y");
     assertThat(stem.exitCode()).isEqualTo(2);
     assertThat(stem.err()).contains("--stem needs --language", "--encoding: there is no 'ebcdic9'");
+    // Rank 0 alone reads the text, and its fault ends the run on both, reported once.
+    Program.Result train =
+        run("train -np 2 --corpus @/latin.txt --format text -k 2 --output @/model -q");
+    assertThat(train.exitCode()).as(train.toString()).isEqualTo(65);
+    assertThat(train.err().lines()).hasSize(1);
+    assertThat(train.err()).contains("latin.txt:2: found bytes that are not UTF-8");
     Program.Result evaluate = run("evaluate @/none --corpus @/latin.txt --format text");
     assertThat(evaluate.exitCode()).isEqualTo(2);
     assertThat(evaluate.err()).contains("mpj-lda import --text");
-  }
-
-  /** A file that is cut, one that is not, and a folder. */
-  private String mixed() throws IOException {
-    texts(50);
-    Random random = new Random(5);
-    StringBuilder lines = new StringBuilder();
-    for (int line = 0; line < 20_000; line++) {
-      for (int i = random.nextInt(12); i >= 0; i--) {
-        lines.append("wort").append((int) (900 * random.nextDouble() * random.nextDouble()));
-        lines.append(random.nextInt(6) == 0 ? " S\u00e3o Paulo " : " ");
-      }
-      lines.append('\n');
-    }
-    Files.writeString(folder.resolve("lines.txt"), lines);
-    StringBuilder table = new StringBuilder("id,text\n");
-    for (int record = 0; record < 3000; record++) {
-      table.append("r").append(record).append(",\"wort").append(record % 90).append("\nja, ");
-      table.append("\"\"nein\"\"\"\r\n");
-    }
-    Files.writeString(folder.resolve("table.csv"), table);
-    return " --text @/lines.txt @/texts @/table.csv --name-field id --phrases --max-df 90%";
-  }
-
-  @Test
-  void ranksMakeTheSameStoreAndReport() throws IOException {
-    String text = mixed();
-    Program.Result alone = run("import --json --output @/s1" + text);
-    assertThat(alone.exitCode()).as(alone.toString()).isZero();
-    assertThat(alone.out()).contains("\"files\":52,").contains("\"phrases\":");
-    Map<String, String> expected = bytes(folder.resolve("s1"));
-    assertThat(expected.get("vocab.txt").lines()).contains("ja_nein");
-    boolean full = Boolean.getBoolean("mpjlda.full");
-    for (String ranks :
-        full
-            ? new String[] {"-np 1 --threads 2", "-np 2 --threads 2", "-np 3", "-np 5"}
-            : new String[] {"-np 2 --threads 2"}) {
-      Program.Result result = run("import --json --overwrite --output @/s1 " + ranks + text);
-      assertThat(result.exitCode()).as(result.toString()).isZero();
-      assertThat(result.out()).as(ranks).isEqualTo(alone.out());
-      assertThat(bytes(folder.resolve("s1"))).as(ranks).isEqualTo(expected);
-    }
-    try (var files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("lines.txt", "table.csv", "texts", "s1");
-    }
-  }
-
-  @Test
-  void ranksTellTheFirstFaultOfTheText() throws IOException {
-    mixed();
-    byte[] bytes = Files.readAllBytes(folder.resolve("lines.txt"));
-    int at = 3 * bytes.length / 4;
-    long line = 1;
-    for (int i = 0; i < at; i++) {
-      line += bytes[i] == '\n' ? 1 : 0;
-    }
-    bytes[at] = (byte) 0xff;
-    bytes[bytes.length - 2] = (byte) 0xff;
-    Files.write(folder.resolve("lines.txt"), bytes);
-    String command = "import --text @/lines.txt --output @/s1";
-    Program.Result alone = run(command);
-    assertThat(alone.exitCode()).as(alone.toString()).isEqualTo(65);
-    assertThat(alone.err()).contains("lines.txt:" + line + ": found bytes that are not UTF-8");
-    Program.Result three = run(command + " -q -np 3");
-    assertThat(three.exitCode()).as(three.toString()).isEqualTo(65);
-    assertThat("mpj-lda: " + three.err()).isEqualTo(alone.err());
-    assertThat(folder.resolve("s1")).doesNotExist();
-    Program.Result corpus = run("import --lambda @/lines.txt -np 2 --output @/s2");
-    assertThat(corpus.exitCode()).as(corpus.toString()).isEqualTo(2);
-    assertThat(corpus.err()).contains("without ranks");
-  }
-
-  @Test
-  void aDeadRankEndsTheImport() throws Exception {
-    mixed();
-    RunningTraining run =
-        RunningTraining.startCommand(
-            folder,
-            List.of(
-                ("import -v -np 2 --max-restarts 0 --text "
-                        + (folder + "/lines.txt ").repeat(40)
-                        + "--output "
-                        + folder.resolve("s1"))
-                    .split(" ", -1)));
-    run.awaitPattern("\\[rank 1 \\S+] first pass");
-    run.runningRank(1).destroyForcibly();
-    assertThat(run.exitCode(RunningTraining.SECONDS_TO_END)).as(run.err()).isEqualTo(70);
-    assertThat(run.err())
-        .containsPattern("rank 1 on \\S+ failed in the first pass: killed by .*SIGKILL")
-        .doesNotContain("\tat ");
-    assertThat(folder.resolve("s1")).doesNotExist();
   }
 
   /**
@@ -286,7 +200,7 @@ class TextIT {
         Boolean.getBoolean("mpjlda.full"), "skipped: a million lines take long; with --full");
     long seed = 11;
     MillionLines lines = MillionLines.write(folder.resolve("lines.txt"), new Random(seed));
-    String[] runs = {"", "--threads 3", "-np 2 --threads 2", "-np 3"};
+    String[] runs = {"", "--threads 3"};
     for (int r = 0; r < runs.length; r++) {
       Program.Result result =
           run("import --text @/lines.txt --json " + runs[r] + " --output @/s" + r);
@@ -301,7 +215,7 @@ class TextIT {
       }
     }
     lines.check(folder.resolve("s0"), "seed " + seed);
-    for (String more : new String[] {"-np 1", "-np 3"}) {
+    for (String more : new String[] {"--threads 1", "--threads 3"}) {
       Program.Result result =
           run("import --text @/lines.txt --phrases --overwrite --output @/p" + " " + more);
       assertThat(result.exitCode()).as(result.toString()).isZero();

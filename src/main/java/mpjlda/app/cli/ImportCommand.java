@@ -2,9 +2,7 @@ package mpjlda.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,12 +11,11 @@ import mpjlda.app.config.OptionProblems;
 import mpjlda.app.export.LambdaImport;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
+import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.protocol.HostName;
-import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.convert.ImportRequest;
 import mpjlda.data.convert.StoreImport;
@@ -41,9 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
       "that another program has fitted (--lambda).",
-      "A store is read faster than text, by any number of ranks, each its own part.",
-      "Corpora and text are read on ranks if -np or hosts are given; the store is the same, to the"
-          + " byte.",
+      "A store is read faster than text, by any number of ranks, each its own part. The import itself"
+          + " runs in one process.",
       "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
       "probabilities become parameters as if the topics had shared --tokens tokens."
     },
@@ -51,16 +47,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mpj-lda import --corpus docword.kos.txt --output kos.store",
       "  mpj-lda import --text articles/ --language en --phrases --output articles.store",
-      "  mpj-lda import -np 4 --text articles/ --output articles.store",
+      "  mpj-lda import --threads 4 --text articles/ --output articles.store",
       "  mpj-lda import --text news.jsonl.gz --text-field title,body --name-field id --output n.store",
       "  mpj-lda import --corpus a.store --corpus b.txt --split 0.9 --output both",
       "  mpj-lda import --lambda components.npy --vocab vocab.txt --output model",
       "  mpj-lda import --lambda final.beta --vocab vocab.txt --tokens 467714 --output model"
     })
-public final class ImportCommand implements Callable<Integer>, SpmdCommand {
-  private static final String NOT_ON_RANKS =
-      "--lambda is imported without ranks: leave out -np and the other options of ranks";
-
+public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -73,7 +66,20 @@ public final class ImportCommand implements Callable<Integer>, SpmdCommand {
 
   @Mixin private TextOptions text = new TextOptions();
 
-  @Mixin private RunOptions run = new RunOptions();
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "1",
+      description = "Threads that read text. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the result and errors only.")
+  private boolean quiet;
 
   @Option(
       names = "--alpha",
@@ -105,88 +111,52 @@ public final class ImportCommand implements Callable<Integer>, SpmdCommand {
       description = "Store or model directory to write.")
   private Path output = Path.of("");
 
-  /** In the user's JVM: does it at once, or starts the ranks if some are asked for. */
   @Override
   public Integer call() {
-    requireOneKind();
+    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
+    if (kinds != 1) {
+      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
+    }
+    OptionProblems problems = new OptionProblems();
+    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
+    problems.require(
+        threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     PrintWriter out = spec.commandLine().getOut();
     if (lambda != null) {
-      importLambda(out);
+      importLambda(problems, out);
+    } else if (text.chosen()) {
+      importText(problems, out);
     } else {
-      run.findHosts();
-      Step step = validated();
-      if (!run.areUnneeded()) {
-        return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs()));
-      }
-      step.run(new Collectives(new SingleRank()), RankLaunch.console(run)).forEach(out::println);
+      importCorpora(problems, out);
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  /** What is to be done, by any number of ranks. */
-  @FunctionalInterface
-  private interface Step {
-    /** Does it, and gives the lines of the result, on rank 0. */
-    List<String> run(Communicator comm, Console console);
-  }
-
-  /** What every rank reads. */
-  private List<String> inputs() {
-    List<String> inputs = new ArrayList<>(text.inputs());
-    inputs.addAll(store.inputs());
-    return RankLaunch.withoutPatterns(inputs);
-  }
-
-  private void requireOneKind() {
-    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
-    if (kinds != 1) {
-      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
+  private void importText(OptionProblems problems, PrintWriter out) {
+    TextImport.Request request =
+        text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+    store.refuseShaping(problems);
+    problems.throwIfAny();
+    Console console =
+        new TerminalConsole(System.out, System.err, quiet, Boolean.getBoolean("mpjlda.terminal"));
+    try (Workers workers = new Workers(threads)) {
+      TextImport.Result made =
+          new TextImport(request, console, workers).run(output, store.overwrite());
+      out.println(result(made, console));
     }
   }
 
-  @Override
-  public int runAsRank(RankContext context) {
-    requireOneKind();
-    if (lambda != null) {
-      throw LdaException.usage(NOT_ON_RANKS);
-    }
-    Console console = context.console();
-    validated().run(new Collectives(context.pointToPoint()), console).forEach(console::result);
-    return ExitCode.OK;
-  }
-
-  private Step validated() {
-    OptionProblems problems = new OptionProblems();
-    run.check(problems);
-    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
-    if (text.chosen()) {
-      TextImport.Request request =
-          text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
-      store.refuseShaping(problems);
-      problems.throwIfAny();
-      return (comm, console) -> importText(request, comm, console);
-    }
+  private void importCorpora(OptionProblems problems, PrintWriter out) {
     ImportRequest request = store.request(output, problems);
     problems.throwIfAny();
-    return (comm, console) -> {
-      console.phase("import", 0);
-      return StoreImport.run(request, comm).stream()
-          .map(written -> line(written.folder(), written.summary()))
-          .toList();
-    };
-  }
-
-  private List<String> importText(TextImport.Request request, Communicator comm, Console console) {
-    try (Workers workers = new Workers(run.threads())) {
-      return new TextImport(request, comm, console, workers)
-          .run(output, store.overwrite()).map(made -> result(made, console)).stream().toList();
-    }
+    StoreImport.run(request, new Collectives(new SingleRank()))
+        .forEach(written -> out.println(line(written.folder(), written.summary())));
   }
 
   private String result(TextImport.Result made, Console console) {
     made.report().lines().forEach(console::say);
-    if (!run.json()) {
+    if (!json) {
       return line(output, made.store());
     }
     Map<String, Object> result = new LinkedHashMap<>();
@@ -205,9 +175,7 @@ public final class ImportCommand implements Callable<Integer>, SpmdCommand {
         summary.vocabularySize());
   }
 
-  private void importLambda(PrintWriter out) {
-    OptionProblems problems = new OptionProblems();
-    problems.require(run.areUnneeded(), NOT_ON_RANKS);
+  private void importLambda(OptionProblems problems, PrintWriter out) {
     store.refuseShaping(problems);
     problems.require(
         eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);

@@ -119,7 +119,7 @@ public final class Main implements Runnable {
       return command.runAsRank(context);
     }
     throw LdaException.usage(
-        "only train, infer, evaluate, tune and import run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+        "only train, infer, evaluate and tune run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
   }
 
   private static int explainUsage(ParameterException e, String[] args) {

@@ -1,9 +1,7 @@
 package mpjlda.app.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.store.Store;
+import mpjlda.data.store.StoreSummary;
 import mpjlda.data.store.StoreWriter;
 import mpjlda.data.text.TextImport;
 import mpjlda.data.text.TextKind;
@@ -46,19 +45,10 @@ final class NewText {
     return store;
   }
 
-  /** Makes the store, does the work on it and removes it; called by all ranks. */
+  /** Makes the store, on rank 0, does the work on it and removes it; called by all ranks. */
   void use(Communicator comm, Console console, int threads, Runnable work) {
-    CollectiveSteps ranks = new CollectiveSteps(comm);
-    try (Workers workers = new Workers(threads)) {
-      TextImport.Request request =
-          TextImport.Request.like(
-              wordOptions(ranks, console),
-              paths,
-              kind,
-              Vocabulary.read(model.resolve(ModelDirectory.VOCABULARY)).words());
-      new TextImport(request, comm, console, workers)
-          .run(store, true)
-          .ifPresent(made -> made.report().lines().forEach(console::say));
+    try {
+      new CollectiveSteps(comm).onFirst(() -> make(console, threads));
       work.run();
     } finally {
       if (comm.rank() == 0) {
@@ -67,24 +57,21 @@ final class NewText {
     }
   }
 
-  /** The options that rank 0 finds, for all ranks: other hosts need not see the old store. */
-  private Map<String, String> wordOptions(CollectiveSteps ranks, Console console) {
-    byte[] own = ranks.onFirst(() -> encode(found(console))).orElse(new byte[0]);
-    String[] fields = new String(ranks.all(own)[0], StandardCharsets.UTF_8).split("\0", -1);
-    Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < fields.length; i += 2) {
-      options.put(fields[i], fields[i + 1]);
+  private StoreSummary make(Console console, int threads) {
+    TextImport.Request request =
+        TextImport.Request.like(
+            wordOptions(console),
+            paths,
+            kind,
+            Vocabulary.read(model.resolve(ModelDirectory.VOCABULARY)).words());
+    try (Workers workers = new Workers(threads)) {
+      TextImport.Result made = new TextImport(request, console, workers).run(store, true);
+      made.report().lines().forEach(console::say);
+      return made.store();
     }
-    return options;
   }
 
-  private static byte[] encode(Map<String, String> options) {
-    StringBuilder text = new StringBuilder();
-    options.forEach((name, value) -> text.append(name).append('\0').append(value).append('\0'));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private Map<String, String> found(Console console) {
+  private Map<String, String> wordOptions(Console console) {
     String vocabulary = ModelDirectory.readInfo(model).vocabularyHash();
     for (Path candidate : candidates()) {
       Optional<Map<String, String>> options = optionsOf(candidate, vocabulary);

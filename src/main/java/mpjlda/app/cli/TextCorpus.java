@@ -17,8 +17,8 @@ import mpjlda.data.text.TextImport;
 import mpjlda.data.text.TextSource;
 
 /**
- * A training's text as a corpus store in its output folder, made by all ranks. A run that goes on
- * must find the same text.
+ * A training's text as a corpus store in its output folder, which rank 0 makes. A run that is
+ * continued must find the same text.
  */
 final class TextCorpus {
   private final TextImport.Request request;
@@ -36,15 +36,17 @@ final class TextCorpus {
   /** Returns on every rank when the store is there. */
   void prepare(Communicator comm) {
     console.phase("import", 0);
-    CollectiveSteps ranks = new CollectiveSteps(comm);
+    new CollectiveSteps(comm).onFirst(this::make);
+  }
+
+  private boolean make() {
     try (Workers workers = new Workers(config.threads())) {
-      TextImport text = new TextImport(request, comm, console, workers);
-      Map<String, String> wanted = text.provenance();
-      long[] needed = {ranks.onFirst(() -> isNeeded(wanted)).orElse(false) ? 1 : 0};
-      ranks.sum(needed);
-      if (needed[0] > 0) {
-        text.run(store, true).ifPresent(made -> made.report().lines().forEach(console::say));
+      TextImport text = new TextImport(request, console, workers);
+      boolean needed = isNeeded(text.provenance());
+      if (needed) {
+        text.run(store, true).report().lines().forEach(console::say);
       }
+      return needed;
     }
   }
 

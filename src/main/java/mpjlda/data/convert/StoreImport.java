@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
@@ -14,21 +13,20 @@ import mpjlda.data.corpus.CorpusStream;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.store.StoreSource;
 import mpjlda.data.store.StoreSummary;
+import mpjlda.data.store.StoreWriter;
 
 /**
  * Writes one or two stores from corpora in any form; goes through them document by document, so
- * that they may be larger than memory. Each rank reads its share of each corpus.
+ * that they may be larger than memory.
  */
 public final class StoreImport {
   private final ImportRequest request;
-  private final CollectiveSteps ranks;
   private final List<CorpusStream> corpora;
   private final WordMap words;
   private final MappedDocument document = new MappedDocument();
 
   private StoreImport(ImportRequest request, Communicator comm) {
     this.request = request;
-    this.ranks = new CollectiveSteps(comm);
     this.corpora =
         request.corpora().stream().map(source -> CorpusReader.stream(source, comm)).toList();
     this.words = wordMap();
@@ -42,9 +40,9 @@ public final class StoreImport {
   public record Written(Path folder, StoreSummary summary, long droppedTokens) {}
 
   /**
-   * Imports; called by all ranks. The stores are the same, to the byte, on any number of them.
+   * Writes the stores.
    *
-   * @return the stores written; none on other ranks than rank 0
+   * @param comm of a single rank, which reads the corpora
    * @throws LdaException (65) if a corpus is not sound or has no word in common with the given
    *     vocabulary, (2) if an output is already there, (70) if it cannot be written
    */
@@ -82,30 +80,28 @@ public final class StoreImport {
   }
 
   private List<Written> write() {
-    List<RankStore> stores = new ArrayList<>();
+    List<StoreWriter> stores = new ArrayList<>();
     try {
       List<Path> outputs = request.selection().outputs(request.output());
       for (Path output : outputs) {
-        stores.add(RankStore.create(output, request.replace(), provenance(), ranks));
+        stores.add(
+            request.replace()
+                ? StoreWriter.replace(output, provenance())
+                : StoreWriter.create(output, provenance()));
       }
       long documents = 0;
       for (int c = 0; c < corpora.size(); c++) {
         add(c, documents, stores);
         documents += corpora.get(c).documents();
       }
-      long[] dropped = {document.droppedTokens()};
-      ranks.sum(dropped);
       List<Written> written = new ArrayList<>();
       for (int o = 0; o < outputs.size(); o++) {
-        Path output = outputs.get(o);
-        stores
-            .get(o)
-            .finish(words.words())
-            .ifPresent(summary -> written.add(new Written(output, summary, dropped[0])));
+        StoreSummary summary = stores.get(o).finish(words.words());
+        written.add(new Written(outputs.get(o), summary, document.droppedTokens()));
       }
       return written;
     } finally {
-      stores.forEach(RankStore::close);
+      stores.forEach(StoreWriter::close);
     }
   }
 
@@ -114,31 +110,9 @@ public final class StoreImport {
    *
    * @param before documents of the corpora before it
    */
-  private void add(int corpus, long before, List<RankStore> stores) {
-    CorpusStream stream = corpora.get(corpus);
-    long first = before + stream.firstDocument();
-    long[] own = new long[stores.size()];
-    for (long number = first; number < first + stream.shareDocuments(); number++) {
-      int output = request.selection().outputOf(number);
-      if (output >= 0) {
-        own[output]++;
-      }
-    }
-    List<RankStore.Sink> sinks = new ArrayList<>();
-    for (int o = 0; o < own.length; o++) {
-      sinks.add(stores.get(o).begin(own[o]));
-    }
-    ranks.step(
-        () -> {
-          give(corpus, first, sinks);
-          return true;
-        });
-    stores.forEach(RankStore::end);
-  }
-
-  private void give(int corpus, long first, List<RankStore.Sink> sinks) {
+  private void add(int corpus, long before, List<StoreWriter> stores) {
     int[] map = words.of(corpus);
-    long[] number = {first};
+    long[] number = {before};
     corpora
         .get(corpus)
         .forEachDocument(
@@ -146,7 +120,7 @@ public final class StoreImport {
               int output = request.selection().outputOf(number[0]++);
               if (output >= 0) {
                 document.set(ids, counts, size, map);
-                sinks.get(output).add(name, document.ids(), document.counts(), document.size());
+                stores.get(output).add(name, document.ids(), document.counts(), document.size());
               }
             });
   }

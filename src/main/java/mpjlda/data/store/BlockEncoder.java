@@ -48,23 +48,8 @@ final class BlockEncoder {
     longest = Math.max(longest, words);
   }
 
-  /** Adds a document that another one of these has encoded. */
-  void add(StorePartReader.Encoded document) {
-    reserveBytes(document.length(), document.words());
-    System.arraycopy(document.bytes(), 0, bytes, size, document.length());
-    size += document.length();
-    tokens += document.tokens();
-    documents++;
-    nonZeros += document.words();
-    longest = Math.max(longest, document.words());
-  }
-
   private void reserve(int words) {
-    reserveBytes(Varint.LONGEST * (1 + 2L * words), words);
-  }
-
-  private void reserveBytes(long more, int words) {
-    long needed = size + more;
+    long needed = size + Varint.LONGEST * (1 + 2L * words);
     if (needed > bytes.length) {
       if (needed > LARGEST) {
         throw new IllegalArgumentException("a document of " + words + " distinct words");

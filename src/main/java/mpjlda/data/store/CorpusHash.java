@@ -38,12 +38,6 @@ public final class CorpusHash {
     second += murmur(secondSum ^ murmur(number + SECOND_GAMMA));
   }
 
-  /** Adds other documents, of which these are the two words. */
-  void add(long otherFirst, long otherSecond) {
-    first += otherFirst;
-    second += otherSecond;
-  }
-
   /** The two words of the documents so far, to be added (mod 2^64) over the ranks. */
   public long[] words() {
     return new long[] {first, second};

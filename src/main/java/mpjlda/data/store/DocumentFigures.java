@@ -1,12 +1,7 @@
 package mpjlda.data.store;
 
-import java.nio.ByteBuffer;
-
 /** What a store keeps of all its documents together; the order of adding does not matter. */
 final class DocumentFigures {
-  /** Bytes of {@link #putTo}. */
-  static final int BYTES = 2 * Long.BYTES + 4 * Integer.BYTES;
-
   private final CorpusHash hash = new CorpusHash();
   private int longest;
   private int largestCount;
@@ -24,20 +19,6 @@ final class DocumentFigures {
       largestCount = Math.max(largestCount, counts[i]);
     }
     named |= !name.isEmpty();
-  }
-
-  void putTo(ByteBuffer bytes) {
-    bytes.putLong(hash.words()[0]).putLong(hash.words()[1]);
-    bytes.putInt(longest).putInt(largestCount).putInt(largestId).putInt(named ? 1 : 0);
-  }
-
-  /** Adds the documents of which {@link #putTo} has told. */
-  void addFrom(ByteBuffer bytes) {
-    hash.add(bytes.getLong(), bytes.getLong());
-    longest = Math.max(longest, bytes.getInt());
-    largestCount = Math.max(largestCount, bytes.getInt());
-    largestId = Math.max(largestId, bytes.getInt());
-    named |= bytes.getInt() != 0;
   }
 
   /** 32 hexadecimal digits. */

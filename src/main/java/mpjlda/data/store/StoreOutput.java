@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.core.errors.LdaException;
@@ -19,9 +18,6 @@ import mpjlda.data.io.IoFailure;
  * write a store.
  */
 final class StoreOutput {
-  /** Ending of the names of what vanishes when the store is there. */
-  static final String TEMPORARY = ".tmp";
-
   private final Path target;
   private final Path temporary;
   private final boolean replace;
@@ -33,23 +29,13 @@ final class StoreOutput {
    * @throws LdaException (2) if the name is taken, (70) if the folder cannot be made
    */
   StoreOutput(Path target, boolean replace) {
-    this.target = absolute(target);
+    this.target = target.toAbsolutePath().normalize();
     this.replace = replace;
-    this.temporary = beside(TEMPORARY);
+    this.temporary = beside(".tmp");
     checkFree();
     AtomicFile.createFolders(parent());
-    removeParts();
     removeStore(temporary);
     AtomicFile.createFolders(temporary);
-  }
-
-  /** A store's folder, from wherever it was named. */
-  static Path absolute(Path target) {
-    return target.toAbsolutePath().normalize();
-  }
-
-  Path target() {
-    return target;
   }
 
   private Path parent() {
@@ -117,24 +103,9 @@ final class StoreOutput {
   /** Removes what was written. */
   void abort() {
     try {
-      removeParts();
       removeStore(temporary);
     } catch (LdaException ignored) {
       // The failure that brought us here is the one to tell.
-    }
-  }
-
-  /** Removes what ranks that were killed have left; see {@link StorePart}. */
-  private void removeParts() {
-    try (Stream<Path> files = Files.list(parent())) {
-      List<Path> parts =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(StorePart.prefix(target)))
-              .filter(file -> file.getFileName().toString().endsWith(TEMPORARY))
-              .toList();
-      parts.forEach(AtomicFile::remove);
-    } catch (IOException ignored) {
-      // A folder may be closed to listing and open to writing; such files harm nobody.
     }
   }
 

@@ -86,41 +86,19 @@ public final class StoreWriter implements AutoCloseable {
     long number = place.firstDocument() + block.documents();
     block.add(ids, counts, size);
     figures.add(number, name, ids, counts, size);
-    endDocument(line, line.length);
-  }
-
-  /**
-   * Adds the documents of a part, which come next, and removes its file.
-   *
-   * @param part its number
-   * @param receipt what {@link StorePart#finish} gave
-   * @throws LdaException (70) also if the file is not what was written
-   */
-  public void append(int part, byte[] receipt) {
-    Path path = StorePart.path(output.target(), part);
-    new StorePartReader(path, StorePart.Receipt.read(receipt, figures))
-        .read(
-            document -> {
-              block.add(document);
-              endDocument(document.name(), document.nameLength());
-            });
-    AtomicFile.remove(path);
+    namesCrc.update(line, 0, line.length);
+    namesFile.write(line);
+    if (block.size() >= BLOCK_BYTES) {
+      endBlock();
+    }
   }
 
   /** A document's line in the file of names. */
-  static byte[] line(String name) {
+  private static byte[] line(String name) {
     if (name.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line feed in the document name '" + name + "'");
     }
     return (name + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void endDocument(byte[] name, int length) {
-    namesCrc.update(name, 0, length);
-    namesFile.write(name, 0, length);
-    if (block.size() >= BLOCK_BYTES) {
-      endBlock();
-    }
   }
 
   private void endBlock() {

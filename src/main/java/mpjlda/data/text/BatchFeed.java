@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import mpjlda.core.errors.LdaException;
 
-/**
- * Cuts a share of the text into batches, and hands them out, in order, to any number of threads.
- */
+/** Cuts the text into batches, and hands them out, in order, to any number of threads. */
 final class BatchFeed implements AutoCloseable {
   /** A file that is read from its beginning to its end. */
   interface FileFeed extends AutoCloseable {
@@ -30,21 +28,16 @@ final class BatchFeed implements AutoCloseable {
    */
   record Numbered(int number, Batch batch) {}
 
-  private final List<TextPiece> pieces;
-  private final TextScan.Cut cut;
+  private final List<FileGroup> groups;
   private final TextSource source;
   private final Charset encoding;
   private Optional<FileFeed> open = Optional.empty();
-  private int nextPiece;
+  private int nextGroup;
   private int nextBatch;
   private boolean stopped;
 
-  /**
-   * @param cut where the first piece begins, and the last one ends
-   */
-  BatchFeed(List<TextPiece> pieces, TextScan.Cut cut, TextSource source) {
-    this.pieces = pieces;
-    this.cut = cut;
+  BatchFeed(List<FileGroup> groups, TextSource source) {
+    this.groups = groups;
     this.source = source;
     this.encoding = source.charset();
   }
@@ -54,9 +47,9 @@ final class BatchFeed implements AutoCloseable {
    * batch with a fault.
    */
   synchronized Optional<Numbered> next() {
-    while (!stopped && (open.isPresent() || nextPiece < pieces.size())) {
-      if (open.isEmpty() && pieces.get(nextPiece).documents()) {
-        TextPiece files = pieces.get(nextPiece++);
+    while (!stopped && (open.isPresent() || nextGroup < groups.size())) {
+      if (open.isEmpty() && groups.get(nextGroup).documents()) {
+        FileGroup files = groups.get(nextGroup++);
         return Optional.of(
             new Numbered(
                 nextBatch++, new FileBatch(files.files(), encoding, source.html(), files.bytes())));
@@ -75,9 +68,9 @@ final class BatchFeed implements AutoCloseable {
   }
 
   private Optional<Batch> nextOfFile() {
-    TextPiece piece = pieces.get(open.isPresent() ? nextPiece - 1 : nextPiece++);
+    TextFile file = groups.get(open.isPresent() ? nextGroup - 1 : nextGroup++).file();
     try {
-      FileFeed feed = open.isPresent() ? open.get() : open(piece);
+      FileFeed feed = open.isPresent() ? open.get() : open(file);
       open = Optional.of(feed);
       Optional<Batch> batch = feed.next();
       if (batch.isEmpty()) {
@@ -87,7 +80,7 @@ final class BatchFeed implements AutoCloseable {
       return batch;
     } catch (IOException e) {
       stopped = true;
-      return Optional.of(new FaultyBatch(TextBytes.failure(piece.file().path(), e)));
+      return Optional.of(new FaultyBatch(TextBytes.failure(file.path(), e)));
     }
   }
 
@@ -104,13 +97,10 @@ final class BatchFeed implements AutoCloseable {
     }
   }
 
-  private FileFeed open(TextPiece piece) throws IOException {
-    if (!piece.records()) {
-      return new LineFeed(piece, cut.linesBefore(piece), source);
-    }
-    return piece.isPart()
-        ? new RecordPartFeed(piece, cut, source)
-        : new RecordFeed(piece.file(), source);
+  private FileFeed open(TextFile file) throws IOException {
+    return file.kind() == TextKind.CSV || file.kind() == TextKind.TSV
+        ? new RecordFeed(file, source)
+        : new LineFeed(file, source);
   }
 
   @Override

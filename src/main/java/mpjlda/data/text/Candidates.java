@@ -2,12 +2,11 @@ package mpjlda.data.text;
 
 import java.util.List;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.CollectiveSteps;
 
 /**
  * The words of all threads together.
  *
- * @param counts of all words; their numbers depend on the threads and ranks
+ * @param counts of all words; their numbers depend on the threads
  * @param numbers by thread: its word's number + 1 → the common number
  */
 record Candidates(VocabularyCounts counts, int[][] numbers) {
@@ -36,41 +35,6 @@ record Candidates(VocabularyCounts counts, int[][] numbers) {
         throw tooMany(mostWords);
       }
       numbers[t] = map;
-    }
-    return new Candidates(all, numbers);
-  }
-
-  /**
-   * The words of all ranks together, with the same common numbers on each; called by all.
-   *
-   * @throws LdaException (65) if there are more than {@code mostWords}
-   */
-  Candidates agreed(CollectiveSteps ranks, int mostWords) {
-    if (ranks.size() == 1) {
-      return this;
-    }
-    VocabularyCounts all = new VocabularyCounts();
-    int[] map = new int[counts.size()];
-    int[] mapped = {0};
-    ranks.tell(
-        new WordMessages(counts)::next,
-        (rank, message) ->
-            WordMessages.read(
-                message,
-                (word, tokens, documents) -> {
-                  int number = all.add(word);
-                  all.addCounts(number, tokens, documents);
-                  if (rank == ranks.rank()) {
-                    map[mapped[0]++] = number;
-                  }
-                  if (all.size() > mostWords) {
-                    throw tooMany(mostWords);
-                  }
-                }));
-    for (int[] thread : numbers) {
-      for (int w = 0; w < thread.length; w++) {
-        thread[w] = thread[w] == GAP ? GAP : map[thread[w]];
-      }
     }
     return new Candidates(all, numbers);
   }

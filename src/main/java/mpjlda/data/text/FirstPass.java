@@ -1,20 +1,21 @@
 package mpjlda.data.text;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Workers;
 
-/**
- * Reads a rank's share of the text once: tokens become numbered words in a {@link Spill}, and are
- * counted.
- */
+/** Reads the text once: tokens become numbered words in a {@link Spill}, and are counted. */
 final class FirstPass {
   private static final long PROGRESS_NANOS = 2_000_000_000L;
 
@@ -22,13 +23,11 @@ final class FirstPass {
   private final Map<Integer, List<String>> faults = new TreeMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Console console;
-  private final CollectiveSteps ranks;
   private final long started = System.nanoTime();
   private long lastTold = started;
 
-  FirstPass(Console console, CollectiveSteps ranks) {
+  FirstPass(Console console) {
     this.console = console;
-    this.ranks = ranks;
   }
 
   /**
@@ -80,14 +79,11 @@ final class FirstPass {
 
   private synchronized void tell(long done) {
     long now = System.nanoTime();
-    if (ranks.rank() == 0 && now - lastTold > PROGRESS_NANOS) {
+    if (now - lastTold > PROGRESS_NANOS) {
       lastTold = now;
       console.progress(
           String.format(
-              "read     %,.0f MB of text%s, %.1f MB/s",
-              done / 1e6,
-              ranks.size() == 1 ? "" : " on rank 0 of " + ranks.size(),
-              done * 1e3 / (now - started)));
+              "read     %,.0f MB of text, %.1f MB/s", done / 1e6, done * 1e3 / (now - started)));
     }
   }
 
@@ -95,8 +91,38 @@ final class FirstPass {
     return counters;
   }
 
-  /** Of the share, decompressed. */
-  long bytes() {
-    return bytes.get();
+  /**
+   * Figures of the text that was read.
+   *
+   * @param files number of files
+   */
+  ImportReport.Text text(int files) {
+    return new ImportReport.Text(
+        files, bytes.get(), sum(TokenCounter::blanks), sum(TokenCounter::tokens));
+  }
+
+  /** Why → what was dropped, in this pass and in the choice of the vocabulary. */
+  Map<Dropped, ImportReport.Loss> losses(Map<Dropped, VocabularySelection.Loss> chosen) {
+    Set<String> stopWords = new HashSet<>();
+    counters.forEach(counter -> stopWords.addAll(counter.stopWords()));
+    Map<Dropped, ImportReport.Loss> losses = new EnumMap<>(Dropped.class);
+    for (Dropped why : Dropped.values()) {
+      VocabularySelection.Loss loss = chosen.getOrDefault(why, VocabularySelection.Loss.NONE);
+      long tokens = sum(counter -> counter.dropped(why)) + loss.tokens();
+      long words = why == Dropped.STOP_WORD ? stopWords.size() : loss.words();
+      if (tokens > 0) {
+        losses.put(
+            why,
+            new ImportReport.Loss(
+                tokens,
+                words > 0 ? OptionalLong.of(words) : OptionalLong.empty(),
+                loss.examples()));
+      }
+    }
+    return losses;
+  }
+
+  private long sum(ToLongFunction<TokenCounter> number) {
+    return counters.stream().mapToLong(number).sum();
   }
 }

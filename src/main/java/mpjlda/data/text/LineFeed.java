@@ -6,16 +6,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A file of lines, or a piece of one, as batches of whole lines in UTF-8. A batch has the lines
- * that begin in one {@link TextShares#UNIT}, whoever reads it.
+ * A file of lines as batches of whole lines in UTF-8. A batch has the lines that begin in the same
+ * {@value #UNIT} bytes, counted without a byte order mark.
  */
 final class LineFeed implements BatchFeed.FileFeed {
   /** A file without line ends must not fill the heap. */
   static final int LONGEST_LINE = 1 << 28;
 
+  private static final int UNIT = 1 << 18;
   private static final int STEP = 1 << 14;
 
-  private final TextPiece piece;
+  private final TextFile file;
   private final TextSource source;
   private final InputStream in;
   private byte[] rest = {};
@@ -23,56 +24,21 @@ final class LineFeed implements BatchFeed.FileFeed {
   /** Where the next line begins. */
   private long position;
 
-  private long line;
+  private long line = 1;
   private boolean drained;
 
-  /**
-   * Goes to the first line that begins in the piece.
-   *
-   * @param linesBefore line ends before the piece
-   */
-  LineFeed(TextPiece piece, long linesBefore, TextSource source) throws IOException {
-    this.piece = piece;
+  LineFeed(TextFile file, TextSource source) throws IOException {
+    this.file = file;
     this.source = source;
-    this.position = piece.from();
-    this.line = 1 + linesBefore;
-    InputStream bytes = TextBytes.open(piece.file().path(), source.charset());
+    InputStream bytes = TextBytes.open(file.path(), source.charset());
     // Only bytes that are UTF-8 can be cut at line ends and are decoded by the batch's thread.
     this.in =
         source.isUtf8() ? bytes : new TranscodedBytes(new StrictReader(source.charset()), bytes);
-    try {
-      if (piece.from() > 0) {
-        in.skipNBytes(piece.from() - 1);
-        skipLineOfOthers();
-      }
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  /** A line that began before belongs to the piece before. */
-  private void skipLineOfOthers() throws IOException {
-    int before = in.read();
-    if (before == '\n') {
-      return;
-    }
-    line++;
-    while (before != '\n' && position < piece.to()) {
-      before = in.read();
-      position++;
-      if (before < 0) {
-        position = TextPiece.END;
-      }
-    }
   }
 
   @Override
   public Optional<Batch> next() throws IOException {
-    if (position >= piece.to()) {
-      return Optional.empty();
-    }
-    long limit = Math.min(piece.to(), (position / TextShares.UNIT + 1) * TextShares.UNIT);
+    long limit = (position / UNIT + 1) * UNIT;
     // A line end from here on ends the last line that begins before the limit.
     int last = (int) (limit - 1 - position);
     byte[] bytes = Arrays.copyOf(rest, Math.max(last + 1 + STEP, rest.length));
@@ -97,7 +63,7 @@ final class LineFeed implements BatchFeed.FileFeed {
     if (end == 0) {
       return Optional.empty();
     }
-    LineBatch batch = new LineBatch(piece.file(), source, new LineBatch.Lines(bytes, end, line));
+    LineBatch batch = new LineBatch(file, source, new LineBatch.Lines(bytes, end, line));
     line += lineEnds(bytes, end);
     position += end;
     return Optional.of(batch);

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Workers;
-import mpjlda.data.convert.RankStore;
+import mpjlda.data.store.StoreWriter;
 
-/** A rank's documents as numbered words, in order, after the first pass. */
+/** The documents as numbered words, in order, after the first pass. */
 final class NumberedDocuments {
   /** Takes one document after another. */
   @FunctionalInterface
@@ -30,11 +29,6 @@ final class NumberedDocuments {
     this.spill = spill;
     this.candidates = candidates;
     this.parts = spill.parts();
-  }
-
-  /** The same documents with words that have the same numbers on all ranks; called by all. */
-  NumberedDocuments agreed(CollectiveSteps ranks, int mostWords) {
-    return new NumberedDocuments(spill, candidates.agreed(ranks, mostWords));
   }
 
   Candidates candidates() {
@@ -70,7 +64,7 @@ final class NumberedDocuments {
     return phrases.isPresent() ? phrases.get().join(cursor.words(), count) : count;
   }
 
-  /** Counts all words anew, on this rank alone. */
+  /** Counts all words again. */
   VocabularyCounts recount(Workers workers) {
     WordTable words = candidates.counts().words();
     List<VocabularyCounts> own = new ArrayList<>();
@@ -106,7 +100,7 @@ final class NumberedDocuments {
    * @param ids common number → id, or negative for words that are dropped
    * @return how many are empty
    */
-  long write(int[] ids, RankStore.Sink output, Workers workers) {
+  long write(int[] ids, StoreWriter output, Workers workers) {
     int together = 4 * workers.threads();
     long empty = 0;
     for (int from = 0; from < parts.size(); from += together) {
@@ -171,7 +165,7 @@ final class NumberedDocuments {
     }
 
     /** Returns how many are empty. */
-    long write(RankStore.Sink output) {
+    long write(StoreWriter output) {
       long empty = 0;
       int start = 0;
       for (int d = 0; d < ends.length; d++) {

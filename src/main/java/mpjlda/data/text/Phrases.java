@@ -3,7 +3,6 @@ package mpjlda.data.text;
 import java.util.List;
 import java.util.stream.LongStream;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Workers;
 
 /**
@@ -60,29 +59,16 @@ final class Phrases {
     return phrases;
   }
 
-  /**
-   * Finds them in the documents of all ranks, and gives each a number among the words, which may be
-   * known; called by all ranks.
-   */
-  static Phrases find(
-      NumberedDocuments documents, PhraseOptions options, Workers workers, CollectiveSteps ranks) {
+  /** Finds the phrases, and gives each a number among the words, where it may be already. */
+  static Phrases find(NumberedDocuments documents, PhraseOptions options, Workers workers) {
     VocabularyCounts counts = documents.candidates().counts();
-    PairExchange exchange = new PairExchange(ranks);
-    List<PairTable> tables =
-        exchange.summed(ranks.step(() -> count(documents, options.minCount(), workers)));
-    long distinct = 0;
-    for (long number : ranks.all(tables.stream().mapToLong(PairTable::size).sum())) {
-      distinct += number;
-    }
-    check(distinct);
+    List<PairTable> tables = count(documents, options.minCount(), workers);
     Phrases phrases = new Phrases();
-    exchange.share(
-        frequent(tables, counts, options),
-        pair -> {
-          String word =
-              counts.word(PairTable.first(pair)) + JOINT + counts.word(PairTable.second(pair));
-          phrases.words.add(pair, counts.add(word));
-        });
+    for (long pair : frequent(tables, counts, options)) {
+      String word =
+          counts.word(PairTable.first(pair)) + JOINT + counts.word(PairTable.second(pair));
+      phrases.words.add(pair, counts.add(word));
+    }
     return phrases;
   }
 

@@ -22,30 +22,12 @@ final class RecordFeed implements BatchFeed.FileFeed {
   private final InputStream in;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
-  private final long linesBefore;
   private @Nullable RecordFields fields;
 
-  /**
-   * Some of a file's records.
-   *
-   * @param in these alone; closed by the feed
-   * @param linesBefore line ends before them in the file
-   * @param fields empty: as their first record says
-   */
-  record Part(InputStream in, long linesBefore, Optional<RecordFields> fields) {}
-
-  /** A file from its beginning to its end. */
   RecordFeed(TextFile file, TextSource source) throws IOException {
-    this(
-        file, source, new Part(TextBytes.open(file.path(), source.charset()), 0, Optional.empty()));
-  }
-
-  RecordFeed(TextFile file, TextSource source, Part part) throws IOException {
     this.file = file;
     this.source = source;
-    this.in = part.in();
-    this.linesBefore = part.linesBefore();
-    this.fields = part.fields().orElse(null);
+    this.in = TextBytes.open(file.path(), source.charset());
     StrictReader reader = new StrictReader(source.charset());
     reader.open(in);
     CSVFormat.Builder format =
@@ -57,23 +39,12 @@ final class RecordFeed implements BatchFeed.FileFeed {
     this.records = parser.iterator();
   }
 
-  /**
-   * What the fields are, as the first record says; empty if there is none. Before {@link #next}
-   * only.
-   */
-  Optional<RecordFields> fields() throws IOException {
-    List<String> first = nextRecord(1);
-    return first.isEmpty()
-        ? Optional.empty()
-        : Optional.of(RecordFields.of(header(first), source.fields()));
-  }
-
   @Override
   public Optional<Batch> next() throws IOException {
     List<RecordBatch.Item> items = new ArrayList<>();
     long characters = 0;
     while (characters < BATCH_CHARACTERS) {
-      long line = linesBefore + parser.getCurrentLineNumber() + 1;
+      long line = parser.getCurrentLineNumber() + 1;
       List<String> values = nextRecord(line);
       if (values.isEmpty()) {
         break;

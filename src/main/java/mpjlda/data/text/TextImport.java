@@ -8,23 +8,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.CollectiveSteps;
-import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
-import mpjlda.data.convert.RankStore;
 import mpjlda.data.io.ProgramVersion;
 import mpjlda.data.modelio.VocabularyFile;
 import mpjlda.data.store.StoreSource;
 import mpjlda.data.store.StoreSummary;
+import mpjlda.data.store.StoreWriter;
 
 /**
- * Makes a corpus store of text, in two passes: one over the text, which counts its words and puts
- * them, numbered, into a temporary file; and one over that file, when the vocabulary is known.
- * Phrases take two more over that file.
+ * Makes a corpus store of text, in one process with any number of threads, in two passes: one over
+ * the text, which counts its words and puts them, numbered, into a temporary file; and one over
+ * that file, when the vocabulary is known. Phrases take two more over that file.
  *
- * <p>Each rank does so with its share of the text; in between they agree on the words. The same
- * text and options give the same bytes for any number of ranks and threads. Memory grows with the
- * number of distinct words and of threads, not with the text. All methods are called by all ranks.
+ * <p>The same text and options give the same bytes for any number of threads. Memory grows with the
+ * number of distinct words and of threads, not with the text.
  */
 public final class TextImport {
   /**
@@ -89,14 +86,12 @@ public final class TextImport {
   public record Result(StoreSummary store, ImportReport report) {}
 
   private final Request request;
-  private final CollectiveSteps ranks;
   private final Console console;
   private final Workers workers;
   private Optional<Text> text = Optional.empty();
 
-  public TextImport(Request request, Communicator comm, Console console, Workers workers) {
+  public TextImport(Request request, Console console, Workers workers) {
     this.request = request;
-    this.ranks = new CollectiveSteps(comm);
     this.console = console;
     this.workers = workers;
   }
@@ -104,21 +99,17 @@ public final class TextImport {
   /**
    * The text as it is found.
    *
-   * @param files of all ranks
-   * @param share this rank's
+   * @param files number of files
    */
-  private record Text(int files, List<TextPiece> share, TextScan.Seen seen) {}
+  private record Text(int files, List<FileGroup> groups, String digest) {}
 
-  /** Looks at the text, once. */
+  /** Finds the text and reads it for its digest, once. */
   private Text text() {
     if (text.isEmpty()) {
       TextSource source = request.source();
-      List<TextFile> files = ranks.step(() -> TextPaths.resolve(source.paths(), source.kind()));
-      long[] sizes = TextShares.sizes(files);
-      TextScan.compare(source, files, sizes, ranks);
-      List<List<TextPiece>> shares = TextShares.cut(files, sizes, source.isUtf8(), ranks.size());
-      TextScan.Seen seen = TextScan.at(shares, source, ranks);
-      text = Optional.of(new Text(files.size(), shares.get(ranks.rank()), seen));
+      List<TextFile> files = TextPaths.resolve(source.paths(), source.kind());
+      List<FileGroup> groups = FileGroup.of(files);
+      text = Optional.of(new Text(files.size(), groups, TextDigest.of(groups, source.isUtf8())));
     }
     return text.get();
   }
@@ -131,7 +122,7 @@ public final class TextImport {
    */
   public Map<String, String> provenance() {
     Map<String, String> map = request.options();
-    map.put(TextScan.DIGEST, text().seen().digest());
+    map.put(TextDigest.OPTION, text().digest());
     return map;
   }
 
@@ -140,60 +131,50 @@ public final class TextImport {
    *
    * @param output a folder that must not be there
    * @param replace whether a store that is there is replaced
-   * @return what was made, on rank 0
    * @throws LdaException (65) if the text cannot be read, or nothing of it is left; (70) if the
    *     store cannot be written
    */
-  public Optional<Result> run(Path output, boolean replace) {
+  public Result run(Path output, boolean replace) {
     StoreSource source =
         new StoreSource(
             request.source().paths(), "text", provenance(), "mpj-lda " + ProgramVersion.value());
     Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output);
     // First: a user shall not wait for an import that has nowhere to go.
-    try (RankStore store = RankStore.create(output, replace, source, ranks);
+    try (StoreWriter store =
+            replace ? StoreWriter.replace(output, source) : StoreWriter.create(output, source);
         Spill spill = new Spill(folder);
-        BatchFeed feed = new BatchFeed(text().share(), text().seen().cut(), request.source())) {
-      FirstPass pass = new FirstPass(console, ranks);
-      NumberedDocuments own = ranks.step(() -> firstPass(pass, feed, spill));
-      return finish(store, pass, own.agreed(ranks, request.mostWords()));
+        BatchFeed feed = new BatchFeed(text().groups(), request.source())) {
+      console.phase("first pass", 0);
+      FirstPass pass = new FirstPass(console);
+      pass.run(feed, spill, request, workers);
+      List<VocabularyCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
+      return finish(
+          store,
+          pass,
+          new NumberedDocuments(spill, Candidates.merge(counted, request.mostWords())));
     }
   }
 
-  private NumberedDocuments firstPass(FirstPass pass, BatchFeed feed, Spill spill) {
-    console.phase("first pass", 0);
-    pass.run(feed, spill, request, workers);
-    List<VocabularyCounts> counted = pass.counters().stream().map(TokenCounter::counts).toList();
-    return new NumberedDocuments(spill, Candidates.merge(counted, request.mostWords()));
-  }
-
-  private Optional<Result> finish(RankStore store, FirstPass pass, NumberedDocuments documents) {
+  private Result finish(StoreWriter store, FirstPass pass, NumberedDocuments documents) {
     console.phase("choice of words", 0);
-    PassTotals totals = PassTotals.of(pass, documents.count(), ranks);
     OptionalLong phrases = joinPhrases(documents);
     VocabularySelection chosen =
         select(
-            totals.documents(),
-            phrases.isPresent() ? recount(documents) : documents.candidates().counts());
+            documents.count(),
+            phrases.isPresent() ? documents.recount(workers) : documents.candidates().counts());
     console.phase("writing", 0);
-    RankStore.Sink sink = store.begin(documents.count());
-    long[] empty = {ranks.step(() -> documents.write(chosen.ids(), sink, workers))};
-    store.end();
-    ranks.sum(empty);
-    return store
-        .finish(chosen.vocabulary())
-        .map(
-            summary ->
-                new Result(
-                    summary,
-                    new ImportReport(
-                        new ImportReport.Text(
-                            text().files(), totals.bytes(), totals.blanks(), totals.tokens()),
-                        summary.documents(),
-                        empty[0],
-                        summary.vocabularySize(),
-                        phrases,
-                        summary.tokens(),
-                        totals.losses(chosen.dropped()))));
+    long empty = documents.write(chosen.ids(), store, workers);
+    StoreSummary summary = store.finish(chosen.vocabulary());
+    return new Result(
+        summary,
+        new ImportReport(
+            pass.text(text().files()),
+            summary.documents(),
+            empty,
+            summary.vocabularySize(),
+            phrases,
+            summary.tokens(),
+            pass.losses(chosen.dropped())));
   }
 
   private OptionalLong joinPhrases(NumberedDocuments documents) {
@@ -203,15 +184,9 @@ public final class TextImport {
     Phrases phrases =
         request.vocabulary().isPresent()
             ? Phrases.of(request.vocabulary().get(), documents.candidates().counts())
-            : Phrases.find(documents, request.phrases(), workers, ranks);
+            : Phrases.find(documents, request.phrases(), workers);
     documents.join(phrases);
     return OptionalLong.of(phrases.size());
-  }
-
-  private VocabularyCounts recount(NumberedDocuments documents) {
-    VocabularyCounts counts = documents.recount(workers);
-    counts.sum(ranks);
-    return counts;
   }
 
   private VocabularySelection select(long documents, VocabularyCounts counts) {

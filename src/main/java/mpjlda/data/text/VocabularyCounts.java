@@ -1,13 +1,9 @@
 package mpjlda.data.text;
 
 import java.util.Arrays;
-import mpjlda.core.parallel.CollectiveSteps;
 
 /** Words with the number of their tokens and of the documents that they are in. Not thread-safe. */
 final class VocabularyCounts {
-  /** Words that are summed at once. */
-  private static final int SEGMENT = 1 << 19;
-
   private final WordTable words;
   private long[] tokens = new long[1 << 10];
   private int[] documents = new int[1 << 10];
@@ -69,23 +65,6 @@ final class VocabularyCounts {
   void addCounts(int word, long moreTokens, int moreDocuments) {
     tokens[word] += moreTokens;
     documents[word] += moreDocuments;
-  }
-
-  /** Replaces all counts by their sums over the ranks, all of which have the same words. */
-  void sum(CollectiveSteps ranks) {
-    for (int from = 0; ranks.size() > 1 && from < size(); from += SEGMENT) {
-      int length = Math.min(SEGMENT, size() - from);
-      long[] sums = new long[2 * length];
-      for (int i = 0; i < length; i++) {
-        sums[i] = tokens[from + i];
-        sums[length + i] = documents[from + i];
-      }
-      ranks.sum(sums);
-      for (int i = 0; i < length; i++) {
-        tokens[from + i] = sums[i];
-        documents[from + i] = (int) sums[length + i];
-      }
-    }
   }
 
   String word(int number) {

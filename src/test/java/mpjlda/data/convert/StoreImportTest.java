@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
 import mpjlda.cluster.comm.Collectives;
-import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.comm.SingleRank;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.corpus.CorpusFormat;
@@ -240,16 +238,6 @@ class StoreImportTest {
     }
   }
 
-  private static String contents(Path store) throws IOException {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.list(store)) {
-      for (Path file : files.sorted().toList()) {
-        all.append(file.getFileName()).append(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return all.toString();
-  }
-
   /** Three corpora of other forms and vocabularies, enough for several blocks. */
   private String[] three() throws IOException {
     Random random = new Random(SEED);
@@ -276,40 +264,7 @@ class StoreImportTest {
   }
 
   @Test
-  void anyNumberOfRanksMakesTheSameStores() throws IOException {
-    String[] paths = three();
-    DocumentSampling some =
-        new DocumentSampling(OptionalDouble.of(0.9), OptionalDouble.of(0.7), SEED);
-    imported(request(some, paths));
-    String train = contents(folder.resolve("out-train"));
-    String test = contents(folder.resolve("out-test"));
-    assertThat(train).contains("T1\n", "T8999\n");
-    ImportRequest again =
-        new ImportRequest(
-            Stream.of(paths).map(StoreImportTest::source).toList(),
-            Optional.empty(),
-            Integer.MAX_VALUE,
-            some,
-            folder.resolve("out"),
-            true,
-            "test 1");
-    for (int ranks : new int[] {2, 3, 5}) {
-      List<List<StoreImport.Written>> written =
-          InProcessRanks.run(ranks, comm -> StoreImport.run(again, comm));
-      assertThat(written.get(0)).hasSize(2);
-      assertThat(written.get(1)).isEmpty();
-      assertThat(contents(folder.resolve("out-train")).equals(train)).as("%d", ranks).isTrue();
-      assertThat(contents(folder.resolve("out-test")).equals(test)).as("%d", ranks).isTrue();
-    }
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("m", "l", "c.store", "out-train", "out-test");
-    }
-  }
-
-  /** Damage that one rank alone reads ends the import on all. */
-  @Test
-  void allRanksFailAlike() throws IOException {
+  void aDamagedStoreIsReportedAndNothingIsWritten() throws IOException {
     String[] paths = three();
     imported(request(DocumentSampling.all(), paths[1]));
     Files.move(folder.resolve("out"), folder.resolve("d.store"));
@@ -319,14 +274,12 @@ class StoreImportTest {
     Files.write(documents, bytes);
     ImportRequest request =
         request(DocumentSampling.all(), paths[0], folder.resolve("d.store") + "");
-    for (int ranks : new int[] {1, 3}) {
-      assertThatThrownBy(() -> InProcessRanks.run(ranks, comm -> StoreImport.run(request, comm)))
-          .isInstanceOf(LdaException.class)
-          .hasMessageContaining("documents.bin: block ");
-      try (Stream<Path> left = Files.list(folder)) {
-        assertThat(left.map(path -> path.getFileName().toString()))
-            .containsExactlyInAnyOrder("m", "l", "c.store", "d.store");
-      }
+    assertThatThrownBy(() -> imported(request))
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("documents.bin: block ");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("m", "l", "c.store", "d.store");
     }
   }
 }

@@ -14,12 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import mpjlda.cluster.comm.Collectives;
-import mpjlda.cluster.comm.SingleRank;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
-import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,13 +205,11 @@ class FaultsTest {
   private void firstPass(TextImport.Request request) {
     TextSource source = request.source();
     List<TextFile> files = TextPaths.resolve(source.paths(), source.kind());
-    List<TextPiece> all = TextShares.cut(files, TextShares.sizes(files), true, 1).get(0);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (Workers workers = new Workers(1);
         Spill spill = new Spill(folder);
-        BatchFeed feed = new BatchFeed(all, TextScan.Cut.NONE, source)) {
-      CollectiveSteps ranks = new CollectiveSteps(new Collectives(new SingleRank()));
-      new FirstPass(new TerminalConsole(nowhere, nowhere, true, false), ranks)
+        BatchFeed feed = new BatchFeed(FileGroup.of(files), source)) {
+      new FirstPass(new TerminalConsole(nowhere, nowhere, true, false))
           .run(feed, spill, request, workers);
     }
   }

@@ -18,10 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import mpjlda.cluster.comm.Collectives;
-import mpjlda.cluster.comm.SingleRank;
 import mpjlda.cluster.console.TerminalConsole;
-import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.store.Block;
 import mpjlda.data.store.BlockReader;
@@ -79,17 +76,11 @@ record Imported(
   }
 
   static ImportReport make(Path store, TextImport.Request request, int threads) {
-    return make(store, request, new Collectives(new SingleRank()), threads).orElseThrow();
-  }
-
-  static Optional<ImportReport> make(
-      Path store, TextImport.Request request, Communicator comm, int threads) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (Workers workers = new Workers(threads)) {
-      return new TextImport(
-              request, comm, new TerminalConsole(nowhere, nowhere, true, false), workers)
+      return new TextImport(request, new TerminalConsole(nowhere, nowhere, true, false), workers)
           .run(store, true)
-          .map(TextImport.Result::report);
+          .report();
     }
   }
 

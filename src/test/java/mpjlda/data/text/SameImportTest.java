@@ -130,6 +130,18 @@ class SameImportTest {
     assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(EVERY_CHARACTER);
   }
 
+  /** A run that is continued compares the digest with that of an earlier version's store. */
+  @Test
+  void theDigestOfText() {
+    Path large =
+        Imported.write(folder.resolve("a.txt"), "\ufeff" + "some words to read\n".repeat(40_000));
+    Path small = Imported.write(folder.resolve("b.csv"), "id,text\n1,\"one two\"\n");
+    List<String> paths = List.of(large.toString(), small.toString());
+    List<TextFile> files = TextPaths.resolve(paths, TextKind.AUTO);
+    assertThat(TextDigest.of(FileGroup.of(files), true))
+        .isEqualTo("4f0ece2caf6e64414919214a20b0ffd7e734cc585246f6895cff72c7cedf6e96");
+  }
+
   @Test
   void aVocabularyThatIsGiven() {
     Path file = Imported.write(folder.resolve("t.txt"), "dog cat dog bird\ncow\n");
