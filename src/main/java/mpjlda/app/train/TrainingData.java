@@ -33,7 +33,8 @@ public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long
         : CorpusReader.read(config.corpus(), comm);
   }
 
-  static TrainingData of(Corpus corpus) {
+  /** The data of a corpus that was read. */
+  public static TrainingData of(Corpus corpus) {
     return new TrainingData(
         documents(corpus.documents()), corpus.vocabulary(), corpus.summary().tokens());
   }

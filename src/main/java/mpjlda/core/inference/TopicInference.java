@@ -69,8 +69,18 @@ public final class TopicInference {
    * @throws LdaException (65) if it is too long for so many topics
    */
   public TopicInference(TopicModel model, int longest, Workers workers, KernelChoice choice) {
+    this(model, longest, workers, Kernels.of(choice).kernel());
+  }
+
+  /**
+   * Inference by a kernel that several inferences share.
+   *
+   * @param longest distinct words of the longest document that will be fitted
+   * @throws LdaException (65) if it is too long for so many topics
+   */
+  public TopicInference(TopicModel model, int longest, Workers workers, EStepKernel kernel) {
     requireRoom(model.topics(), longest);
-    this.kernel = Kernels.of(choice).kernel();
+    this.kernel = kernel;
     this.model = model;
     this.workers = workers;
     this.paddedAlpha = DocumentWorkspace.pad(model.alpha(), kernel.precision());

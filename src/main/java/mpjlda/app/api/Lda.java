@@ -1,0 +1,317 @@
+package mpjlda.app.api;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import mpjlda.app.config.CheckpointInterval;
+import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.train.FittedModel;
+import mpjlda.app.train.InMemoryTraining;
+import mpjlda.app.train.ModelSaving;
+import mpjlda.app.train.TrainingData;
+import mpjlda.cluster.comm.Collectives;
+import mpjlda.cluster.comm.SingleRank;
+import mpjlda.cluster.launch.protocol.HostName;
+import mpjlda.core.console.Console;
+import mpjlda.core.errors.LdaException;
+import mpjlda.core.inference.TopicModel;
+import mpjlda.core.kernel.KernelChoice;
+import mpjlda.core.kernel.Precision;
+import mpjlda.core.parallel.Workers;
+import mpjlda.core.priors.PriorLearning;
+import mpjlda.data.modelio.ModelInfo;
+
+/**
+ * Fits models: what {@code mpj-lda train} does on one rank, with the same options and defaults, in
+ * memory. Every method returns another object; this one does not change.
+ *
+ * <pre>{@code
+ * LdaCorpus corpus = LdaCorpus.read(Path.of("songs.txt"));
+ * LdaModel fitted = Lda.topics(5).seed(1).threads(2).fit(corpus);
+ * LdaModel longer = Lda.continuing(fitted).iterations(20).fit(corpus);
+ * }</pre>
+ */
+public final class Lda {
+  private static final int MOST_TOPICS = 100_000;
+  private static final int MOST_THREADS = 4096;
+
+  private final double[] startAlpha;
+  private final Optional<TopicModel> initial;
+  private TrainingConfig.Algorithm algorithm = TrainingConfig.Algorithm.BATCH;
+  private TrainingConfig.Online online = TrainingConfig.Online.DEFAULT;
+  private double[] alpha;
+  private double eta;
+  private PriorLearning learning = PriorLearning.NONE;
+  private int iterations = 100;
+  private double tolerance = 1e-5;
+  private long seed = 1;
+  private int threads = 1;
+
+  private Lda(double[] alpha, double eta, Optional<TopicModel> initial) {
+    this.startAlpha = alpha;
+    this.alpha = alpha;
+    this.eta = eta;
+    this.initial = initial;
+  }
+
+  private Lda(Lda other) {
+    this(other.startAlpha, other.eta, other.initial);
+    this.algorithm = other.algorithm;
+    this.online = other.online;
+    this.alpha = other.alpha;
+    this.learning = other.learning;
+    this.iterations = other.iterations;
+    this.tolerance = other.tolerance;
+    this.seed = other.seed;
+    this.threads = other.threads;
+  }
+
+  /**
+   * A fit from a random start.
+   *
+   * @param topics K, from 1 to 100000
+   * @throws LdaException (2) if it is not
+   */
+  public static Lda topics(int topics) {
+    require(
+        topics >= 1 && topics <= MOST_TOPICS, "topics must be from 1 to 100000, found " + topics);
+    double[] alpha = new double[topics];
+    Arrays.fill(alpha, 0.1);
+    return new Lda(alpha, 0.01, Optional.empty());
+  }
+
+  /**
+   * A fit that starts from a model's topics and priors, as {@code --initial-model} does. Its words
+   * are matched with the corpus's by their text; words that it does not have start at random.
+   */
+  public static Lda continuing(LdaModel model) {
+    return new Lda(model.alpha(), model.eta(), Optional.of(model.model()));
+  }
+
+  /** Batch variational Bayes (Hoffman, Blei and Bach 2010); the default. */
+  public Lda batch() {
+    Lda next = new Lda(this);
+    next.algorithm = TrainingConfig.Algorithm.BATCH;
+    return next;
+  }
+
+  /** Zero-order collapsed variational Bayes. */
+  public Lda cvb0() {
+    Lda next = new Lda(this);
+    next.algorithm = TrainingConfig.Algorithm.CVB0;
+    return next;
+  }
+
+  /** Online variational Bayes with batches of 4096 documents. */
+  public Lda online() {
+    return online(TrainingConfig.Online.DEFAULT.batchSize());
+  }
+
+  /**
+   * Online variational Bayes.
+   *
+   * @param batchSize documents of a batch, at most; ≥ 1
+   * @throws LdaException (2) if it is not
+   */
+  public Lda online(int batchSize) {
+    require(batchSize >= 1, "batchSize must be >= 1, found " + batchSize);
+    Lda next = new Lda(this);
+    next.algorithm = TrainingConfig.Algorithm.ONLINE;
+    next.online =
+        new TrainingConfig.Online(batchSize, online.tau0(), online.kappa(), online.polish());
+    return next;
+  }
+
+  /**
+   * Dirichlet prior of the documents, the same for every topic. Default: 0.1, or the initial
+   * model's.
+   *
+   * @throws LdaException (2) if it is not above 0
+   */
+  public Lda alpha(double value) {
+    require(isPrior(value), "alpha must be a number > 0, found " + value);
+    return alpha(PriorLearning.Alpha.FIXED, value);
+  }
+
+  /** Learns the documents' prior, a number for each topic: {@code --alpha auto}. */
+  public Lda learnAlpha() {
+    return alpha(PriorLearning.Alpha.VECTOR, 0.1);
+  }
+
+  /** Learns the documents' prior, one number for all topics: {@code --alpha auto-symmetric}. */
+  public Lda learnSymmetricAlpha() {
+    return alpha(PriorLearning.Alpha.SYMMETRIC, 0.1);
+  }
+
+  private Lda alpha(PriorLearning.Alpha learned, double value) {
+    Lda next = new Lda(this);
+    next.alpha = new double[startAlpha.length];
+    Arrays.fill(next.alpha, value);
+    next.learning = new PriorLearning(learned, learning.eta());
+    return next;
+  }
+
+  /**
+   * Symmetric Dirichlet prior of the topics. Default: 0.01, or the initial model's.
+   *
+   * @throws LdaException (2) if it is not above 0
+   */
+  public Lda eta(double value) {
+    require(isPrior(value), "eta must be a number > 0, found " + value);
+    Lda next = new Lda(this);
+    next.eta = value;
+    next.learning = new PriorLearning(learning.alpha(), false);
+    return next;
+  }
+
+  /** Learns the topics' prior: {@code --eta auto}. */
+  public Lda learnEta() {
+    Lda next = eta(0.01);
+    next.learning = new PriorLearning(learning.alpha(), true);
+    return next;
+  }
+
+  private static boolean isPrior(double value) {
+    return value >= 1e-100 && value <= 1e15;
+  }
+
+  /**
+   * Maximum number of passes over the corpus. Default: 100.
+   *
+   * @throws LdaException (2) if it is below 1
+   */
+  public Lda iterations(int most) {
+    require(most >= 1, "iterations must be >= 1, found " + most);
+    Lda next = new Lda(this);
+    next.iterations = most;
+    return next;
+  }
+
+  /**
+   * Relative change of the bound at which the fit ends; 0 = never. Default: 1e-5.
+   *
+   * @throws LdaException (2) if it is not from 0 to below 1
+   */
+  public Lda tolerance(double change) {
+    require(change >= 0 && change < 1, "tolerance must be >= 0 and < 1, found " + change);
+    Lda next = new Lda(this);
+    next.tolerance = change;
+    return next;
+  }
+
+  /** Seed of the random start. Default: 1. */
+  public Lda seed(long number) {
+    Lda next = new Lda(this);
+    next.seed = number;
+    return next;
+  }
+
+  /**
+   * Number of compute threads, which changes the time only. Default: 1.
+   *
+   * @throws LdaException (2) if it is below 1
+   */
+  public Lda threads(int number) {
+    requireThreads(number);
+    Lda next = new Lda(this);
+    next.threads = number;
+    return next;
+  }
+
+  /**
+   * Fits a model. Blocks until it is done; several fits may run at the same time.
+   *
+   * @throws LdaException (65) if no document has a word, (70) if numbers leave their range
+   */
+  public LdaModel fit(LdaCorpus corpus) {
+    if (corpus.tokens() == 0) {
+      throw LdaException.badInput(
+          String.format(
+              "%s: found %d documents without a single word, expected words to train on.",
+              String.join(" ", corpus.source().paths()), corpus.documents()));
+    }
+    Instant started = Instant.now();
+    TrainingConfig config = config(corpus);
+    FittedModel fitted;
+    try (Workers workers = workers(threads)) {
+      InMemoryTraining.Place place =
+          new InMemoryTraining.Place(
+              new Collectives(new SingleRank()), new SilentConsole(), workers);
+      fitted =
+          new InMemoryTraining(config, place, initial)
+              .fit(
+                  TrainingData.of(corpus.corpus()),
+                  new InMemoryTraining.Watch(() -> false, iteration -> {}));
+    }
+    ModelInfo info =
+        new ModelSaving(
+                config,
+                corpus.corpus().summary(),
+                config.allOptions(),
+                new ModelSaving.Origin(HostName.local(), started))
+            .info(fitted);
+    return new LdaModel(info, fitted.model());
+  }
+
+  private TrainingConfig config(LdaCorpus corpus) {
+    Precision precision =
+        algorithm == TrainingConfig.Algorithm.CVB0 ? Precision.SINGLE : Precision.DOUBLE;
+    return new TrainingConfig(
+        new TrainingConfig.Method(algorithm, TrainingConfig.Method.NEVER, online),
+        corpus.source(),
+        Path.of(""),
+        alpha,
+        eta,
+        learning,
+        iterations,
+        tolerance,
+        100,
+        1e-3,
+        new KernelChoice(KernelChoice.Kind.AUTO, precision),
+        seed,
+        TrainingConfig.Start.RANDOM,
+        Optional.empty(),
+        new TrainingConfig.Durability(
+            TrainingConfig.Resume.NEVER,
+            new CheckpointInterval(OptionalInt.empty(), Optional.empty()),
+            1,
+            Optional.empty()),
+        1,
+        threads);
+  }
+
+  private static void require(boolean condition, String problem) {
+    if (!condition) {
+      throw LdaException.usage(problem);
+    }
+  }
+
+  private static void requireThreads(int threads) {
+    require(
+        threads >= 1 && threads <= MOST_THREADS,
+        "threads must be from 1 to 4096, found " + threads);
+  }
+
+  /** Starts compute threads, a number that a user gave. */
+  static Workers workers(int threads) {
+    requireThreads(threads);
+    return new Workers(threads);
+  }
+
+  /** A library says nothing. */
+  private static final class SilentConsole implements Console {
+    @Override
+    public void result(String line) {}
+
+    @Override
+    public void say(String line) {}
+
+    @Override
+    public void progress(String line) {}
+
+    @Override
+    public void phase(String phase, int iteration) {}
+  }
+}
