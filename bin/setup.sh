@@ -301,10 +301,12 @@ MPJRUN
 
 # --- The jar -----------------------------------------------------------------------------------
 
-# A folder is newer too when a file in it was added, renamed or deleted.
+# A folder is newer too when a file in it was added, renamed or deleted. The Python file is not in the
+# jar, and Python writes a compiled copy next to it.
 jar_is_fresh() {
   [[ -s $jar && ! -e $build_mark ]] || return 1
-  [[ -z $(find "$tree/src/main" "$tree/pom.xml" -newer "$jar" -print -quit) ]]
+  [[ -z $(find "$tree/src/main" "$tree/pom.xml" -path '*/src/main/python' -prune -o \
+    -newer "$jar" -print -quit) ]]
 }
 
 require_maven() {
