@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import mpjlda.data.io.IoFailure;
 
-/** Looks at the machine that this process runs on. Takes well under a second, changes nothing. */
+/** Examines the machine that this process runs on. Takes well under a second, changes nothing. */
 public final class MachineProbe {
   private static final int FIRST_PORT = 25_000;
   private static final int LAST_PORT = 40_000;
@@ -44,7 +45,7 @@ public final class MachineProbe {
     this.proc = proc;
   }
 
-  /** Looks at this machine. */
+  /** Examines this machine. */
   public static Machine look() {
     Map<String, String> properties =
         Map.of(
@@ -112,7 +113,8 @@ public final class MachineProbe {
       server.accept().close();
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("connecting to " + loopback.getHostAddress() + " fails: " + reason(e));
+      return Optional.of(
+          "connecting to " + loopback.getHostAddress() + " fails: " + IoFailure.reason(e));
     }
   }
 
@@ -155,7 +157,7 @@ public final class MachineProbe {
         limit("Max locked memory"));
   }
 
-  /** The machine's, where the JVM's own figures are the container's. */
+  /** An entry of the machine's meminfo; the JVM's own figures are the container's. */
   OptionalLong memory(String what) {
     return lines("meminfo")
         .filter(line -> line.startsWith(what + ":"))
@@ -197,7 +199,7 @@ public final class MachineProbe {
       }
     } catch (IOException e) {
       return new Machine.TemporaryFolder(
-          folder, Optional.of("no file can be written there (" + reason(e) + ")"), 0);
+          folder, Optional.of("no file can be written there (" + IoFailure.reason(e) + ")"), 0);
     }
   }
 
@@ -221,11 +223,5 @@ public final class MachineProbe {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  static String reason(IOException e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

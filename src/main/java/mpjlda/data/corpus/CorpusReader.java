@@ -1,16 +1,11 @@
 package mpjlda.data.corpus;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Communicator;
-import mpjlda.data.store.Store;
 
 /**
  * Reads a corpus so that each rank ends with its own part of the documents.
@@ -82,10 +77,10 @@ public final class CorpusReader {
     return new CorpusReader(source, comm).stream();
   }
 
-  private Corpus read(Optional<Corpus> beside) {
+  private Corpus read(Optional<Corpus> aligned) {
     CorpusPlan plan = plan();
     if (plan.format() == CorpusFormat.STORE) {
-      return readStores(plan, beside);
+      return readStores(plan, aligned);
     }
     Share share = openShare(plan);
     DocumentCollector read =
@@ -95,18 +90,20 @@ public final class CorpusReader {
     Vocabulary vocabulary = vocabulary(plan, read.largestId());
     Repartition repartition = new Repartition(comm, plan, share.boundaries(), share.reader());
     Documents documents =
-        beside
+        aligned
             .map(other -> repartition.align(read, firstDocuments(other, plan, read.stored())))
             .orElseGet(() -> repartition.balance(read));
     agree(plan, share.reader().problems());
     return new Corpus(plan.summary(vocabulary, documents, comm), vocabulary, documents);
   }
 
-  private Corpus readStores(CorpusPlan plan, Optional<Corpus> beside) {
+  private Corpus readStores(CorpusPlan plan, Optional<Corpus> aligned) {
     StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
     long stored = comm.rank() == 0 ? stores.documents() : 0;
     long[] cuts =
-        beside.map(other -> firstDocuments(other, plan, stored)).orElseGet(() -> stores.cuts(comm));
+        aligned
+            .map(other -> firstDocuments(other, plan, stored))
+            .orElseGet(() -> stores.cuts(comm));
     CorpusProblems problems = new CorpusProblems();
     long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
     long from = cuts[comm.rank()];
@@ -240,22 +237,7 @@ public final class CorpusReader {
 
   /** Ranks on several hosts may see different files under one name. */
   private void checkSameFiles(CorpusPlan plan) {
-    StringBuilder seen = new StringBuilder(plan.format().optionName());
-    for (CorpusFile file : plan.files()) {
-      String size;
-      try {
-        size = Files.size(file.bytes().path()) + " bytes";
-      } catch (IOException e) {
-        size = IoFaults.explain(e);
-      }
-      seen.append('\n').append(file.name()).append(' ').append(size);
-    }
-    for (Store store : plan.stores()) {
-      seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
-    }
-    seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
-    String digest = Vocabulary.of(List.of(seen.toString())).hash();
-    byte[][] all = comm.allgather(digest.getBytes(StandardCharsets.UTF_8));
+    byte[][] all = comm.allgather(plan.digest());
     for (int r = 1; r < all.length; r++) {
       if (!Arrays.equals(all[r], all[0])) {
         throw LdaException.badInput(
@@ -294,19 +276,7 @@ public final class CorpusReader {
       return;
     }
     comm.allreduceSum(entries, 0, entries.length);
-    List<String> faults = new ArrayList<>();
-    for (int f = 0; f < entries.length; f++) {
-      CorpusFile file = plan.files().get(f);
-      if (entries[f] != file.header().nonZeros()) {
-        faults.add(
-            file.name()
-                + ":3: found "
-                + entries[f]
-                + " lines of document, word and count, expected NNZ = "
-                + file.header().nonZeros()
-                + "; is the file cut short?");
-      }
-    }
+    List<String> faults = plan.entryFaults(entries);
     agreement.onSameWork(Agreement.message(faults, faults.size(), ""));
   }
 
