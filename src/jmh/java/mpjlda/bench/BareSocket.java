@@ -1,4 +1,4 @@
-package mpjlda.app.bench;
+package mpjlda.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
