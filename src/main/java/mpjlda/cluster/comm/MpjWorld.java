@@ -8,6 +8,7 @@ import java.util.Arrays;
 import mpi.MPI;
 import mpi.MPIException;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * This process's membership in MPJ Express's world. The only place, with the messages themselves,
@@ -146,9 +147,7 @@ public final class MpjWorld implements AutoCloseable {
   public void close() {
     watch.disarm();
     // On a thread of its own: Finalize waits for ever for a rank that dies meanwhile.
-    Thread leaving = new Thread(MpjWorld::leave, "mpj-finalize");
-    leaving.setDaemon(true);
-    leaving.start();
+    Thread leaving = DaemonThreads.start("mpj-finalize", MpjWorld::leave);
     try {
       while (leaving.isAlive() && !watch.deviceIsDead()) {
         leaving.join(POLL_MILLIS);

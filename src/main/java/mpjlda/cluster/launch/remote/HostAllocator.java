@@ -18,6 +18,7 @@ import mpjlda.cluster.hosts.Placement;
 import mpjlda.cluster.launch.protocol.NetworkChoice;
 import mpjlda.core.console.UserConsole;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Sees before each attempt which hosts can be used, all at the same time, and which rank goes
@@ -154,11 +155,7 @@ public final class HostAllocator {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_AT_ONCE, hosts.size()),
-            work -> {
-              Thread thread = new Thread(work, "mpj-lda-muster");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("mpj-lda-hosts"));
     try {
       List<Future<Found>> answers = new ArrayList<>();
       for (Host host : hosts) {
