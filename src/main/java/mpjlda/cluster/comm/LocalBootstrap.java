@@ -96,9 +96,9 @@ final class LocalBootstrap implements AutoCloseable {
     try (PeerAcceptor acceptor = new PeerAcceptor(membership.listen(), membership.meeting()::refused)) {
       List<Endpoint> peers = membership.meeting().exchange(acceptor.endpoint());
       FutureTask<List<PeerConnection>> above =
-          new FutureTask<>(() -> acceptor.letIn(membership.rank(), peers));
+          new FutureTask<>(() -> acceptor.accept(membership.rank(), peers));
       DaemonThreads.start("mpj-acceptor", above);
-      List<PeerConnection> links = new ArrayList<>(PeerConnector.call(membership.rank(), peers));
+      List<PeerConnection> links = new ArrayList<>(PeerConnector.connect(membership.rank(), peers));
       links.addAll(above.get());
       return links;
     } catch (ExecutionException e) {

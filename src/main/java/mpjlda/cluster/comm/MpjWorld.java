@@ -21,11 +21,11 @@ public final class MpjWorld implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
 
   private final DeviceWatch watch;
-  private final MpjTransport carrier;
+  private final MpjTransport transport;
 
-  private MpjWorld(DeviceWatch watch, MpjTransport carrier) {
+  private MpjWorld(DeviceWatch watch, MpjTransport transport) {
     this.watch = watch;
-    this.carrier = carrier;
+    this.transport = transport;
   }
 
   /**
@@ -128,7 +128,7 @@ public final class MpjWorld implements AutoCloseable {
    * @param memory for those between ranks of one host
    */
   public PointToPoint pointToPoint(SharedMemory memory) {
-    return new SharedMemoryTransport(carrier, memory);
+    return new SharedMemoryTransport(transport, memory);
   }
 
   /**

@@ -248,7 +248,7 @@ final class RankProcess {
       err.join(DRAIN_MILLIS);
       step("ended with status " + exit);
       if (connection.isLostWith(exit) && !hasFailed()) {
-        state.take(new RankMessage.Failed(RankFailure.connectionLost(host, state)));
+        state.take(new RankMessage.Failed(state.connectionLost(host)));
       }
       if (state.failure() == null) {
         failedNanos = System.nanoTime();
