@@ -278,7 +278,7 @@ def main():
         type=Path,
         nargs="+",
         metavar="FILE",
-        help="standard output of `bin/mpj-lda bench -np 2 --elements N,... --json`; a line each for our "
+        help="standard output of `src/bench/allreduce.sh N ...`; a line each for our "
         "sum's way, the library's own and the bare socket from the first",
     )
     parser.add_argument(

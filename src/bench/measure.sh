@@ -23,7 +23,7 @@ output=
 jmh_times=(-f 1 -wi 6 -w 500ms -i 5 -r 500ms)
 jmh_topics=10,20,50,100,200,500,1000
 jmh_words=5,10,20,50,200,500,1000,5000
-elements=100,1000,10000,100000,1000000,10000000
+elements=(100 1000 10000 100000 1000000 10000000)
 iterations=25
 while (($#)); do
   case $1 in
@@ -44,7 +44,7 @@ while (($#)); do
       jmh_times=(-f 1 -wi 1 -w 100ms -i 1 -r 100ms)
       jmh_topics=10,100
       jmh_words=5
-      elements=100,1000
+      elements=(100 1000)
       iterations=4
       ;;
     *)
@@ -69,7 +69,7 @@ describe_machine() {
     lscpu | grep -E '^(Model name|CPU\(s\)|L[123]d? cache)|^ *(Model name|L1d|L2|L3):' || true
   fi
   printf 'load before: %s\n' "$(</proc/loadavg)"
-  printf 'trainings and bench: Java %s\n' "$java_version"
+  printf 'trainings and sums: Java %s\n' "$java_version"
 }
 
 # jmh JDK NAME ARGUMENT...
@@ -104,9 +104,9 @@ measure_kernels() {
 
 measure_allreduce() {
   step "sums over two ranks"
-  "$tree/bin/mpj-lda" bench -np 2 --elements "$elements" --json -q >"$output/bench-memory.jsonl"
-  "$tree/bin/mpj-lda" bench -np 2 --elements "$elements" --json -q \
-    --java-options -Dmpjlda.shared-memory=off >"$output/bench-network.jsonl"
+  "$tree/src/bench/allreduce.sh" "${elements[@]}" >"$output/bench-memory.jsonl"
+  "$tree/src/bench/allreduce.sh" -Dmpjlda.shared-memory=off "${elements[@]}" \
+    >"$output/bench-network.jsonl"
 }
 
 measure_trainings() {

@@ -9,7 +9,7 @@ An iteration of P ranks takes
 
 with E and M the seconds of E-step and M-step of one rank, a the seconds before the first byte of a
 message and b those of each further byte, in the reduction by scatter and in the collection of the new
-lambda. E and M are the medians of a training with one rank, a and b come from `mpj-lda bench` with
+lambda. E and M are the medians of a training with one rank, a and b come from `src/bench/allreduce.sh` with
 two ranks on this machine; both are to be replaced by a cluster's own (--latency, --bandwidth). The
 prediction is checked against trainings with 2 and 4 ranks whose messages go through MPJ Express, as
 between hosts; where they have fewer cores than P, E and M are divided by the cores. It is drawn to
@@ -79,7 +79,7 @@ def settled(lines):
 
 def message_costs(options):
     """Seconds of a message, and of each of its bytes."""
-    found = run([options.program, "bench", "-np", 2, "--elements", "100,4000000", "--json", "-q", *NETWORK])
+    found = run([Path(__file__).with_name("allreduce.sh"), "-Dmpjlda.shared-memory=off", 100, 4_000_000])
     small, large = (json.loads(line) for line in found.splitlines())
     # Two ranks: one message each way for the sums and one for the new values, each of half the vector.
     latency = small["seconds"] / 2

@@ -115,7 +115,7 @@ class DebugIT {
     "kill, killed by signal 9 (SIGKILL)",
     "freeze, has been silent",
     "hang, no rank",
-    "error, IllegalStateException: rehearsed by --fail-rank",
+    "error, IllegalStateException: injected by --fail-rank",
   })
   void aRehearsedFailureCostsOneRestartAndChangesNothing(String how, String told) throws Exception {
     assumeThat(how.equals("kill") || Boolean.getBoolean("mpjlda.full")).as("a long test").isTrue();
@@ -141,7 +141,7 @@ class DebugIT {
     }
     assertThat(marked).as("%s", lines).isEqualTo(1);
     assertThat(Files.readString(folder.resolve("model/logs/rank-0001.log")))
-        .contains("=== start ===", "rehearsal: --fail-rank", "=== restart 1 ===");
+        .contains("=== start ===", "fault injection: --fail-rank", "=== restart 1 ===");
   }
 
   /** Its share of the documents is a half, so the imbalance comes near to 20 / 11. */

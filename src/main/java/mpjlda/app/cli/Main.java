@@ -52,7 +52,6 @@ public final class Main implements Runnable {
           StatusCommand.class,
           DumpCommand.class,
           GenerateCommand.class,
-          BenchCommand.class,
           DoctorCommand.class,
           HostsCommand.class,
           JobScriptCommand.class,

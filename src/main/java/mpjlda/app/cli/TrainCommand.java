@@ -17,7 +17,6 @@ import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
-import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.data.text.TextSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,8 +100,11 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     Console console = context.console();
     Collectives comm = new Collectives(context.pointToPoint());
     // What rank 0 takes for text is text for all.
-    boolean isText = comm.rank() == 0 && options.reading().looksLikeText(options.corpus());
-    if (new CollectiveSteps(comm).all(isText ? 1 : 0)[0] > 0) {
+    long[] isText = {
+      comm.rank() == 0 && options.reading().looksLikeText(options.corpus()) ? 1 : 0
+    };
+    comm.broadcast(isText);
+    if (isText[0] > 0) {
       options.reading().takeAsText();
     }
     TrainingConfig config = config();

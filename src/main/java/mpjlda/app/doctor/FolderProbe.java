@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import mpjlda.core.parallel.DaemonThreads;
 import mpjlda.data.io.IoFailure;
 
 /**
@@ -120,9 +121,8 @@ public final class FolderProbe {
     Files.write(target, content('a'));
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<String> problem = new AtomicReference<>("");
-    Thread reader = new Thread(() -> readAgainAndAgain(target, done, problem), "mpj-lda-doctor");
-    reader.setDaemon(true);
-    reader.start();
+    Thread reader =
+        DaemonThreads.start("mpj-lda-doctor", () -> readAgainAndAgain(target, done, problem));
     try {
       for (int i = 0; i < RENAMES; i++) {
         Path next = place.resolve(".target.tmp");

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import mpjlda.core.parallel.DaemonThreads;
 
 /** This side of the dialogue with a {@link HostPeer}; for one thread. */
 final class HostCall implements AutoCloseable {
@@ -43,9 +44,7 @@ final class HostCall implements AutoCloseable {
    */
   HostCall(Process process) {
     this.process = process;
-    Thread reader = new Thread(this::read, "mpj-lda-doctor-read");
-    reader.setDaemon(true);
-    reader.start();
+    DaemonThreads.start("mpj-lda-doctor-read", this::read);
   }
 
   HostFacts facts(long millis) throws NoAnswerException, InterruptedException {

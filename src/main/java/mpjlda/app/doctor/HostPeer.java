@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * This program on a host that is being examined: reports its facts, listens on a port of its own,
@@ -51,7 +52,7 @@ public final class HostPeer {
   /** Answers until the input ends. */
   public void run(BufferedReader in) throws IOException {
     try (ServerSocket server = listen()) {
-      start("mpj-lda-doctor-accept", () -> accept(server));
+      DaemonThreads.start("mpj-lda-doctor-accept", () -> accept(server));
       say(FACTS, HostFacts.of(machine, server.isBound() ? server.getLocalPort() : 0).encode());
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.strip().split(" ", -1);
@@ -59,7 +60,7 @@ public final class HostPeer {
           Instant now = Instant.now();
           say(CLOCK, now.getEpochSecond() + " " + now.getNano());
         } else if (words[0].equals(CONNECT) && words.length == 4) {
-          start("mpj-lda-doctor-connect", () -> connect(words[1], words[2], words[3]));
+          DaemonThreads.start("mpj-lda-doctor-connect", () -> connect(words[1], words[2], words[3]));
         }
       }
     }
@@ -110,11 +111,5 @@ public final class HostPeer {
       out.println(MARK + what + " " + more);
       out.flush();
     }
-  }
-
-  private static void start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 }

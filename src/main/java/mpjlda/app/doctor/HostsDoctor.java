@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import mpjlda.cluster.hosts.Host;
 import mpjlda.cluster.launch.remote.HostSession;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Examines all hosts of a run at the same time, as a run would reach them: first each host, then
@@ -55,11 +56,7 @@ public final class HostsDoctor {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_AT_ONCE, Math.max(1, hosts.size())),
-            work -> {
-              Thread thread = new Thread(work, "mpj-lda-doctor");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("mpj-lda-doctor"));
     Map<String, Examined> examined = new LinkedHashMap<>();
     try {
       Map<String, Callable<Examined>> visits = new LinkedHashMap<>();

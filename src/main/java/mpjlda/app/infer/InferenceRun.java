@@ -197,9 +197,8 @@ public final class InferenceRun {
     long[] own = files.sizes();
     long[] sizes = new long[own.length * comm.size()];
     for (int f = 0; f < own.length; f++) {
-      sizes[f * comm.size() + comm.rank()] = own[f];
+      System.arraycopy(comm.allgather(own[f]), 0, sizes, f * comm.size(), comm.size());
     }
-    comm.allreduceSum(sizes, 0, sizes.length);
     if (comm.rank() == 0) {
       files.assemble(format.header(corpus.documents(), topics), sizes);
       tell(corpus.documents(), topics, sums);

@@ -19,6 +19,7 @@ import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Communicator;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Writes the checkpoints of a run. Rank 0 writes lambda in the background: it does not change from
@@ -48,11 +49,7 @@ final class Checkpoints implements AutoCloseable {
   private final Function<TrainingProgress, Optional<DocumentRows>> documents;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
-          work -> {
-            Thread thread = new Thread(work, "checkpoint-writer");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("checkpoint-writer"));
   private Optional<Future<Boolean>> underWay = Optional.empty();
   private TrainingProgress last;
   private long lastNanos = System.nanoTime();

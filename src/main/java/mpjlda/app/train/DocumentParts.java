@@ -3,13 +3,13 @@ package mpjlda.app.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import mpjlda.cluster.checkpoint.CheckpointPart;
 import mpjlda.cluster.checkpoint.CheckpointPartFile;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Communicator;
 
 /**
@@ -41,48 +41,39 @@ final class DocumentParts {
    */
   record Written(long generation, List<CheckpointPartFile> files) {}
 
-  /** Writes the parts; called by all ranks. Empty if one could not write: it has said why. */
+  /** Writes the parts; called by all ranks. Empty if a rank could not write: it is reported. */
   Optional<Written> write() {
-    long[] generation = {comm.rank() == 0 ? orZero(store::begin) : 0};
-    comm.allreduceSum(generation, 0, 1);
-    if (generation[0] == 0) {
-      return Optional.empty();
-    }
-    long[] words = new long[comm.size() * CheckpointPartFile.LONGS + 1];
-    words[words.length - 1] = orZero(() -> writeOwn(generation[0], words));
-    comm.allreduceSum(words, 0, words.length);
-    if (words[words.length - 1] < comm.size()) {
+    CollectiveSteps steps = new CollectiveSteps(comm);
+    long[] generation = {0};
+    try {
+      steps.onFirst(() -> generation[0] = store.begin());
+      comm.broadcast(generation);
+      long[] words = steps.shared(() -> writeOwn(generation[0]));
+      comm.allreduceSum(words, 0, words.length);
+      return Optional.of(new Written(generation[0], files(words)));
+    } catch (LdaException e) {
       if (comm.rank() == 0) {
-        store.abandon(generation[0]);
+        if (generation[0] > 0) {
+          store.abandon(generation[0]);
+        }
+        console.say(
+            "warning: the ranks' parts of a checkpoint cannot be written: "
+                + e.getMessage()
+                + " The run continues; earlier checkpoints are as they were.");
       }
       return Optional.empty();
     }
-    return Optional.of(new Written(generation[0], files(words)));
   }
 
-  /** 1 for the count of those who have done so. A rank without documents has nothing to write. */
-  private long writeOwn(long generation, long[] words) {
+  /** Gives this rank's part at its place among all; a rank without documents writes nothing. */
+  private long[] writeOwn(long generation) {
+    long[] words = new long[comm.size() * CheckpointPartFile.LONGS];
     CheckpointPart part = rows.part();
-    if (part.documents() == 0) {
-      return 1;
+    if (part.documents() > 0) {
+      long[] file = store.writePart(generation, fingerprint, part).toLongs();
+      System.arraycopy(file, 0, words, comm.rank() * CheckpointPartFile.LONGS, file.length);
     }
-    long[] file = store.writePart(generation, fingerprint, part).toLongs();
-    System.arraycopy(file, 0, words, comm.rank() * CheckpointPartFile.LONGS, file.length);
-    return 1;
-  }
-
-  private long orZero(LongSupplier work) {
-    try {
-      return work.getAsLong();
-    } catch (LdaException e) {
-      console.say(
-          "warning: rank "
-              + comm.rank()
-              + " cannot write its part of a checkpoint: "
-              + e.getMessage()
-              + " The run goes on; earlier checkpoints are as they were.");
-      return 0;
-    }
+    return words;
   }
 
   private List<CheckpointPartFile> files(long[] words) {

@@ -25,23 +25,12 @@ final class PhaseTable {
 
   /** Brings the ranks' clocks together; called by all of them. */
   static PhaseTable gather(PhaseClock clock, long wallNanos, Communicator comm) {
-    Phase[] phases = Phase.values();
-    long[] nanos = new long[comm.size() * phases.length];
-    for (int p = 0; p < phases.length; p++) {
-      nanos[comm.rank() * phases.length + p] = clock.nanos(phases[p]);
-    }
-    comm.allreduceSum(nanos, 0, nanos.length);
     Map<Phase, double[]> seconds = new LinkedHashMap<>();
-    for (int p = 0; p < phases.length; p++) {
-      double[] byRank = new double[comm.size()];
-      for (int r = 0; r < comm.size(); r++) {
-        byRank[r] = nanos[r * phases.length + p] / 1e9;
-      }
-      seconds.put(phases[p], byRank);
+    for (Phase phase : Phase.values()) {
+      long[] nanos = comm.allgather(clock.nanos(phase));
+      seconds.put(phase, Arrays.stream(nanos).mapToDouble(each -> each / 1e9).toArray());
     }
-    long[] peakBytes = new long[comm.size()];
-    peakBytes[comm.rank()] = PeakMemory.bytes();
-    comm.allreduceSum(peakBytes, 0, peakBytes.length);
+    long[] peakBytes = comm.allgather(PeakMemory.bytes());
     return new PhaseTable(comm.size(), wallNanos / 1e9, seconds, peakBytes);
   }
 

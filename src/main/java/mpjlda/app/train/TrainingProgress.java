@@ -132,8 +132,7 @@ record TrainingProgress(
         words[ALPHA + k] = Double.doubleToRawLongBits(own.priors().alpha()[k]);
       }
     }
-    // The others' words are zero, so the sum is rank 0's.
-    comm.allreduceSum(words, 0, words.length);
+    comm.broadcast(words);
     if (words[0] == 0) {
       return Optional.empty();
     }

@@ -168,14 +168,14 @@ public final class TrainingRun {
   /** Rank 0's answer, on every rank; the others are not asked. */
   private boolean agreesTo(BooleanSupplier own) {
     long[] answer = {first && own.getAsBoolean() ? 1 : 0};
-    comm.allreduceMax(answer);
+    comm.broadcast(answer);
     return answer[0] == 1;
   }
 
   /** Rank 0's text, on every rank; the others are not asked. */
   private String agreed(Supplier<String> own) {
     byte[] text = first ? own.get().getBytes(StandardCharsets.UTF_8) : new byte[0];
-    return new String(comm.allgather(text)[0], StandardCharsets.UTF_8);
+    return new String(comm.broadcast(text), StandardCharsets.UTF_8);
   }
 
   private Optional<TrainingProgress.Resumed> resume(

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Tells the user, on rank 0, of each result as it comes and of the best so far. It looks for other
@@ -41,14 +42,9 @@ final class TrialProgress implements AutoCloseable {
     this.console = console;
     this.safe = safe;
     safe.accept(kept);
-    // A daemon: a rank that fails must not be kept alive by it.
     this.poller =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "tune-board");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("tune-progress"));
     var unused =
         poller.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
   }

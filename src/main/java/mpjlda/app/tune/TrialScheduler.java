@@ -97,9 +97,9 @@ final class TrialScheduler {
 
   /** The next trial of this group, the same on all its ranks. */
   private int claim(List<Trial> trials, int from) {
-    long[] claimed = {ranks.group().rank() == 0 ? firstClaimed(trials, from) + 1 : 0};
-    ranks.group().allreduceSum(claimed, 0, 1);
-    return (int) claimed[0] - 1;
+    long[] claimed = {ranks.group().rank() == 0 ? firstClaimed(trials, from) : NONE};
+    ranks.group().broadcast(claimed);
+    return (int) claimed[0];
   }
 
   private int firstClaimed(List<Trial> trials, int from) {

@@ -3,7 +3,6 @@ package mpjlda.app.tune;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import mpjlda.cluster.comm.SubGroup;
 import mpjlda.cluster.runfolder.RunLock;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.corpus.CorpusSummary;
@@ -181,23 +181,20 @@ public final class TuneRun {
   }
 
   private void requireSameCorpus(CorpusSummary corpus) {
-    byte[] own = (corpus.corpusHash() + corpus.vocabularyHash()).getBytes(StandardCharsets.UTF_8);
-    byte[][] all = world.allgather(own);
-    for (int r = 1; r < all.length; r++) {
-      if (!Arrays.equals(all[r], all[0])) {
-        throw LdaException.badInput(
-            corpus.files().get(0)
-                + ": found another corpus on rank "
-                + r
-                + " than on rank 0, expected the same on all hosts");
-      }
-    }
+    new CollectiveSteps(world)
+        .requireSame(
+            corpus.corpusHash() + corpus.vocabularyHash(),
+            rank ->
+                corpus.files().get(0)
+                    + ": found another corpus on rank "
+                    + rank
+                    + " than on rank 0, expected the same on all hosts");
   }
 
   /** Rank 0's text, on every rank. */
   private String agreed(String text) {
     byte[] own = text.getBytes(StandardCharsets.UTF_8);
-    return new String(world.allgather(own)[0], StandardCharsets.UTF_8);
+    return new String(world.broadcast(own), StandardCharsets.UTF_8);
   }
 
   private void sayHeader(CorpusSummary corpus) {

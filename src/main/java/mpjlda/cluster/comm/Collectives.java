@@ -104,18 +104,54 @@ public final class Collectives implements Communicator {
     }
     // Every word is non-zero on one rank only, so the sum puts the ranks' bytes side by side.
     long[] words = new long[start[size]];
-    for (int i = 0; i < own.length; i++) {
-      words[start[rank] + i / Long.BYTES] |= (own[i] & 0xffL) << (8 * (i % Long.BYTES));
-    }
+    pack(own, words, start[rank]);
     allreduceSum(words, 0, words.length);
     byte[][] all = new byte[size][];
     for (int r = 0; r < size; r++) {
-      all[r] = new byte[(int) lengths[r]];
-      for (int i = 0; i < all[r].length; i++) {
-        all[r][i] = (byte) (words[start[r] + i / Long.BYTES] >>> (8 * (i % Long.BYTES)));
-      }
+      all[r] = unpack(words, start[r], (int) lengths[r]);
     }
     return all;
+  }
+
+  private static void pack(byte[] bytes, long[] words, int from) {
+    for (int i = 0; i < bytes.length; i++) {
+      words[from + i / Long.BYTES] |= (bytes[i] & 0xffL) << (8 * (i % Long.BYTES));
+    }
+  }
+
+  private static byte[] unpack(long[] words, int from, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (words[from + i / Long.BYTES] >>> (8 * (i % Long.BYTES)));
+    }
+    return bytes;
+  }
+
+  @Override
+  public long[] allgather(long own) {
+    long[] values = new long[size];
+    values[rank] = own;
+    allreduceSum(values, 0, size);
+    return values;
+  }
+
+  @Override
+  public void broadcast(long[] values) {
+    for (int done = 0; size > 1 && done < values.length; done += SEGMENT) {
+      broadcast(new ArraySlice(values, done, Math.min(SEGMENT, values.length - done)));
+    }
+  }
+
+  @Override
+  public byte[] broadcast(byte[] own) {
+    long[] length = {own.length};
+    broadcast(length);
+    long[] words = new long[(int) ((length[0] + Long.BYTES - 1) / Long.BYTES)];
+    if (rank == 0) {
+      pack(own, words, 0);
+    }
+    broadcast(words);
+    return unpack(words, 0, (int) length[0]);
   }
 
   @Override
@@ -145,6 +181,17 @@ public final class Collectives implements Communicator {
     }
     if (rank != 0) {
       link.send(rank - mask, part);
+    }
+    broadcast(part);
+  }
+
+  /** From rank 0 down a binomial tree. */
+  private void broadcast(ArraySlice part) {
+    int mask = 1;
+    while (mask < size && (rank & mask) == 0) {
+      mask <<= 1;
+    }
+    if (rank != 0) {
       link.receive(rank - mask, part);
     }
     for (mask >>= 1; mask > 0; mask >>= 1) {

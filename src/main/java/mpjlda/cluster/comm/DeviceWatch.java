@@ -2,6 +2,7 @@ package mpjlda.cluster.comm;
 
 import java.lang.reflect.Field;
 import java.nio.channels.Selector;
+import mpjlda.core.parallel.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,7 @@ final class DeviceWatch {
 
   /** Starts to look; may be called before {@code MPI.Init}, when there is no device yet. */
   void arm() {
-    Thread thread = new Thread(this::look, "mpj-device-watch");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("mpj-device-watch", this::look);
   }
 
   /** From now on the device may close. */

@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * The first words of a connection between ranks: a mark, the token of the rank that is called, the
+ * The first bytes of a connection between ranks: a mark, the token of the rank that is called, the
  * caller's rank, and what the connection is for. The answer is the caller's token. So each side
- * proves that it has the list of the ranks, which goes through their supervisor's own lines.
+ * proves that it has the list of the ranks, which the supervisor sends over its own connections.
  *
  * @param callerReads whether the caller reads the other's messages from it; else it writes to it
  */

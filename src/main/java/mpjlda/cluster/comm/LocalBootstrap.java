@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import mpjlda.core.parallel.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,7 @@ final class LocalBootstrap implements AutoCloseable {
   LocalBootstrap(WorldMembership membership) throws IOException {
     this.membership = membership;
     this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(this::serve, "mpj-bootstrap");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("mpj-bootstrap", this::serve);
   }
 
   String address() {
@@ -94,14 +93,12 @@ final class LocalBootstrap implements AutoCloseable {
 
   /** Connects to those below and is connected to by those above, at the same time. */
   private List<PeerConnection> meet() throws IOException, InterruptedException {
-    try (PeerAcceptor gate = new PeerAcceptor(membership.listen(), membership.meeting()::refused)) {
-      List<Endpoint> peers = membership.meeting().exchange(gate.endpoint());
+    try (PeerAcceptor acceptor = new PeerAcceptor(membership.listen(), membership.meeting()::refused)) {
+      List<Endpoint> peers = membership.meeting().exchange(acceptor.endpoint());
       FutureTask<List<PeerConnection>> above =
-          new FutureTask<>(() -> gate.letIn(membership.rank(), peers));
-      Thread thread = new Thread(above, "mpj-gate");
-      thread.setDaemon(true);
-      thread.start();
-      List<PeerConnection> links = new ArrayList<>(PeerConnector.call(membership.rank(), peers));
+          new FutureTask<>(() -> acceptor.accept(membership.rank(), peers));
+      DaemonThreads.start("mpj-acceptor", above);
+      List<PeerConnection> links = new ArrayList<>(PeerConnector.connect(membership.rank(), peers));
       links.addAll(above.get());
       return links;
     } catch (ExecutionException e) {

@@ -1,13 +1,13 @@
 package mpjlda.cluster.comm;
 
-/** How messages go from one rank to another. */
+/** The way of the messages from one rank to another. */
 enum MessagePath {
-  /** There was none yet. */
+  /** No message was sent yet. */
   NEW,
-  /** The first one was carried, with an offer of memory that has not been answered. */
-  OFFERED,
-  /** Through memory. */
+  /** The first one went by the base transport, with a memory handle that is not answered yet. */
+  HANDLE_SENT,
+  /** Through shared memory. */
   SHARED,
-  /** By the carrier. */
-  CARRIED
+  /** By the base transport. */
+  BASE
 }

@@ -93,7 +93,7 @@ final class MpjTransport implements Transport {
 
   private static int tag(Note note) {
     return switch (note) {
-      case OFFER -> TAG + 1;
+      case HANDLE -> TAG + 1;
       case ANSWER -> TAG + 2;
     };
   }

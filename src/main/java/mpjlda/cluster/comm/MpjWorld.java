@@ -8,6 +8,7 @@ import java.util.Arrays;
 import mpi.MPI;
 import mpi.MPIException;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * This process's membership in MPJ Express's world. The only place, with the messages themselves,
@@ -20,11 +21,11 @@ public final class MpjWorld implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
 
   private final DeviceWatch watch;
-  private final MpjTransport carrier;
+  private final MpjTransport transport;
 
-  private MpjWorld(DeviceWatch watch, MpjTransport carrier) {
+  private MpjWorld(DeviceWatch watch, MpjTransport transport) {
     this.watch = watch;
-    this.carrier = carrier;
+    this.transport = transport;
   }
 
   /**
@@ -127,7 +128,7 @@ public final class MpjWorld implements AutoCloseable {
    * @param memory for those between ranks of one host
    */
   public PointToPoint pointToPoint(SharedMemory memory) {
-    return new SharedMemoryTransport(carrier, memory);
+    return new SharedMemoryTransport(transport, memory);
   }
 
   /**
@@ -146,9 +147,7 @@ public final class MpjWorld implements AutoCloseable {
   public void close() {
     watch.disarm();
     // On a thread of its own: Finalize waits for ever for a rank that dies meanwhile.
-    Thread leaving = new Thread(MpjWorld::leave, "mpj-finalize");
-    leaving.setDaemon(true);
-    leaving.start();
+    Thread leaving = DaemonThreads.start("mpj-finalize", MpjWorld::leave);
     try {
       while (leaving.isAlive() && !watch.deviceIsDead()) {
         leaving.join(POLL_MILLIS);

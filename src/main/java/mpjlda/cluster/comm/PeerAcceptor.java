@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import mpjlda.core.errors.LdaException;
 
 /**
- * The one port on which a rank waits for the ranks above it. Whoever else comes is turned away: by
- * its address, if no rank is there; for want of the right {@link Handshake}; or because it says
- * nothing for some seconds. Strangers, however many, keep nobody out who belongs here.
+ * The one port on which a rank accepts the connections of the ranks above it. All others are
+ * refused: by their address, if no rank is there; without the right {@link Handshake}; or after
+ * some seconds of silence. Strangers, however many, keep no rank out.
  */
 final class PeerAcceptor implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -35,11 +35,11 @@ final class PeerAcceptor implements AutoCloseable {
   private final Consumer<String> refused;
   private final List<Visitor> visitors = new ArrayList<>();
 
-  /** Somebody who has not said who they are. */
+  /** A connection whose handshake is not complete. */
   private record Visitor(SocketChannel channel, String from, ByteBuffer said, long since) {}
 
   /**
-   * @param refused told the address of each that is turned away, and why
+   * @param refused receives the address of each refused connection, and why
    * @throws LdaException (69) if no port of the range is free
    */
   PeerAcceptor(WorldMembership.ListenAt listen, Consumer<String> refused) throws IOException {
@@ -79,7 +79,7 @@ final class PeerAcceptor implements AutoCloseable {
    * @param peers all ranks' endpoints, this one's included
    * @return both connections of each
    */
-  List<PeerConnection> letIn(int rank, List<Endpoint> peers) throws IOException {
+  List<PeerConnection> accept(int rank, List<Endpoint> peers) throws IOException {
     List<PeerConnection> links = new ArrayList<>();
     Set<String> addresses = peers.stream().map(Endpoint::address).collect(Collectors.toSet());
     int expected = 2 * (peers.size() - 1 - rank);
@@ -92,11 +92,11 @@ final class PeerAcceptor implements AutoCloseable {
         receive(selector, addresses);
         for (Iterator<Visitor> each = visitors.iterator(); each.hasNext(); ) {
           Visitor visitor = each.next();
-          Optional<Handshake> greeting = hear(visitor);
-          if (greeting.isPresent() && belongs(greeting.get(), rank, peers, here)) {
+          Optional<Handshake> handshake = read(visitor);
+          if (handshake.isPresent() && belongs(handshake.get(), rank, peers, here)) {
             each.remove();
-            links.add(admit(visitor, greeting.get(), peers));
-          } else if (greeting.isPresent() || isOver(visitor)) {
+            links.add(admit(visitor, handshake.get(), peers));
+          } else if (handshake.isPresent() || isOver(visitor)) {
             each.remove();
             refuse(visitor.channel(), visitor.from(), "it is no rank of this run");
           }
@@ -128,8 +128,8 @@ final class PeerAcceptor implements AutoCloseable {
     }
   }
 
-  /** What it has said, if that is all of a greeting. */
-  private Optional<Handshake> hear(Visitor visitor) {
+  /** The visitor's handshake, if it is complete. */
+  private Optional<Handshake> read(Visitor visitor) {
     try {
       if (visitor.channel().read(visitor.said()) < 0) {
         visitor.channel().close();
@@ -140,7 +140,7 @@ final class PeerAcceptor implements AutoCloseable {
     if (visitor.said().hasRemaining() || !visitor.channel().isOpen()) {
       return Optional.empty();
     }
-    // Wrong words count as a greeting too, of nobody.
+    // Wrong words count as a handshake too, of no rank.
     return Optional.of(
         Handshake.parse(endpoint, visitor.said().flip()).orElse(new Handshake(-1, false)));
   }
@@ -151,17 +151,17 @@ final class PeerAcceptor implements AutoCloseable {
 
   /** A rank above this one, with a connection that it does not have yet. */
   private static boolean belongs(
-      Handshake greeting, int rank, List<Endpoint> peers, Set<Handshake> here) {
-    return greeting.caller() > rank && greeting.caller() < peers.size() && here.add(greeting);
+      Handshake handshake, int rank, List<Endpoint> peers, Set<Handshake> here) {
+    return handshake.caller() > rank && handshake.caller() < peers.size() && here.add(handshake);
   }
 
-  private static PeerConnection admit(Visitor visitor, Handshake greeting, List<Endpoint> peers)
+  private static PeerConnection admit(Visitor visitor, Handshake handshake, List<Endpoint> peers)
       throws IOException {
-    ByteBuffer answer = ByteBuffer.wrap(peers.get(greeting.caller()).tokenBytes());
+    ByteBuffer answer = ByteBuffer.wrap(peers.get(handshake.caller()).tokenBytes());
     while (answer.hasRemaining()) {
       visitor.channel().write(answer);
     }
-    return new PeerConnection(greeting.caller(), !greeting.callerReads(), visitor.channel());
+    return new PeerConnection(handshake.caller(), !handshake.callerReads(), visitor.channel());
   }
 
   private void refuse(SocketChannel channel, String from, String why) {

@@ -21,33 +21,33 @@ final class PeerConnector {
   private PeerConnector() {}
 
   /**
-   * Both connections to each rank below this one.
+   * Makes both connections to each rank below this one.
    *
    * @param peers all ranks' endpoints, this one's included
    * @throws PeerLostException that says which rank cannot be reached where
    */
-  static List<PeerConnection> call(int rank, List<Endpoint> peers) throws InterruptedException {
+  static List<PeerConnection> connect(int rank, List<Endpoint> peers) throws InterruptedException {
     List<PeerConnection> links = new ArrayList<>();
     for (int other = 0; other < rank; other++) {
       for (boolean reads : new boolean[] {true, false}) {
-        links.add(new PeerConnection(other, reads, call(new Handshake(rank, reads), other, peers)));
+        links.add(new PeerConnection(other, reads, connect(new Handshake(rank, reads), other, peers)));
       }
     }
     return links;
   }
 
-  private static SocketChannel call(Handshake greeting, int other, List<Endpoint> peers)
+  private static SocketChannel connect(Handshake handshake, int other, List<Endpoint> peers)
       throws InterruptedException {
-    Endpoint own = peers.get(greeting.caller());
+    Endpoint own = peers.get(handshake.caller());
     for (int attempt = 1; ; attempt++) {
       try {
-        return call(greeting, own, peers.get(other));
+        return connect(handshake, own, peers.get(other));
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {
           throw new PeerLostException(
               "rank %d, at %s, cannot connect to rank %d at %s: %s"
                   .formatted(
-                      greeting.caller(),
+                      handshake.caller(),
                       own.address(),
                       other,
                       peers.get(other).place(),
@@ -59,7 +59,7 @@ final class PeerConnector {
     }
   }
 
-  private static SocketChannel call(Handshake greeting, Endpoint own, Endpoint called)
+  private static SocketChannel connect(Handshake handshake, Endpoint own, Endpoint callee)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
@@ -68,9 +68,9 @@ final class PeerConnector {
       channel
           .socket()
           .connect(
-              new InetSocketAddress(InetAddress.getByName(called.address()), called.port()),
+              new InetSocketAddress(InetAddress.getByName(callee.address()), callee.port()),
               CONNECT_MILLIS);
-      ByteBuffer words = greeting.to(called);
+      ByteBuffer words = handshake.to(callee);
       while (words.hasRemaining()) {
         channel.write(words);
       }

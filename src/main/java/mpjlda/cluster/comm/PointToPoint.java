@@ -1,7 +1,7 @@
 package mpjlda.cluster.comm;
 
 /**
- * Messages between two ranks: what a transport has to offer for {@link Collectives} to stand on.
+ * Messages between two ranks: the operations on which {@link Collectives} are built.
  * Messages between a pair of ranks arrive in the order in which they were sent; both sides agree on
  * a message's length and type. One thread per rank calls.
  *

@@ -5,38 +5,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages from another rank, one at a time: the other end of its {@link SendChannel}. */
 final class ReceiveChannel implements PendingMessage {
-  private final Transport carrier;
+  private final Transport base;
   private final int peer;
   private final SharedMemory memory;
-  private MessagePath transport;
+  private MessagePath path;
   private Optional<SharedMemoryQueue> queue = Optional.empty();
 
-  /** What is to be read from memory. */
+  /** The part of an array that is read from memory. */
   private @Nullable ArraySlice part;
 
   private int done;
 
-  /** For elements that are to be added to the part; empty if they are to replace its own. */
+  /** Scratch for elements that are added to the part; empty if they replace its own. */
   private Optional<ReceiveBuffer> adds = Optional.empty();
 
-  private Transport.Pending carried = Transport.Pending.NONE;
+  private Transport.Pending pending = Transport.Pending.NONE;
 
-  ReceiveChannel(Transport carrier, int peer, SharedMemory memory) {
-    this.carrier = carrier;
+  ReceiveChannel(Transport base, int peer, SharedMemory memory) {
+    this.base = base;
     this.peer = peer;
     this.memory = memory;
-    this.transport = memory.isWanted() ? MessagePath.NEW : MessagePath.CARRIED;
+    this.path = memory.isWanted() ? MessagePath.NEW : MessagePath.BASE;
   }
 
-  MessagePath transport() {
-    return transport;
+  MessagePath path() {
+    return path;
   }
 
   PendingMessage start(ArraySlice in) {
-    if (transport == MessagePath.SHARED) {
+    if (path == MessagePath.SHARED) {
       return read(in, Optional.empty());
     }
-    carried = carrier.startReceive(peer, in);
+    pending = base.startReceive(peer, in);
     return this;
   }
 
@@ -46,12 +46,12 @@ final class ReceiveChannel implements PendingMessage {
    * @param scratch for this message alone until it is through
    */
   PendingMessage startAdding(ArraySlice sum, ReceiveBuffer scratch) {
-    if (transport == MessagePath.SHARED) {
+    if (path == MessagePath.SHARED) {
       return read(sum, Optional.of(scratch));
     }
     ArraySlice received = scratch.part(sum.length());
-    Transport.Pending message = carrier.startReceive(peer, received);
-    carried =
+    Transport.Pending message = base.startReceive(peer, received);
+    pending =
         () -> {
           message.await();
           ReceiveBuffer.add(received, sum);
@@ -68,13 +68,13 @@ final class ReceiveChannel implements PendingMessage {
 
   @Override
   public boolean needsCaller() {
-    return transport == MessagePath.NEW || part != null;
+    return path == MessagePath.NEW || part != null;
   }
 
   @Override
   public boolean advance() {
-    if (transport == MessagePath.NEW) {
-      return hearOffer();
+    if (path == MessagePath.NEW) {
+      return receiveHandle();
     }
     ArraySlice place = part;
     if (place == null) {
@@ -89,20 +89,20 @@ final class ReceiveChannel implements PendingMessage {
     return read > 0;
   }
 
-  private boolean hearOffer() {
-    long[] offer = SharedMemoryHandle.none();
-    if (!carrier.hear(peer, Transport.Note.OFFER, offer)) {
+  private boolean receiveHandle() {
+    long[] handle = SharedMemoryHandle.none();
+    if (!base.hear(peer, Transport.Note.HANDLE, handle)) {
       return false;
     }
-    queue = memory.take(offer);
-    carrier.tell(peer, Transport.Note.ANSWER, new long[] {queue.isPresent() ? 1 : 0});
-    transport = queue.isPresent() ? MessagePath.SHARED : MessagePath.CARRIED;
+    queue = memory.open(handle);
+    base.tell(peer, Transport.Note.ANSWER, new long[] {queue.isPresent() ? 1 : 0});
+    path = queue.isPresent() ? MessagePath.SHARED : MessagePath.BASE;
     return true;
   }
 
   @Override
   public void finish() {
-    carried.await();
-    carried = Transport.Pending.NONE;
+    pending.await();
+    pending = Transport.Pending.NONE;
   }
 }

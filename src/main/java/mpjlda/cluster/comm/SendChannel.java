@@ -4,44 +4,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to another rank, one at a time. The first one is carried, and with it goes an offer of
- * memory; if that is taken, all later ones are written there. So the answer is there when it is
- * needed, as a rule, and no ranks wait for each other's in a circle.
+ * Messages to another rank, one at a time. The first one goes by the base path, together with
+ * the handle of a queue in memory; if the other rank opens it, all later messages are written
+ * there. So the answer has arrived when it is needed, as a rule, and no ranks wait for each other's
+ * answers in a circle.
  */
 final class SendChannel implements PendingMessage {
-  private final Transport carrier;
+  private final Transport base;
   private final int peer;
   private final SharedMemory memory;
-  private MessagePath transport;
-  private Optional<SharedMemoryFile> offered = Optional.empty();
+  private MessagePath path;
+  private Optional<SharedMemoryFile> file = Optional.empty();
 
-  /** What is to be written to memory, or to go in a way that is not known yet. */
+  /** The part of an array to write to memory, or by a path that is not known yet. */
   private @Nullable ArraySlice part;
 
   private int done;
-  private Transport.Pending carried = Transport.Pending.NONE;
+  private Transport.Pending pending = Transport.Pending.NONE;
 
-  SendChannel(Transport carrier, int peer, SharedMemory memory) {
-    this.carrier = carrier;
+  SendChannel(Transport base, int peer, SharedMemory memory) {
+    this.base = base;
     this.peer = peer;
     this.memory = memory;
-    this.transport = memory.isWanted() ? MessagePath.NEW : MessagePath.CARRIED;
+    this.path = memory.isWanted() ? MessagePath.NEW : MessagePath.BASE;
   }
 
-  MessagePath transport() {
-    return transport;
+  MessagePath path() {
+    return path;
   }
 
   PendingMessage start(ArraySlice out) {
-    switch (transport) {
+    switch (path) {
       case NEW -> {
-        offered = memory.make();
-        carrier.tell(peer, Transport.Note.OFFER, memory.offer(offered));
-        transport = MessagePath.OFFERED;
-        carried = carrier.startSend(peer, out);
+        file = memory.make();
+        base.tell(peer, Transport.Note.HANDLE, memory.handleOf(file));
+        path = MessagePath.HANDLE_SENT;
+        pending = base.startSend(peer, out);
       }
-      case CARRIED -> carried = carrier.startSend(peer, out);
-      case OFFERED, SHARED -> {
+      case BASE -> pending = base.startSend(peer, out);
+      case HANDLE_SENT, SHARED -> {
         part = out;
         done = 0;
       }
@@ -60,10 +61,10 @@ final class SendChannel implements PendingMessage {
     if (out == null) {
       return false;
     }
-    if (transport == MessagePath.OFFERED) {
-      return hearAnswer(out);
+    if (path == MessagePath.HANDLE_SENT) {
+      return receiveAnswer(out);
     }
-    int written = offered.orElseThrow().queue().write(out, done);
+    int written = file.orElseThrow().queue().write(out, done);
     done += written;
     if (done == out.length()) {
       part = null;
@@ -71,26 +72,26 @@ final class SendChannel implements PendingMessage {
     return written > 0;
   }
 
-  private boolean hearAnswer(ArraySlice out) {
-    long[] taken = new long[1];
-    if (!carrier.hear(peer, Transport.Note.ANSWER, taken)) {
+  private boolean receiveAnswer(ArraySlice out) {
+    long[] opened = new long[1];
+    if (!base.hear(peer, Transport.Note.ANSWER, opened)) {
       return false;
     }
-    offered.ifPresent(SharedMemoryFile::close);
-    if (taken[0] == 1) {
-      transport = MessagePath.SHARED;
+    file.ifPresent(SharedMemoryFile::close);
+    if (opened[0] == 1) {
+      path = MessagePath.SHARED;
     } else {
-      transport = MessagePath.CARRIED;
-      offered = Optional.empty();
+      path = MessagePath.BASE;
+      file = Optional.empty();
       part = null;
-      carried = carrier.startSend(peer, out);
+      pending = base.startSend(peer, out);
     }
     return true;
   }
 
   @Override
   public void finish() {
-    carried.await();
-    carried = Transport.Pending.NONE;
+    pending.await();
+    pending = Transport.Pending.NONE;
   }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rank can do about memory that it shares with others of its host.
+ * The memory that a rank shares with others of its host: makes queues and opens theirs.
  *
- * <p>Whether it is wanted at all must be the same on all ranks; whether it is to be had need not.
+ * <p>Whether it is wanted at all must be the same on all ranks; whether it is available need not.
  */
 public final class SharedMemory {
   private static final Path FOLDER = Path.of("/dev/shm");
@@ -33,7 +33,7 @@ public final class SharedMemory {
     this.host = host;
   }
 
-  /** Where Linux has it; elsewhere there is none. */
+  /** The memory of this host, which only Linux has. */
   public static SharedMemory ofHost() {
     return in(FOLDER);
   }
@@ -47,17 +47,17 @@ public final class SharedMemory {
     return new SharedMemory(Optional.of(folder), QUEUE_WORDS, HostIdentity.own());
   }
 
-  /** All messages go another way. */
+  /** No memory: all messages go by the base transport. */
   public static SharedMemory none() {
     return new SharedMemory(Optional.empty(), QUEUE_WORDS, Optional.empty());
   }
 
-  /** Whether ranks are to look for any. */
+  /** Whether ranks try to share memory. */
   public boolean isWanted() {
     return folder.isPresent();
   }
 
-  /** Makes an empty queue to be offered, if that is possible. */
+  /** Makes an empty queue, if that is possible. */
   Optional<SharedMemoryFile> make() {
     if (host.isEmpty() || folder.isEmpty()) {
       return Optional.empty();
@@ -72,28 +72,28 @@ public final class SharedMemory {
     return Optional.empty();
   }
 
-  /** What is told the other rank of {@link #make}'s result. */
-  long[] offer(Optional<SharedMemoryFile> made) {
+  /** The handle of {@link #make}'s result, to be sent to the other rank. */
+  long[] handleOf(Optional<SharedMemoryFile> made) {
     return made.isPresent() && host.isPresent()
         ? new SharedMemoryHandle(host.get(), made.get().handle()).words()
         : SharedMemoryHandle.none();
   }
 
-  /** The queue that was offered, if it is on this host and this rank can get at it. */
-  Optional<SharedMemoryQueue> take(long[] offered) {
-    Optional<SharedMemoryHandle> offer = SharedMemoryHandle.of(offered);
-    if (offer.isEmpty() || !host.equals(Optional.of(offer.get().host()))) {
+  /** Opens another rank's queue, if it is on this host and this rank can open it. */
+  Optional<SharedMemoryQueue> open(long[] words) {
+    Optional<SharedMemoryHandle> sent = SharedMemoryHandle.of(words);
+    if (sent.isEmpty() || !host.equals(Optional.of(sent.get().host()))) {
       return Optional.empty();
     }
     try {
-      return Optional.of(SharedMemoryFile.open(offer.get().handle()));
+      return Optional.of(SharedMemoryFile.open(sent.get().handle()));
     } catch (IOException | UnsupportedOperationException e) {
       trouble = e.getMessage();
       return Optional.empty();
     }
   }
 
-  /** Why memory of this host could not be had, the last time; empty if nothing went wrong. */
+  /** Why memory of this host was not available, the last time; empty if nothing went wrong. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }

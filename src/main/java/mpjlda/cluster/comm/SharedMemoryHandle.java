@@ -3,15 +3,15 @@ package mpjlda.cluster.comm;
 import java.util.Optional;
 
 /**
- * What a rank says of the memory in which it could write messages to another.
+ * The handle of memory in which a rank can write messages to another, as it is sent.
  *
- * @param host on which it is
- * @param handle of the memory
+ * @param host of the memory
+ * @param handle of the memory on its host
  */
 record SharedMemoryHandle(HostIdentity host, SharedMemoryFile.Handle handle) {
   static final int WORDS = 6;
 
-  /** Says that there is no memory. */
+  /** The words for no memory. */
   static long[] none() {
     return new long[WORDS];
   }

@@ -6,66 +6,66 @@ import java.util.function.Predicate;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * Messages between ranks of one host through memory that they share, all others by a carrier. Each
- * direction of a pair has a queue of its own, from its first message on: most pairs never exchange
- * any.
+ * Messages between ranks of one host through memory that they share, all others by a base
+ * transport. Each direction of a pair has a queue of its own, from its first message on: most pairs
+ * never exchange any.
  *
- * <p>A peer's death is not seen in here: shared memory stays what it is. As with the carrier, the
- * call waits until the process is ended (see {@link Communicator}).
+ * <p>A peer's death is not seen here: shared memory stays what it is. As with the base transport,
+ * the call waits until the process is ended (see {@link Communicator}).
  */
 final class SharedMemoryTransport implements PointToPoint {
-  private final Transport carrier;
+  private final Transport base;
   private final SharedMemory memory;
-  private final List<SendChannel> outlets = new ArrayList<>();
-  private final List<ReceiveChannel> inlets = new ArrayList<>();
+  private final List<SendChannel> senders = new ArrayList<>();
+  private final List<ReceiveChannel> receivers = new ArrayList<>();
   private final ReceiveBuffer scratch = new ReceiveBuffer(0);
   private final Backoff backoff = new Backoff();
 
-  SharedMemoryTransport(Transport carrier, SharedMemory memory) {
-    this.carrier = carrier;
+  SharedMemoryTransport(Transport base, SharedMemory memory) {
+    this.base = base;
     this.memory = memory;
-    for (int peer = 0; peer < carrier.size(); peer++) {
-      outlets.add(new SendChannel(carrier, peer, memory));
-      inlets.add(new ReceiveChannel(carrier, peer, memory));
+    for (int peer = 0; peer < base.size(); peer++) {
+      senders.add(new SendChannel(base, peer, memory));
+      receivers.add(new ReceiveChannel(base, peer, memory));
     }
   }
 
   @Override
   public int rank() {
-    return carrier.rank();
+    return base.rank();
   }
 
   @Override
   public int size() {
-    return carrier.size();
+    return base.size();
   }
 
   @Override
   public void send(int peer, ArraySlice out) {
-    drive(PendingMessage.IDLE, outlets.get(peer).start(out));
+    drive(PendingMessage.IDLE, senders.get(peer).start(out));
   }
 
   @Override
   public void receive(int peer, ArraySlice in) {
-    drive(inlets.get(peer).start(in), PendingMessage.IDLE);
+    drive(receivers.get(peer).start(in), PendingMessage.IDLE);
   }
 
-  // What is received is begun first: a carried message then goes straight into our array.
+  // What is received is begun first: a message by the base transport then goes straight into our array.
 
   @Override
   public void exchange(int to, ArraySlice out, int from, ArraySlice in) {
-    drive(in.isEmpty() ? PendingMessage.IDLE : inlets.get(from).start(in), outgoing(to, out));
+    drive(in.isEmpty() ? PendingMessage.IDLE : receivers.get(from).start(in), outgoing(to, out));
   }
 
   @Override
   public void exchangeAdding(int to, ArraySlice out, int from, ArraySlice sum) {
     drive(
-        sum.isEmpty() ? PendingMessage.IDLE : inlets.get(from).startAdding(sum, scratch),
+        sum.isEmpty() ? PendingMessage.IDLE : receivers.get(from).startAdding(sum, scratch),
         outgoing(to, out));
   }
 
   private PendingMessage outgoing(int to, ArraySlice out) {
-    return out.isEmpty() ? PendingMessage.IDLE : outlets.get(to).start(out);
+    return out.isEmpty() ? PendingMessage.IDLE : senders.get(to).start(out);
   }
 
   /** Neither direction waits for the other. */
@@ -89,20 +89,20 @@ final class SharedMemoryTransport implements PointToPoint {
   @Override
   public String transport() {
     boolean shared = any(MessagePath.SHARED::equals);
-    boolean carried = any(MessagePath.CARRIED::equals);
+    boolean byBase = any(MessagePath.BASE::equals);
     String trouble = memory.trouble().map(why -> " (no shared memory: " + why + ")").orElse("");
     if (!shared) {
       return "MPJ Express" + trouble;
     }
-    return carried ? "shared memory and MPJ Express" + trouble : "shared memory";
+    return byBase ? "shared memory and MPJ Express" + trouble : "shared memory";
   }
 
   private boolean any(Predicate<MessagePath> is) {
-    return outlets.stream().map(SendChannel::transport).anyMatch(is)
-        || inlets.stream().map(ReceiveChannel::transport).anyMatch(is);
+    return senders.stream().map(SendChannel::path).anyMatch(is)
+        || receivers.stream().map(ReceiveChannel::path).anyMatch(is);
   }
 
-  /** Leaves the carrier as it is: other ranks may still need it. */
+  /** Leaves the base transport open: other ranks may still need it. */
   @Override
   public void close() {}
 }

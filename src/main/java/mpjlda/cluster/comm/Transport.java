@@ -2,15 +2,15 @@ package mpjlda.cluster.comm;
 
 /**
  * A transport between any two ranks, whose messages can be waited for later, and which also takes
- * notes of a few words: what ranks that try to share memory have to say to one another. As with
+ * notes of a few words, by which ranks agree on shared memory. As with
  * {@link PointToPoint} there is at most one message under way in each direction of a pair.
  */
 interface Transport {
-  /** What a note is about. */
+  /** The content of a note. */
   enum Note {
-    /** Memory is offered. */
-    OFFER,
-    /** Whether it was taken. */
+    /** The handle of memory for messages. */
+    HANDLE,
+    /** Whether the memory was opened. */
     ANSWER
   }
 

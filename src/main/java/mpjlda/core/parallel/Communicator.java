@@ -53,6 +53,23 @@ public interface Communicator extends AutoCloseable {
    */
   byte[][] allgather(byte[] own);
 
+  /**
+   * Gives every rank every rank's value.
+   *
+   * @return (P) by rank
+   */
+  long[] allgather(long own);
+
+  /** Replaces every element by rank 0's; the same length on every rank. */
+  void broadcast(long[] values);
+
+  /**
+   * Gives every rank the bytes of rank 0. For short messages.
+   *
+   * @param own used on rank 0 only
+   */
+  byte[] broadcast(byte[] own);
+
   /** Returns when all ranks have come here. */
   void barrier();
 

@@ -38,16 +38,8 @@ public final class Workers implements AutoCloseable {
    */
   public Workers(int threads) {
     this.threads = threads;
-    AtomicInteger number = new AtomicInteger();
-    // Daemon threads: a rank that fails must not be kept alive by them.
     this.pool =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
-            work -> {
-              Thread thread = new Thread(work, "compute-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newFixedThreadPool(Math.max(1, threads - 1), DaemonThreads.named("compute"));
   }
 
   public int threads() {

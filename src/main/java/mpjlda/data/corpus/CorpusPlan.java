@@ -3,6 +3,7 @@ package mpjlda.data.corpus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ record CorpusPlan(
   }
 
   /** A digest of all that ranks on several hosts may see differently: files, sizes, vocabulary. */
-  byte[] digest() {
+  String digest() {
     StringBuilder seen = new StringBuilder(format.optionName());
     for (CorpusFile file : files) {
       String size;
@@ -96,7 +97,9 @@ record CorpusPlan(
       seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
     }
     seen.append('\n').append(vocabulary.map(Vocabulary::hash).orElse(""));
-    return Sha256.start().digest(seen.toString().getBytes(StandardCharsets.UTF_8));
+    MessageDigest digest = Sha256.start();
+    digest.update(seen.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(digest);
   }
 
   /**

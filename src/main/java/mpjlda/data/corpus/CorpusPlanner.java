@@ -293,7 +293,7 @@ final class CorpusPlanner {
       }
     }
     if (!faults.isEmpty()) {
-      throw LdaException.badInput(Agreement.message(faults, faults.size(), ""));
+      throw LdaException.badInput(MergedProblems.message(faults, faults.size(), ""));
     }
     return results;
   }

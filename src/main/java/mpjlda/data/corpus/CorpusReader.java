@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Communicator;
 
 /**
@@ -22,7 +23,7 @@ public final class CorpusReader {
 
   private final CorpusSource source;
   private final Communicator comm;
-  private final Agreement agreement;
+  private final CollectiveSteps steps;
   private final long most;
 
   private CorpusReader(CorpusSource source, Communicator comm) {
@@ -33,7 +34,7 @@ public final class CorpusReader {
     this.source = source;
     this.most = most;
     this.comm = comm;
-    this.agreement = new Agreement(comm);
+    this.steps = new CollectiveSteps(comm);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class CorpusReader {
         BYTES_EACH * stores.nonZeros(from, end) <= most
             ? stores.stored().load(from, end, problems)
             : stores.stored().open(from, end, problems);
-    agreement.onShares(problems.first(), problems.total(), first -> "");
+    MergedProblems.check(problems.first(), problems.total(), first -> "", comm);
     Vocabulary vocabulary = vocabulary(plan, -1);
     boolean known = plan.stores().size() == 1 && vocabulary.size() == stores.vocabularySize();
     CorpusSummary summary =
@@ -132,9 +133,7 @@ public final class CorpusReader {
             plan.maxVocabulary(),
             document -> longest[0] = Math.max(longest[0], document.size()));
     readShare(share, read);
-    long[] counts = new long[comm.size()];
-    counts[comm.rank()] = read.stored();
-    comm.allreduceSum(counts, 0, counts.length);
+    long[] counts = comm.allgather(read.stored());
     return new CorpusStream(
         sink -> readAgain(share, sink),
         vocabulary(plan, read.largestId()),
@@ -204,49 +203,36 @@ public final class CorpusReader {
    * as many documents.
    */
   private long[] firstDocuments(Corpus other, CorpusPlan plan, long stored) {
-    long[] values = new long[comm.size() + 1];
-    values[comm.rank()] = other.documents().firstDocument();
-    values[comm.size()] = stored;
-    comm.allreduceSum(values, 0, values.length);
-    if (values[comm.size()] != other.summary().documents()) {
+    long documents = Arrays.stream(comm.allgather(stored)).sum();
+    if (documents != other.summary().documents()) {
       throw LdaException.badInput(
           plan.names().get(0)
               + ": found "
-              + values[comm.size()]
+              + documents
               + " documents, expected "
               + other.summary().documents()
               + " as in "
               + other.summary().files().get(0)
               + "; the two must hold parts of the same documents, in the same order");
     }
-    return Arrays.copyOf(values, comm.size());
+    return comm.allgather(other.documents().firstDocument());
   }
 
   private CorpusPlan plan() {
-    Optional<CorpusPlan> plan = Optional.empty();
-    String failure = "";
-    try {
-      plan = Optional.of(new CorpusPlanner(source).plan());
-    } catch (LdaException e) {
-      failure = String.valueOf(e.getMessage());
-    }
-    agreement.onSameWork(failure);
-    checkSameFiles(plan.orElseThrow());
-    return plan.orElseThrow();
+    CorpusPlan plan = steps.same(() -> new CorpusPlanner(source).plan());
+    checkSameFiles(plan);
+    return plan;
   }
 
   /** Ranks on several hosts may see different files under one name. */
   private void checkSameFiles(CorpusPlan plan) {
-    byte[][] all = comm.allgather(plan.digest());
-    for (int r = 1; r < all.length; r++) {
-      if (!Arrays.equals(all[r], all[0])) {
-        throw LdaException.badInput(
+    steps.requireSame(
+        plan.digest(),
+        rank ->
             plan.names().get(0)
                 + ": found other files, sizes or vocabulary on rank "
-                + r
+                + rank
                 + " than on rank 0, expected the same on all hosts");
-      }
-    }
   }
 
   /** Word ids of SVMlight files start from 0 if an id 0 occurs anywhere. */
@@ -264,10 +250,11 @@ public final class CorpusReader {
 
   private void agree(CorpusPlan plan, CorpusProblems problems) {
     List<CorpusProblem> located = new ProblemLocator(plan.files()).locate(problems.first());
-    agreement.onShares(
+    MergedProblems.check(
         located,
         problems.total(),
-        first -> FormatDetector.hint(plan.files().get(first.file()).bytes(), plan.format()));
+        first -> FormatDetector.hint(plan.files().get(first.file()).bytes(), plan.format()),
+        comm);
   }
 
   /** Checks the number of lines that UCI files announce. */
@@ -276,8 +263,11 @@ public final class CorpusReader {
       return;
     }
     comm.allreduceSum(entries, 0, entries.length);
+    // The sums are the same on all ranks, and so is what was found.
     List<String> faults = plan.entryFaults(entries);
-    agreement.onSameWork(Agreement.message(faults, faults.size(), ""));
+    if (!faults.isEmpty()) {
+      throw LdaException.badInput(MergedProblems.message(faults, faults.size(), ""));
+    }
   }
 
   private Vocabulary vocabulary(CorpusPlan plan, int largestId) {

@@ -98,11 +98,10 @@ final class Repartition {
   /** Sum over the ranks before each, and over all. */
   private long[] prefixSums(long own) {
     int ranks = comm.size();
+    long[] each = comm.allgather(own);
     long[] sums = new long[ranks + 1];
-    sums[comm.rank() + 1] = own;
-    comm.allreduceSum(sums, 0, sums.length);
     for (int r = 0; r < ranks; r++) {
-      sums[r + 1] += sums[r];
+      sums[r + 1] = sums[r] + each[r];
     }
     return sums;
   }

@@ -84,12 +84,9 @@ final class StoreCorpus {
    */
   long[] cuts(Communicator comm) {
     int parts = comm.size();
-    long[] cuts = new long[parts + 1];
-    if (comm.rank() > 0) {
-      long total = weightBefore[stores.size()];
-      cuts[comm.rank()] = cutAt(total / parts * comm.rank() + total % parts * comm.rank() / parts);
-    }
-    comm.allreduceSum(cuts, 0, parts);
+    long total = weightBefore[stores.size()];
+    long target = total / parts * comm.rank() + total % parts * comm.rank() / parts;
+    long[] cuts = Arrays.copyOf(comm.allgather(comm.rank() > 0 ? cutAt(target) : 0), parts + 1);
     cuts[parts] = documents();
     return cuts;
   }

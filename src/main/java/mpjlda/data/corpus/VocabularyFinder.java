@@ -50,7 +50,7 @@ final class VocabularyFinder {
       throw LdaException.badInput(file + ": found no words in this file, expected one a line");
     }
     if (faulty > 0) {
-      throw LdaException.badInput(Agreement.message(faults, faulty, ""));
+      throw LdaException.badInput(MergedProblems.message(faults, faulty, ""));
     }
     return words;
   }

@@ -29,9 +29,7 @@ public final class SelectedDocuments implements DocumentView {
         IntStream.range(0, whole.count())
             .filter(d -> choice.takes(whole.firstDocument() + d))
             .toArray();
-    long[] counts = new long[comm.size()];
-    counts[comm.rank()] = chosen.length;
-    comm.allreduceSum(counts, 0, counts.length);
+    long[] counts = comm.allgather(chosen.length);
     long before = 0;
     long all = 0;
     for (int r = 0; r < counts.length; r++) {

@@ -101,13 +101,13 @@ class DebugOptionsTest {
         applied(
             parsed("--slow-rank", "0:2.5x", "--fail-rank", "2@7:freeze", "--slow-rank", "2:3"), 3);
     assertThat(plan.ranks().get(0).jvmOptions())
-        .contains("-Dmpjlda.rehearse.slow=2.5", "-Dmpjlda.rehearse.fail=0");
+        .contains("-Dmpjlda.fault.slow=2.5", "-Dmpjlda.fault.fail=0");
     assertThat(plan.ranks().get(1).jvmOptions()).containsExactly("-Xmx9m");
     assertThat(plan.ranks().get(2).jvmOptions())
         .contains(
-            "-Dmpjlda.rehearse.slow=3.0",
-            "-Dmpjlda.rehearse.fail=7",
-            "-Dmpjlda.rehearse.how=FREEZE");
+            "-Dmpjlda.fault.slow=3.0",
+            "-Dmpjlda.fault.fail=7",
+            "-Dmpjlda.fault.how=FREEZE");
     assertThat(plan.joinDeadline()).isEqualTo(LaunchPlan.DEFAULT_JOIN_DEADLINE);
   }
 

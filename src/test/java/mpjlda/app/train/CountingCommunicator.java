@@ -79,6 +79,24 @@ public final class CountingCommunicator implements Communicator {
   }
 
   @Override
+  public long[] allgather(long own) {
+    count(new long[] {own}, 1);
+    return comm.allgather(own);
+  }
+
+  @Override
+  public void broadcast(long[] values) {
+    count(values, values.length);
+    comm.broadcast(values);
+  }
+
+  @Override
+  public byte[] broadcast(byte[] own) {
+    count(own, own.length);
+    return comm.broadcast(own);
+  }
+
+  @Override
   public void barrier() {
     comm.barrier();
   }

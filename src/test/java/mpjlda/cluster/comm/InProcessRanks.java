@@ -42,7 +42,7 @@ public final class InProcessRanks {
       received.add(new Semaphore(0));
       notes.add(
           Map.of(
-              Transport.Note.OFFER, new ConcurrentLinkedQueue<>(),
+              Transport.Note.HANDLE, new ConcurrentLinkedQueue<>(),
               Transport.Note.ANSWER, new ConcurrentLinkedQueue<>()));
     }
   }

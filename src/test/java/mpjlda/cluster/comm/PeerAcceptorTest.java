@@ -38,9 +38,9 @@ class PeerAcceptorTest {
   @BeforeEach
   void open() throws IOException {
     for (int rank = 0; rank < RANKS; rank++) {
-      PeerAcceptor gate = new PeerAcceptor(anyPort(), refused::add);
-      gates.add(gate);
-      peers.add(gate.endpoint());
+      PeerAcceptor acceptor = new PeerAcceptor(anyPort(), refused::add);
+      gates.add(acceptor);
+      peers.add(acceptor.endpoint());
     }
     toClose.addAll(gates);
   }
@@ -56,11 +56,11 @@ class PeerAcceptorTest {
     return WorldMembership.ListenAt.anyPort(InetAddress.getLoopbackAddress());
   }
 
-  private CompletableFuture<List<PeerConnection>> gate(int rank) {
+  private CompletableFuture<List<PeerConnection>> acceptor(int rank) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return gates.get(rank).letIn(rank, peers);
+            return gates.get(rank).accept(rank, peers);
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
@@ -91,10 +91,10 @@ class PeerAcceptorTest {
 
   @Test
   void everyRankGetsTwoConnectionsToEachOtherOne() throws Exception {
-    List<CompletableFuture<List<PeerConnection>>> above = List.of(gate(0), gate(1), gate(2));
+    List<CompletableFuture<List<PeerConnection>>> above = List.of(acceptor(0), acceptor(1), acceptor(2));
     List<List<PeerConnection>> all = new ArrayList<>();
     for (int rank = 0; rank < RANKS; rank++) {
-      all.add(new ArrayList<>(keep(PeerConnector.call(rank, peers))));
+      all.add(new ArrayList<>(keep(PeerConnector.connect(rank, peers))));
     }
     for (int rank = 0; rank < RANKS; rank++) {
       all.get(rank).addAll(keep(above.get(rank).get(20, TimeUnit.SECONDS)));
@@ -140,13 +140,13 @@ class PeerAcceptorTest {
     for (int i = 0; i < 300; i++) {
       stranger(here, new byte[] {'m'});
     }
-    CompletableFuture<List<PeerConnection>> above = gate(0);
-    keep(PeerConnector.call(1, peers));
+    CompletableFuture<List<PeerConnection>> above = acceptor(0);
+    keep(PeerConnector.connect(1, peers));
     // The same rank a second time is a stranger as well.
     Socket second = stranger(here, right);
     assertThat(second.getInputStream().read()).isEqualTo(-1);
-    CompletableFuture<List<PeerConnection>> aboveOne = gate(1);
-    keep(PeerConnector.call(2, peers));
+    CompletableFuture<List<PeerConnection>> aboveOne = acceptor(1);
+    keep(PeerConnector.connect(2, peers));
 
     assertThat(keep(above.get(20, TimeUnit.SECONDS))).hasSize(4);
     assertThat(keep(aboveOne.get(20, TimeUnit.SECONDS))).hasSize(2);
@@ -173,7 +173,7 @@ class PeerAcceptorTest {
               });
       answers.start();
       peers.set(0, new Endpoint("127.0.0.1", impostor.getLocalPort(), peers.get(0).token()));
-      assertThatThrownBy(() -> PeerConnector.call(1, peers))
+      assertThatThrownBy(() -> PeerConnector.connect(1, peers))
           .isInstanceOf(PeerLostException.class)
           .hasMessageContaining("rank 1, at 127.0.0.1, cannot connect to rank 0 at 127.0.0.1 port ")
           .hasMessageContaining("what listens there is no rank of this run");

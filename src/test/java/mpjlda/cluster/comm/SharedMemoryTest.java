@@ -150,9 +150,9 @@ class SharedMemoryTest {
     try (SharedMemoryFile file = SharedMemoryFile.create(folder, 100)) {
       long[] words = new SharedMemoryHandle(new HostIdentity(1), file.handle()).words();
       SharedMemory receiver = memory(new HostIdentity(2));
-      assertThat(receiver.take(words)).isEmpty();
+      assertThat(receiver.open(words)).isEmpty();
       assertThat(receiver.trouble()).isEmpty();
-      assertThat(memory(new HostIdentity(1)).take(words)).isPresent();
+      assertThat(memory(new HostIdentity(1)).open(words)).isPresent();
     }
   }
 

@@ -3,8 +3,6 @@ package mpjlda.core.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.InProcessRanks;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one rank finds wrong ends a step on all, and what they say is heard in one order. */
+/** A failure of one rank ends a step on all. */
 class CollectiveStepsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
@@ -24,7 +22,7 @@ class CollectiveStepsTest {
             size,
             comm -> {
               CollectiveSteps ranks = new CollectiveSteps(comm);
-              return 10 * ranks.step(ranks::rank) + ranks.onFirst(() -> 7).orElse(1);
+              return 10 * ranks.shared(comm::rank) + ranks.onFirst(() -> 7).orElse(1);
             });
     for (int r = 0; r < size; r++) {
       assertThat(made.get(r)).isEqualTo(10 * r + (r == 0 ? 7 : 1));
@@ -39,16 +37,16 @@ class CollectiveStepsTest {
             comm -> {
               CollectiveSteps ranks = new CollectiveSteps(comm);
               try {
-                ranks.step(
+                ranks.shared(
                     () -> {
-                      if (ranks.rank() >= 2) {
-                        throw new LdaException(65 + ranks.rank(), "r\u00e4nk " + comm.rank(), null);
+                      if (comm.rank() >= 2) {
+                        throw new LdaException(65 + comm.rank(), "r\u00e4nk " + comm.rank(), null);
                       }
                       return true;
                     });
               } catch (LdaException e) {
                 // The ranks are in step still.
-                assertThat(ranks.all(comm.rank())).containsExactly(0, 1, 2, 3);
+                assertThat(comm.allgather(comm.rank())).containsExactly(0, 1, 2, 3);
                 return e;
               }
               throw new AssertionError("nothing thrown");
@@ -58,33 +56,63 @@ class CollectiveStepsTest {
     assertThatThrownBy(
             () ->
                 new CollectiveSteps(new Collectives(new SingleRank()))
-                    .step(
+                    .shared(
                         () -> {
                           throw LdaException.usage("alone");
                         }))
         .hasMessage("alone");
   }
 
-  /** Ranks with much and with nothing to say. */
   @Test
-  void allHearTheSame() {
-    List<List<String>> heard =
+  void theSameWorkFailsOnAllAndSaysIfSomeDidNot() {
+    for (int from : new int[] {0, 1, 2}) {
+      List<LdaException> thrown =
+          InProcessRanks.run(
+              3,
+              comm ->
+                  org.junit.jupiter.api.Assertions.assertThrows(
+                      LdaException.class,
+                      () ->
+                          new CollectiveSteps(comm)
+                              .same(
+                                  () -> {
+                                    if (comm.rank() >= from) {
+                                      throw LdaException.failed("no file");
+                                    }
+                                    return true;
+                                  })));
+      String more =
+          from == 0
+              ? ""
+              : String.format(
+                  "\nRank %d found this, but %d of the 3 ranks did not: do all hosts see the same"
+                      + " files?",
+                  from, from);
+      assertThat(thrown).extracting(LdaException::getMessage).containsOnly("no file" + more);
+      assertThat(thrown).extracting(LdaException::exitCode).containsOnly(70);
+    }
+    assertThat(InProcessRanks.run(3, comm -> new CollectiveSteps(comm).same(comm::rank)))
+        .containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aDifferenceFromRank0IsReportedOnAll() {
+    List<LdaException> thrown =
         InProcessRanks.run(
-            3,
-            comm -> {
-              int[] said = {0};
-              List<String> messages = new ArrayList<>();
-              new CollectiveSteps(comm)
-                  .tell(
-                      () -> {
-                        boolean silent = comm.rank() == 1 || said[0] > comm.rank();
-                        String text = silent ? "" : comm.rank() + "." + said[0]++;
-                        return text.getBytes(StandardCharsets.UTF_8);
-                      },
-                      (rank, message) ->
-                          messages.add(rank + ":" + new String(message, StandardCharsets.UTF_8)));
-              return messages;
-            });
-    assertThat(heard).containsOnly(List.of("0:0.0", "2:2.0", "2:2.1", "2:2.2")).hasSize(3);
+            4,
+            comm ->
+                org.junit.jupiter.api.Assertions.assertThrows(
+                    LdaException.class,
+                    () ->
+                        new CollectiveSteps(comm)
+                            .requireSame(comm.rank() < 2 ? "a" : "b", rank -> "rank " + rank)));
+    assertThat(thrown).extracting(LdaException::getMessage).containsOnly("rank 2");
+    assertThat(thrown).extracting(LdaException::exitCode).containsOnly(65);
+    InProcessRanks.run(
+        3,
+        comm -> {
+          new CollectiveSteps(comm).requireSame("a", rank -> "none");
+          return true;
+        });
   }
 }

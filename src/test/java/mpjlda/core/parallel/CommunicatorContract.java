@@ -32,6 +32,9 @@ public final class CommunicatorContract {
     sumsWrapAround(comm);
     maxima(comm, seed);
     gathers(comm);
+    for (int length : lengths) {
+      broadcasts(comm, seed, length);
+    }
     keepsTheOrderOfManyCollectives(comm);
     comm.barrier();
   }
@@ -143,6 +146,11 @@ public final class CommunicatorContract {
   }
 
   private static void gathers(Communicator comm) {
+    long[] numbers = comm.allgather(Long.MIN_VALUE + comm.rank());
+    assertThat(numbers).hasSize(comm.size());
+    for (int r = 0; r < comm.size(); r++) {
+      assertThat(numbers[r]).isEqualTo(Long.MIN_VALUE + r);
+    }
     byte[][] all =
         comm.allgather(("r" + comm.rank()).repeat(comm.rank()).getBytes(StandardCharsets.UTF_8));
     assertThat(all).hasNumberOfRows(comm.size());
@@ -156,6 +164,24 @@ public final class CommunicatorContract {
       byte[] expected = new byte[10_001 * (1 + r % 2)];
       new SplittableRandom(r).nextBytes(expected);
       assertThat(Arrays.equals(all[r], expected)).as("bytes of rank " + r).isTrue();
+    }
+  }
+
+  private static void broadcasts(Communicator comm, long seed, int length) {
+    long[] values = new long[length];
+    Arrays.setAll(values, i -> element(seed, comm.rank(), i));
+    comm.broadcast(values);
+    byte[] own = new byte[comm.rank() == 0 ? length % 10_007 : comm.rank()];
+    new SplittableRandom(seed + comm.rank()).nextBytes(own);
+    byte[] bytes = comm.broadcast(own);
+    byte[] expected = new byte[length % 10_007];
+    new SplittableRandom(seed).nextBytes(expected);
+    String where = "seed " + seed + ", rank " + comm.rank() + "/" + comm.size() + ", " + length;
+    assertThat(Arrays.equals(bytes, expected)).as(where).isTrue();
+    for (int i = 0; i < length; i++) {
+      if (values[i] != element(seed, 0, i)) {
+        throw new AssertionError(where + ", element " + i + ": found " + values[i]);
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import mpjlda.cluster.comm.SharedMemory;
-import mpjlda.cluster.launch.supervisor.Supervisor;
 import mpjlda.core.errors.LdaException;
 
 /**
@@ -37,7 +36,7 @@ public record RankEnvironment(
   public enum Mode {
     /** A user: it is no rank. */
     NONE,
-    /** Our {@link Supervisor}. */
+    /** This program's supervisor. */
     SUPERVISED,
     /** MPJ Express's {@code mpjrun}, in a process of its own (device niodev). */
     MPJRUN_PROCESS,

@@ -2,13 +2,12 @@ package mpjlda.cluster.launch.protocol;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import mpjlda.cluster.comm.PeerLostException;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 
 /**
- * Why a rank failed, in its own words.
+ * A rank's failure, as the rank or its supervisor reports it.
  *
  * @param exitCode for the user's command
  * @param message complete; may have several lines
@@ -16,22 +15,22 @@ import mpjlda.core.errors.LdaException;
  */
 public record RankFailure(
     Kind kind, int exitCode, RankPosition position, String message, String detail) {
-  /** What sort of failure. */
+  /** The sort of a failure. */
   public enum Kind {
     /** A sentence for the user. */
     TOLD,
     OUT_OF_MEMORY,
     /** Any other exception: a defect. */
     EXCEPTION,
-    /** Not this rank's fault: another one has gone. */
+    /** Not this rank's fault: another rank has ended. */
     PEER_LOST,
-    /** Said by the supervisor of a rank on another host. */
+    /** Reported by the supervisor: a rank on another host. */
     CONNECTION_LOST,
-    /** Said by the supervisor of a rank that did not arrive in time. */
+    /** Reported by the supervisor: a rank that did not join in time. */
     NOT_JOINED,
-    /** Said by the supervisor of a rank from which it hears nothing. */
+    /** Reported by the supervisor: a rank without heartbeats. */
     SILENT,
-    /** Said by the supervisor when no rank goes on. */
+    /** Reported by the supervisor: no rank makes progress. */
     STALLED
   }
 
@@ -54,7 +53,7 @@ public record RankFailure(
     return new RankFailure(Kind.EXCEPTION, ExitCode.FAILED, position, message, trace);
   }
 
-  /** Of a rank that has no memory left to say more. */
+  /** The failure of a rank that has no memory left for a longer report. */
   public static RankFailure outOfMemory(RankPosition position) {
     return new RankFailure(Kind.OUT_OF_MEMORY, ExitCode.FAILED, position, "out of memory", "");
   }
@@ -62,18 +61,6 @@ public record RankFailure(
   public static RankFailure connectionClosed(RankPosition position) {
     return new RankFailure(
         Kind.PEER_LOST, ExitCode.FAILED, position, "another rank's connection closed", "");
-  }
-
-  /** Of a rank on that host, by its supervisor. */
-  public static RankFailure connectionLost(String host, RankState state) {
-    List<String> words = state.lastWords();
-    String last = words.isEmpty() ? "" : ": " + words.get(words.size() - 1).strip();
-    return new RankFailure(
-        Kind.CONNECTION_LOST,
-        ExitCode.FAILED,
-        state.position(),
-        "the connection to " + host + " was lost" + last,
-        "");
   }
 
   /** Whether every rank fails so, as they all read the same options and files. */

@@ -4,9 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import mpjlda.cluster.comm.Endpoint;
+import mpjlda.core.errors.ExitCode;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a rank from what it has said. Every method may be called from any thread. */
+/** The state of a rank as its messages tell it. Thread-safe. */
 public final class RankState {
   private static final int KEPT_LINES = 20;
 
@@ -61,7 +62,7 @@ public final class RankState {
     return List.copyOf(lastWords);
   }
 
-  /** Where it failed, if it did; else where it was last. */
+  /** The position of the failure, if there is one; else the last one. */
   public synchronized RankPosition position() {
     return failure == null ? position : failure.position();
   }
@@ -80,9 +81,20 @@ public final class RankState {
     return processId;
   }
 
-  /** Where it waits for the others, or null while it does not. */
+  /** The address at which it waits for the others, or null while it does not. */
   public synchronized @Nullable Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The failure of this rank, on that host, if its connection is lost now. */
+  public synchronized RankFailure connectionLost(String host) {
+    String last = lastWords.isEmpty() ? "" : ": " + lastWords.getLast().strip();
+    return new RankFailure(
+        RankFailure.Kind.CONNECTION_LOST,
+        ExitCode.FAILED,
+        position(),
+        "the connection to " + host + " was lost" + last,
+        "");
   }
 
   public synchronized @Nullable RankFailure failure() {
@@ -98,7 +110,7 @@ public final class RankState {
     return progress;
   }
 
-  /** How often it has gone on to another place, as of its last heartbeat. */
+  /** Number of changes of its position, as of its last heartbeat. */
   public synchronized long steps() {
     return steps;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import mpjlda.cluster.comm.Endpoint;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * The rank's end of the line from its supervisor, which is its standard input: one word a line. Its

@@ -6,9 +6,9 @@ import java.util.Properties;
 import mpjlda.core.console.Console;
 
 /**
- * Makes a rank slow, or has it fail, to see what becomes of the run. Told by system properties of
- * the rank, which the supervisor sets; what a rank says goes through here, so it is known where the
- * rank is.
+ * Injects faults into a rank: makes it slow, or lets it fail. Controlled by system properties of
+ * the rank, which the supervisor sets; it stands between the program and its console, from which it
+ * knows the rank's position.
  */
 final class FaultInjection implements Console {
   private final Console console;
@@ -66,7 +66,7 @@ final class FaultInjection implements Console {
   private void fail() {
     RankFaultInjection.Failure failure = plan.failure();
     System.err.println(
-        "rehearsal: --fail-rank, "
+        "fault injection: --fail-rank, "
             + failure.name().toLowerCase(Locale.ROOT)
             + " in iteration "
             + plan.failIteration());
@@ -75,11 +75,11 @@ final class FaultInjection implements Console {
       case KILL -> Runtime.getRuntime().halt(137);
       case FREEZE -> freeze();
       case HANG -> sleep(Double.MAX_VALUE);
-      case ERROR -> throw new IllegalStateException("rehearsed by --fail-rank");
+      case ERROR -> throw new IllegalStateException("injected by --fail-rank");
     }
   }
 
-  /** No thread of this process runs any more, so no sign of life is given. */
+  /** No thread of this process runs any more, so no heartbeat is given. */
   private static void freeze() {
     String self = Long.toString(ProcessHandle.current().pid());
     try {

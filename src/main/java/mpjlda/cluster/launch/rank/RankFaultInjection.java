@@ -6,32 +6,32 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a rank is to rehearse.
+ * The faults to inject into a rank.
  *
- * @param phase of the program that it is about, such as {@code "E-step"}
- * @param slowness how many times as long the phase is to take; 1 for no longer
- * @param failIteration in whose phase the rank is to fail, in the first attempt; 0 for never
+ * @param phase of the program that is slow or fails, such as {@code "E-step"}
+ * @param slowness factor of the phase's time; 1 for none
+ * @param failIteration iteration in whose phase the rank fails, in the first attempt; 0 for never
  */
 public record RankFaultInjection(
     String phase, double slowness, int failIteration, Failure failure) {
-  private static final String PHASE = "mpjlda.rehearse.phase";
-  private static final String SLOW = "mpjlda.rehearse.slow";
-  private static final String FAIL = "mpjlda.rehearse.fail";
-  private static final String HOW = "mpjlda.rehearse.how";
+  private static final String PHASE = "mpjlda.fault.phase";
+  private static final String SLOW = "mpjlda.fault.slow";
+  private static final String FAIL = "mpjlda.fault.fail";
+  private static final String HOW = "mpjlda.fault.how";
 
   /** How a rank may fail. */
   public enum Failure {
     /** Its process ends as by SIGKILL. */
     KILL,
-    /** Its process is stopped and gives no sign of life. */
+    /** Its process is stopped and gives no heartbeat. */
     FREEZE,
-    /** It gives signs of life but does not go on. */
+    /** It gives heartbeats but makes no progress. */
     HANG,
     /** An exception. */
     ERROR
   }
 
-  /** For the rank's JVM. */
+  /** The options of the rank's JVM that carry them. */
   public List<String> jvmOptions() {
     List<String> options = new ArrayList<>(List.of("-D" + PHASE + "=" + phase));
     options.add("-D" + SLOW + "=" + slowness);
@@ -40,7 +40,7 @@ public record RankFaultInjection(
     return options;
   }
 
-  /** What {@link #jvmOptions} said, if anything. */
+  /** Reads {@link #jvmOptions} back; empty if there are none. */
   static Optional<RankFaultInjection> from(Properties properties) {
     return Optional.ofNullable(properties.getProperty(PHASE))
         .map(

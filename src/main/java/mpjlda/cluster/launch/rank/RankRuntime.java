@@ -14,13 +14,13 @@ import mpjlda.cluster.comm.PointToPoint;
 import mpjlda.cluster.comm.SingleRank;
 import mpjlda.cluster.comm.WorldMembership;
 import mpjlda.cluster.console.TerminalConsole;
-import mpjlda.cluster.launch.protocol.DaemonThreads;
 import mpjlda.cluster.launch.protocol.RankEnvironment;
 import mpjlda.cluster.launch.protocol.RankEnvironment.Mode;
 import mpjlda.cluster.launch.protocol.RankFailure;
 import mpjlda.cluster.launch.protocol.RankPosition;
 import mpjlda.cluster.launch.protocol.SupervisorChannel;
 import mpjlda.core.errors.ExitCode;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * The life of a rank: joins the others, runs the program, leaves. Whatever goes wrong (an exception

@@ -4,14 +4,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import mpjlda.cluster.comm.Endpoint;
-import mpjlda.cluster.launch.protocol.DaemonThreads;
 import mpjlda.cluster.launch.protocol.RankFailure;
 import mpjlda.cluster.launch.protocol.RankMessage;
 import mpjlda.cluster.launch.protocol.RankPosition;
-import mpjlda.cluster.launch.supervisor.Supervisor;
 import mpjlda.core.console.Console;
+import mpjlda.core.parallel.DaemonThreads;
 
-/** Tells a {@link Supervisor}, by {@link RankMessage}s on standard output. */
+/** Reports to the supervisor by {@link RankMessage}s on standard output. */
 final class SupervisedReporter implements RankReporter, Console {
   private static final long HEARTBEAT_MILLIS = 1000;
 

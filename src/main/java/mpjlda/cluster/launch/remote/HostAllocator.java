@@ -18,10 +18,11 @@ import mpjlda.cluster.hosts.Placement;
 import mpjlda.cluster.launch.protocol.NetworkChoice;
 import mpjlda.core.console.UserConsole;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
- * Sees before each attempt which hosts can be used, all at the same time, and which rank goes
- * where. At first every host must be fit; after a failure those that are not are left out.
+ * Allocates the ranks to hosts before each attempt: asks all hosts at the same time whether they
+ * can be used. At first every host must be fit; after a failure unfit hosts are left out.
  */
 public final class HostAllocator {
   private static final int MOST_AT_ONCE = 64;
@@ -30,24 +31,24 @@ public final class HostAllocator {
   private final UserConsole user;
 
   /**
-   * What an attempt starts.
+   * The ranks and hosts of an attempt.
    *
    * @param plan with the ranks as they are placed now
    * @param sites by host
    */
-  public record Called(LaunchPlan plan, Map<String, HostSite> sites) {
+  public record Allocation(LaunchPlan plan, Map<String, HostSite> sites) {
     HostSite siteOf(int rank) {
       return Objects.requireNonNull(sites.get(plan.ranks().get(rank).host()));
     }
 
-    /** Where a rank is to listen. */
+    /** The network on which a rank listens. */
     NetworkChoice network(int rank) {
       Cluster.Network network = plan.cluster().map(Cluster::network).orElse(Cluster.Network.ANY);
       return siteOf(rank).choose(network, List.copyOf(sites.values()));
     }
   }
 
-  /** One host's answer: a site, or what is wrong with it. */
+  /** One host's answer: a site, or the problem with it. */
   private record Found(Host host, Optional<HostSite> site, String problem) {}
 
   public HostAllocator(LaunchPlan plan, UserConsole user) {
@@ -60,7 +61,7 @@ public final class HostAllocator {
    *
    * @throws LdaException (69) that names every host that cannot be used, and why
    */
-  public Called first() throws InterruptedException {
+  public Allocation first() throws InterruptedException {
     if (plan.cluster().isEmpty()) {
       return onThisMachine();
     }
@@ -74,16 +75,16 @@ public final class HostAllocator {
           String.join("\n", problems)
               + "\nTry: bin/mpj-lda doctor --hostfile F. Hosts can be left out of the hostfile.");
     }
-    return called(cluster, cluster.hosts(), found);
+    return allocate(cluster, cluster.hosts(), found);
   }
 
   /**
    * Before another attempt.
    *
-   * @param checkpointed whether there is something to go on from, which rank 0 must see
+   * @param checkpointed whether the run continues from a checkpoint, which rank 0 must see
    * @throws LdaException (69) if no host is left, or none that sees the output folder
    */
-  public Called again(boolean checkpointed) throws InterruptedException {
+  public Allocation again(boolean checkpointed) throws InterruptedException {
     if (plan.cluster().isEmpty()) {
       return onThisMachine();
     }
@@ -96,27 +97,27 @@ public final class HostAllocator {
     if (left.isEmpty()) {
       throw LdaException.unavailable("No host is left. The same command continues the run.");
     }
-    Called called = called(cluster, left, found);
-    if (checkpointed && !called.siteOf(0).seesState()) {
+    Allocation allocation = allocate(cluster, left, found);
+    if (checkpointed && !allocation.siteOf(0).seesState()) {
       throw LdaException.unavailable(
           "%s, which would take rank 0 now, does not see %s with the checkpoints of this run. Bring back %s, or copy the output folder to %s, and give the same command again."
               .formatted(
-                  called.siteOf(0).host(),
+                  allocation.siteOf(0).host(),
                   cluster.data().state().map(Path::toString).orElse(""),
                   plan.ranks().get(0).host(),
-                  called.siteOf(0).host()));
+                  allocation.siteOf(0).host()));
     }
     if (left.size() < cluster.hosts().size()) {
       user.error(
           "%d ranks on %s"
-              .formatted(called.plan().size(), String.join(", ", called.sites().keySet())));
+              .formatted(allocation.plan().size(), String.join(", ", allocation.sites().keySet())));
     }
-    return called;
+    return allocation;
   }
 
-  private Called onThisMachine() {
+  private Allocation onThisMachine() {
     String host = plan.ranks().get(0).host();
-    return new Called(plan, Map.of(host, HostSite.here(plan, host)));
+    return new Allocation(plan, Map.of(host, HostSite.here(plan, host)));
   }
 
   private static List<Host> named(List<Host> all, List<Host> used) {
@@ -124,7 +125,7 @@ public final class HostAllocator {
     return all.stream().filter(host -> names.contains(host.name())).toList();
   }
 
-  private Called called(Cluster cluster, List<Host> left, List<Found> found) {
+  private Allocation allocate(Cluster cluster, List<Host> left, List<Found> found) {
     Placement placement = cluster.place(left);
     List<String> options = plan.ranks().get(0).jvmOptions();
     List<RankPlan> ranks = new ArrayList<>();
@@ -143,7 +144,7 @@ public final class HostAllocator {
           .flatMap(f -> f.site().stream())
           .forEach(site -> sites.put(host.name(), site));
     }
-    return new Called(plan.withRanks(ranks), sites);
+    return new Allocation(plan.withRanks(ranks), sites);
   }
 
   private List<Found> look(Cluster cluster, List<Host> hosts) throws InterruptedException {
@@ -154,11 +155,7 @@ public final class HostAllocator {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(MOST_AT_ONCE, hosts.size()),
-            work -> {
-              Thread thread = new Thread(work, "mpj-lda-muster");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("mpj-lda-hosts"));
     try {
       List<Future<Found>> answers = new ArrayList<>();
       for (Host host : hosts) {

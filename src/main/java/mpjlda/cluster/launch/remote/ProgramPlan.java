@@ -2,14 +2,12 @@ package mpjlda.cluster.launch.remote;
 
 import java.nio.file.Path;
 import java.util.List;
-import mpjlda.cluster.launch.rank.RankRuntime;
-
 /**
  * The program that every rank runs.
  *
  * @param java the {@code java} executable
  * @param classPath without MPJ Express
- * @param mainClass whose {@code main} calls {@link RankRuntime#run}
+ * @param mainClass the class whose {@code main} runs a rank
  * @param arguments of {@code main}
  */
 public record ProgramPlan(

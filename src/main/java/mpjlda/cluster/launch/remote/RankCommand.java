@@ -109,13 +109,13 @@ public final class RankCommand {
   }
 
   /**
-   * @param called the ranks and where they go
+   * @param allocation the ranks and where they go
    * @param run marks the processes of this attempt
    * @param restarts how often the run has been started before
    */
-  static HostCommand of(HostAllocator.Called called, int rank, String run, int restarts) {
-    LaunchPlan plan = called.plan();
-    HostSite site = called.siteOf(rank);
+  static HostCommand of(HostAllocator.Allocation allocation, int rank, String run, int restarts) {
+    LaunchPlan plan = allocation.plan();
+    HostSite site = allocation.siteOf(rank);
     List<String> command = new ArrayList<>();
     command.add(site.java().toString());
     command.addAll(OPTIONS);
@@ -127,7 +127,7 @@ public final class RankCommand {
     }
     command.add("-XX:MaxRAMPercentage=" + shareOfMemory(plan, rank));
     command.addAll(plan.ranks().get(rank).jvmOptions());
-    properties(called, rank, restarts)
+    properties(allocation, rank, restarts)
         .forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-D" + RankEnvironment.RUN + "=" + run);
     command.add("-cp");
@@ -142,15 +142,15 @@ public final class RankCommand {
   }
 
   private static Map<String, String> properties(
-      HostAllocator.Called called, int rank, int restarts) {
-    LaunchPlan plan = called.plan();
-    HostSite site = called.siteOf(rank);
+      HostAllocator.Allocation allocation, int rank, int restarts) {
+    LaunchPlan plan = allocation.plan();
+    HostSite site = allocation.siteOf(rank);
     // A supervisor on the same machine cannot be cut off: its end is seen at once.
     long silence = site.here() ? 0 : plan.supervision().heartbeatTimeout().toMillis();
     return Map.of(
         RankEnvironment.RANK, Integer.toString(rank),
         RankEnvironment.SIZE, Integer.toString(plan.size()),
-        RankEnvironment.NETWORK, called.network(rank).encode(),
+        RankEnvironment.NETWORK, allocation.network(rank).encode(),
         RankEnvironment.ATTEMPT, Integer.toString(restarts),
         RankEnvironment.SILENCE, Long.toString(silence),
         RankEnvironment.HOST, plan.ranks().get(rank).host());

@@ -23,15 +23,15 @@ public final class RankConnection {
   }
 
   /** Starts the rank on its host. */
-  public static RankConnection open(HostAllocator.Called called, int rank, String run, int restarts)
+  public static RankConnection open(HostAllocator.Allocation allocation, int rank, String run, int restarts)
       throws IOException {
-    HostSite site = called.siteOf(rank);
-    HostCommand command = RankCommand.of(called, rank, run, restarts);
+    HostSite site = allocation.siteOf(rank);
+    HostCommand command = RankCommand.of(allocation, rank, run, restarts);
     if (site.here()) {
       Process process = command.here().start();
       return new RankConnection(process, RankInput.here(process.getOutputStream()), true);
     }
-    HostShell shell = called.plan().cluster().map(Cluster::shell).orElse(HostShell.SSH);
+    HostShell shell = allocation.plan().cluster().map(Cluster::shell).orElse(HostShell.SSH);
     Process process = shell.on(site.host()).start();
     RankInput input = RankInput.remote(process.getOutputStream(), command.line());
     input.startPings(rank);

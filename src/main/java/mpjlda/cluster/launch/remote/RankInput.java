@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import mpjlda.cluster.launch.protocol.DaemonThreads;
 import mpjlda.cluster.launch.protocol.SupervisorChannel;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * The standard input of a rank's process, as its supervisor has it: see {@link SupervisorChannel}.

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import mpjlda.cluster.launch.protocol.DaemonThreads;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * A short process that has come to its end, or was ended.

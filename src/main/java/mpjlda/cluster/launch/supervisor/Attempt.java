@@ -31,7 +31,7 @@ final class Attempt implements StopControl.Target {
   /** A killed process may have to wait for a disk or a network file system before it goes. */
   private static final long KILLED_MILLIS = 60_000;
 
-  private final HostAllocator.Called called;
+  private final HostAllocator.Allocation allocation;
   private final LaunchPlan plan;
   private final UserConsole user;
   private final RunObserver observer;
@@ -40,7 +40,7 @@ final class Attempt implements StopControl.Target {
   private final List<RankProcess> ranks = new CopyOnWriteArrayList<>();
   private final List<RankLog> logs = new CopyOnWriteArrayList<>();
   private final Semaphore changes = new Semaphore(0);
-  private final EndpointBroadcast introduction = new EndpointBroadcast();
+  private final EndpointBroadcast endpoints = new EndpointBroadcast();
   private final Object ending = new Object();
   private volatile boolean stopping;
   private volatile boolean dumpRequested;
@@ -48,12 +48,12 @@ final class Attempt implements StopControl.Target {
   private long stopDeadline;
 
   /**
-   * @param called the ranks and where they go
+   * @param allocation the ranks and where they go
    * @param restarts how often the run has been started before
    */
-  Attempt(HostAllocator.Called called, UserConsole user, RunObserver observer, int restarts) {
-    this.called = called;
-    this.plan = called.plan();
+  Attempt(HostAllocator.Allocation allocation, UserConsole user, RunObserver observer, int restarts) {
+    this.allocation = allocation;
+    this.plan = allocation.plan();
     this.user = user;
     this.observer = observer;
     this.restarts = restarts;
@@ -148,7 +148,7 @@ final class Attempt implements StopControl.Target {
     try {
       return RankProcess.follow(
           new RankProcess.RankPlace(rank, host, user, plan.verbose()),
-          RankConnection.open(called, rank, run, restarts),
+          RankConnection.open(allocation, rank, run, restarts),
           log,
           changes::release);
     } catch (IOException e) {
@@ -172,7 +172,7 @@ final class Attempt implements StopControl.Target {
       if (finding.isPresent()) {
         return fail(finding.get());
       }
-      introduction.makeIfAllListen(ranks);
+      endpoints.sendIfAllListen(ranks);
       observer.running(restarts, ranks.stream().map(RankProcess::view).toList());
       dumpIfWanted();
       long left = watch.tickNanos();

@@ -5,20 +5,20 @@ import java.util.List;
 import mpjlda.cluster.comm.Endpoint;
 import mpjlda.cluster.launch.protocol.SupervisorChannel;
 
-/** As soon as all ranks listen, each is told once where all others do. */
+/** Sends the endpoints of all ranks to each of them, once, as soon as all ranks listen. */
 final class EndpointBroadcast {
-  private boolean made;
+  private boolean sent;
 
-  void makeIfAllListen(List<RankProcess> ranks) {
+  void sendIfAllListen(List<RankProcess> ranks) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (RankProcess rank : ranks) {
       Endpoint endpoint = rank.state().endpoint();
-      if (endpoint == null || made) {
+      if (endpoint == null || sent) {
         return;
       }
       endpoints.add(endpoint);
     }
-    made = true;
+    sent = true;
     ranks.forEach(rank -> rank.input().say(SupervisorChannel.peers(endpoints)));
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import mpjlda.cluster.launch.protocol.DaemonThreads;
 import mpjlda.cluster.launch.protocol.RankEnd;
 import mpjlda.cluster.launch.protocol.RankFailure;
 import mpjlda.cluster.launch.protocol.RankMessage;
@@ -21,6 +20,7 @@ import mpjlda.cluster.launch.protocol.SupervisorChannel;
 import mpjlda.cluster.launch.remote.RankConnection;
 import mpjlda.cluster.launch.remote.RankInput;
 import mpjlda.core.console.UserConsole;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * A rank's process as its supervisor sees it. What it says is relayed and logged by the threads
@@ -248,7 +248,7 @@ final class RankProcess {
       err.join(DRAIN_MILLIS);
       step("ended with status " + exit);
       if (connection.isLostWith(exit) && !hasFailed()) {
-        state.take(new RankMessage.Failed(RankFailure.connectionLost(host, state)));
+        state.take(new RankMessage.Failed(state.connectionLost(host)));
       }
       if (state.failure() == null) {
         failedNanos = System.nanoTime();

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import mpjlda.cluster.launch.protocol.DaemonThreads;
 import mpjlda.cluster.launch.protocol.RankEnvironment;
 import mpjlda.cluster.launch.remote.HostShell;
 import mpjlda.cluster.launch.remote.LaunchPlan;
 import mpjlda.cluster.launch.remote.ShellQuote;
 import mpjlda.cluster.launch.remote.ShellRun;
 import mpjlda.core.console.UserConsole;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Makes certain that ranks on other hosts have ended, when the connection to them did not end with

@@ -11,11 +11,11 @@ import mpjlda.cluster.launch.protocol.RankEnd;
 import mpjlda.cluster.launch.protocol.RankFailure;
 import mpjlda.core.errors.ExitCode;
 
-/** Which rank the run failed for, and how that is to be told. */
+/** The rank for which a run failed, and the failure that is reported. */
 final class RootCause {
   private RootCause() {}
 
-  /** Of all ranks that have failed, the one that the others most likely failed for. */
+  /** The failed rank that most likely made the others fail. */
   static RankEnd firstOf(List<RankProcess> ranks) {
     return ranks.stream()
         .filter(RankProcess::hasFailed)
@@ -34,27 +34,27 @@ final class RootCause {
     String message =
         "it did not reach the other ranks within %d s (missing ranks: %s)"
             .formatted(deadline.toSeconds(), late);
-    return blame(ranks.get(late.get(0)), RankFailure.Kind.NOT_JOINED, message);
+    return failed(ranks.get(late.get(0)), RankFailure.Kind.NOT_JOINED, message);
   }
 
   private static List<Integer> numbers(List<RankProcess> ranks, Predicate<RankProcess> which) {
     return ranks.stream().filter(which).map(RankProcess::rank).toList();
   }
 
-  /** A rank gives no sign of life, or none goes on. */
+  /** A rank gives no heartbeat, or no rank makes progress. */
   static RankEnd of(SilenceWatch.Finding finding, List<RankProcess> ranks) {
     if (finding instanceof SilenceWatch.Finding.Silent silent) {
       List<Integer> others = silent.ranks().subList(1, silent.ranks().size());
       String message =
           "silent for %d s".formatted(silent.time().toSeconds())
               + (others.isEmpty() ? "" : " (and so have ranks " + others + ")");
-      return blame(ranks.get(silent.ranks().get(0)), RankFailure.Kind.SILENT, message);
+      return failed(ranks.get(silent.ranks().get(0)), RankFailure.Kind.SILENT, message);
     }
     SilenceWatch.Finding.Stalled stalled = (SilenceWatch.Finding.Stalled) finding;
     String message =
         "no rank has gone on for %d s: %s"
             .formatted(stalled.time().toSeconds(), describePlaces(ranks));
-    return blame(ranks.get(0), RankFailure.Kind.STALLED, message);
+    return failed(ranks.get(0), RankFailure.Kind.STALLED, message);
   }
 
   /** Ranks at the same place are named together. */
@@ -78,7 +78,7 @@ final class RootCause {
     return ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private static RankEnd blame(RankProcess rank, RankFailure.Kind kind, String message) {
+  private static RankEnd failed(RankProcess rank, RankFailure.Kind kind, String message) {
     RankEnd end = rank.end();
     return end.withFailure(new RankFailure(kind, ExitCode.FAILED, end.position(), message, ""));
   }

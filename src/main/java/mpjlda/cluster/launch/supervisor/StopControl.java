@@ -7,10 +7,7 @@ import java.util.function.LongSupplier;
 import mpjlda.core.console.UserConsole;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What signals have asked for: the first one to stop at a good place, a further one to stop at
- * once.
- */
+/** Signals as stop requests: the first one stops at a good place, a further one at once. */
 final class StopControl {
   /**
    * {@code timeout} and some batch systems send a signal to a process and again to its group, and
@@ -29,7 +26,7 @@ final class StopControl {
   private boolean requested;
   private boolean atOnce;
 
-  /** What is to be stopped. Its methods return at once. */
+  /** The run that signals stop. Its methods return at once. */
   interface Target {
     /** Stop at the next good place. */
     void requestStop();
@@ -46,7 +43,7 @@ final class StopControl {
     this.clock = clock;
   }
 
-  /** From now on that one is to be stopped, by what has been asked for already as well. */
+  /** Stops this target from now on, also by what was asked for before. */
   synchronized void attach(Target next) {
     target = next;
     if (atOnce) {

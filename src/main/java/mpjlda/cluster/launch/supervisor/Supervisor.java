@@ -51,7 +51,7 @@ public final class Supervisor {
   }
 
   /**
-   * Blocks until all processes have ended. Failures of ranks are told to the user. To be called
+   * Blocks until all processes have ended. Failures of ranks are told to the user. To be allocation
    * once.
    *
    * @return the exit code for the user's command
@@ -84,10 +84,10 @@ public final class Supervisor {
   }
 
   private int attempts() throws InterruptedException {
-    HostAllocator muster = new HostAllocator(plan, user);
-    HostAllocator.Called called = muster.first();
+    HostAllocator allocator = new HostAllocator(plan, user);
+    HostAllocator.Allocation allocation = allocator.first();
     while (true) {
-      Attempt attempt = new Attempt(called, user, observer, policy.restarts());
+      Attempt attempt = new Attempt(allocation, user, observer, policy.restarts());
       running = attempt;
       stop.attach(attempt);
       AttemptOutcome outcome = attempt.run();
@@ -113,7 +113,7 @@ public final class Supervisor {
       if (!stop.pause(restart.pause())) {
         return stopped();
       }
-      called = muster.again(policy.best().hasCheckpoint());
+      allocation = allocator.again(policy.best().hasCheckpoint());
       if (stop.isRequested()) {
         return stopped();
       }

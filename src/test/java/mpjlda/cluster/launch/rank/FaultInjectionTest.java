@@ -44,12 +44,12 @@ class FaultInjectionTest {
   @Test
   void itFailsInItsPhaseOfItsIterationInTheFirstAttempt() {
     Properties properties = properties(new RankFaultInjection("E-step", 1, 2, Failure.ERROR));
-    Console rehearsed = FaultInjection.around(console, 0, properties);
-    rehearsed.phase("E-step", 1);
-    rehearsed.phase("M-step", 2);
-    rehearsed.result("a result");
+    Console injected = FaultInjection.around(console, 0, properties);
+    injected.phase("E-step", 1);
+    injected.phase("M-step", 2);
+    injected.result("a result");
     assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("a result\n");
-    assertThatThrownBy(() -> rehearsed.phase("E-step", 2)).hasMessageContaining("--fail-rank");
+    assertThatThrownBy(() -> injected.phase("E-step", 2)).hasMessageContaining("--fail-rank");
 
     Console restarted = FaultInjection.around(console, 1, properties);
     assertThatCode(() -> restarted.phase("E-step", 2)).doesNotThrowAnyException();
@@ -58,13 +58,13 @@ class FaultInjectionTest {
   /** A sleep may take longer, never shorter. */
   @Test
   void aSlowPhaseTakesItsTimesAsLong() {
-    Console rehearsed =
+    Console injected =
         FaultInjection.around(
             console, 0, properties(new RankFaultInjection("E-step", 10, 0, Failure.KILL)));
     long start = System.nanoTime();
-    rehearsed.phaseEnded("M-step", 1, 3_000_000_000L);
+    injected.phaseEnded("M-step", 1, 3_000_000_000L);
     long between = System.nanoTime();
-    rehearsed.phaseEnded("E-step", 1, 10_000_000);
+    injected.phaseEnded("E-step", 1, 10_000_000);
     assertThat(between - start).isLessThan(3_000_000_000L);
     assertThat(System.nanoTime() - between).isGreaterThanOrEqualTo(90_000_000L);
   }

@@ -1,4 +1,4 @@
-package mpjlda.app.bench;
+package mpjlda.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Communicator;
+import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * One TCP connection between ranks 0 and 1, nothing above it: how fast bytes can go both ways at
@@ -35,7 +36,7 @@ final class BareSocket implements AutoCloseable {
         server.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
       }
       String own = comm.rank() == 0 ? host + ":" + server.socket().getLocalPort() : "";
-      String place = new String(comm.allgather(bytes(own))[0], StandardCharsets.US_ASCII);
+      String place = new String(comm.broadcast(bytes(own)), StandardCharsets.US_ASCII);
       int colon = place.lastIndexOf(':');
       InetSocketAddress address =
           new InetSocketAddress(
@@ -55,9 +56,7 @@ final class BareSocket implements AutoCloseable {
   /** Sends all bytes and receives as many. */
   void exchange() {
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    Thread sender = new Thread(() -> send(sent), "bare-sender");
-    sender.setDaemon(true);
-    sender.start();
+    DaemonThreads.start("bare-sender", () -> send(sent));
     try {
       in.clear();
       while (in.hasRemaining()) {

@@ -13,56 +13,26 @@ import java.util.function.Function;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Communicator;
 
-/** Makes all ranks fail, with the same message, if any found something wrong. */
-final class Agreement {
-  private final Communicator comm;
-
-  Agreement(Communicator comm) {
-    this.comm = comm;
-  }
+/** The problems of all ranks together, with which all of them fail. */
+final class MergedProblems {
+  private MergedProblems() {}
 
   /**
-   * After work that every rank did in full.
+   * Fails if any rank has a problem, after work that the ranks shared out; called by all.
    *
-   * @param failure this rank's message; empty if all is well
-   */
-  void onSameWork(String failure) {
-    byte[][] all = comm.allgather(failure.getBytes(StandardCharsets.UTF_8));
-    String message = "";
-    int failed = 0;
-    int first = 0;
-    for (int r = all.length - 1; r >= 0; r--) {
-      if (all[r].length > 0) {
-        message = new String(all[r], StandardCharsets.UTF_8);
-        failed++;
-        first = r;
-      }
-    }
-    if (failed > 0 && failed < all.length) {
-      message +=
-          "\nRank "
-              + first
-              + " found this, but "
-              + (all.length - failed)
-              + " of the "
-              + all.length
-              + " ranks did not: do all hosts see the same files?";
-    }
-    if (failed > 0) {
-      throw LdaException.badInput(message);
-    }
-  }
-
-  /**
-   * After work that the ranks shared out.
-   *
-   * @param problems this rank's, located
+   * @param own this rank's, located
+   * @param total number of all of them, of which {@code own} has the first
    * @param hint makes a last sentence from the first problem; asked on rank 0 only
+   * @throws LdaException (65) with the same message on all ranks
    */
-  void onShares(List<CorpusProblem> problems, long total, Function<CorpusProblem, String> hint) {
+  static void check(
+      List<CorpusProblem> own,
+      long total,
+      Function<CorpusProblem, String> hint,
+      Communicator comm) {
     List<CorpusProblem> merged = new ArrayList<>();
     long all = 0;
-    for (byte[] message : comm.allgather(encode(problems, total))) {
+    for (byte[] message : comm.allgather(encode(own, total))) {
       all += decode(message, merged);
     }
     if (merged.isEmpty()) {
@@ -72,13 +42,15 @@ final class Agreement {
     List<CorpusProblem> distinct = new ArrayList<>(merged.stream().distinct().toList());
     distinct.sort(CorpusProblems.FILE_ORDER);
     all -= merged.size() - distinct.size();
-    byte[] own = {};
+    byte[] last = {};
     if (comm.rank() == 0) {
-      own = hint.apply(distinct.get(0)).getBytes(StandardCharsets.UTF_8);
+      last = hint.apply(distinct.get(0)).getBytes(StandardCharsets.UTF_8);
     }
-    String last = new String(comm.allgather(own)[0], StandardCharsets.UTF_8);
     throw LdaException.badInput(
-        message(distinct.stream().map(CorpusProblem::text).toList(), all, last));
+        message(
+            distinct.stream().map(CorpusProblem::text).toList(),
+            all,
+            new String(comm.broadcast(last), StandardCharsets.UTF_8)));
   }
 
   /** One problem a line, at most {@link CorpusProblems#SHOWN}, and the number of the rest. */

@@ -1,5 +1,0 @@
-/** Measures what the program stands on, as ratios within one run. Prints; decides nothing. */
-@NullMarked
-package mpjlda.app.bench;
-
-import org.jspecify.annotations.NullMarked;
