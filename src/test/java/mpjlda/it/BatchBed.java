@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -29,7 +28,6 @@ final class BatchBed implements AutoCloseable {
   private static final String CORPUS = "src/samples/songs.txt";
   private static final String USER = "mpjlda-test";
   private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
-  private static final int PATIENCE_SECONDS = 300;
 
   /** Iterations that take about a tenth of a second, and do not end by themselves. */
   static final String SLOW = "--estep-iterations 100 --estep-tolerance 0 --tolerance 0";
@@ -169,7 +167,7 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
-  /** Within some seconds there is none of the tree's processes, on whatever host. */
+  /** Soon there is none of the tree's processes, on whatever host. */
   void nothingIsLeft() throws Exception {
     await(
         "the end of all processes",
@@ -221,14 +219,8 @@ final class BatchBed implements AutoCloseable {
   }
 
   /** Waits until it holds; fails with the text of the job's log if it never does. */
-  void await(String what, String log, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for " + what + "\n" + read(log));
-      }
-      Thread.sleep(250);
-    }
+  void await(String what, String log, Callable<Boolean> condition) {
+    Await.until(condition, () -> what + "\n" + read(log));
   }
 
   /** The model has the bytes of an undisturbed run on this host alone. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -287,12 +286,9 @@ class JobScriptIT {
     Files.writeString(folder.resolve("todo"), todo);
     Process job = script.inheritIO().start();
     try {
-      for (int i = 0; i < 600 && !Files.exists(folder.resolve("ready")); i++) {
-        Thread.sleep(50);
-      }
+      Await.whileRunning(job, () -> Files.exists(folder.resolve("ready")), () -> todo);
       Program.run(new ProcessBuilder("kill", "-s", signal, "" + job.pid()));
-      assertThat(job.waitFor(60, TimeUnit.SECONDS)).as("the script ends").isTrue();
-      return job.exitValue();
+      return Await.exitCode(job, () -> todo);
     } finally {
       job.descendants().forEach(ProcessHandle::destroyForcibly);
       job.destroyForcibly();

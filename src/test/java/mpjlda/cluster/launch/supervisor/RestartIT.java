@@ -17,16 +17,15 @@ import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.cluster.launch.remote.LaunchPlan;
 import mpjlda.cluster.launch.remote.Supervision;
 import mpjlda.core.console.UserConsole;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ranks that fail, fall silent or stand still, and what becomes of the run. */
-@Timeout(120)
 class RestartIT {
   private static final String HOST = HostName.local();
   private static final String KILLED =
@@ -67,7 +66,7 @@ class RestartIT {
 
   @Test
   void frozenRankIsNamedAndTheOthersShowTheirThreads() throws IOException {
-    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(2));
+    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(4));
 
     int code = run(3, "fail", "stop", "1", "1", "0", "0");
 
@@ -162,7 +161,7 @@ class RestartIT {
 
   @Test
   void rankThatWorksWithoutASoundIsLeftAlone() {
-    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(3));
+    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(4));
 
     assertThat(run(2, "say", "8000")).isZero();
     assertThat(err()).isEqualTo("something\n");
@@ -170,7 +169,7 @@ class RestartIT {
 
   @Test
   void deadlockIsFoundIfThatIsAskedFor() throws IOException {
-    supervision = Supervision.DEFAULT.withStallTimeout(Duration.ofSeconds(3));
+    supervision = Supervision.DEFAULT.withStallTimeout(Duration.ofSeconds(5));
 
     int code = run(2, "fail", "never", "1", "99", "0", "0");
 
@@ -187,8 +186,8 @@ class RestartIT {
   /** A pager that is not read, a terminal that was stopped by Ctrl-S. */
   @Test
   void rankIsNotSilentWhileTheUserDoesNotListen() {
-    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(2));
-    UserConsole slow = new TerminalConsoleThatBlocks(console(), Duration.ofSeconds(6));
+    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(4));
+    UserConsole slow = new TerminalConsoleThatBlocks(console(), Duration.ofSeconds(8));
 
     assertThat(run(plan(2, "say", "100"), slow)).isZero();
     assertThat(err()).isEqualTo("something\n");
@@ -202,11 +201,7 @@ class RestartIT {
 
     @Override
     public void say(String line) {
-      try {
-        Thread.sleep(time.toMillis());
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      Await.letPass(time);
       user.say(line);
     }
 

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mpjlda.cluster.console.TerminalConsole;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class StopControlTest {
   private static final Signals.Received TERM = new Signals.Received("TERM", 15);
   private static final Signals.Received INT = new Signals.Received("INT", 2);
