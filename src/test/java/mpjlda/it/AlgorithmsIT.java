@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +102,7 @@ class AlgorithmsIT {
               arguments(
                   model, algorithm, t, "-np", "" + (1 + t % 4), "--threads", "" + (1 + t % 2)));
       if (t > step) {
-        assertThat(result.err())
-            .contains("resume   from the checkpoint of iteration " + (t - step));
+        assertThat(result.err()).contains(StableMessages.RESUMED + "iteration " + (t - step));
       }
     }
     assertThat(model.resolve("lambda.npy")).hasBinaryContent(expected);
@@ -124,9 +124,9 @@ class AlgorithmsIT {
     RunningTraining run = RunningTraining.start(folder, more.toArray(String[]::new));
     run.awaitIteration(20);
     run.runningRank(1).destroyForcibly();
-    run.awaitText("restart 1 of 3");
+    run.awaitText(StableMessages.restart(1, 3));
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("resume   from the checkpoint of iteration");
+    assertThat(run.err()).contains(StableMessages.RESUMED);
     assertThat(folder.resolve("model/lambda.npy")).hasBinaryContent(expected);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -20,9 +21,6 @@ import org.junit.jupiter.api.Assumptions;
  * program that the ordinary user who submits can read.
  */
 final class BatchBed implements AutoCloseable {
-  /** What a run says first that goes on from a checkpoint; the iteration follows. */
-  static final String RESUMED = "resume   from the checkpoint of iteration ";
-
   static final boolean FULL = Boolean.getBoolean("mpjlda.full");
 
   private static final String CORPUS = "src/samples/songs.txt";
@@ -143,7 +141,7 @@ final class BatchBed implements AutoCloseable {
     Program.Result result =
         asUser(mpjLda(training + (done + 1) + " --resume require --corpus " + CORPUS));
     assertThat(result.exitCode()).as("%s", result).isZero();
-    assertThat(result.err()).contains(RESUMED + done);
+    assertThat(result.err()).contains(StableMessages.RESUMED + "iteration " + done);
   }
 
   /**
@@ -157,7 +155,7 @@ final class BatchBed implements AutoCloseable {
   void finishedInTwoSlots(int ranks, String training, String output, String said)
       throws IOException {
     assertThat(said)
-        .contains("ranks    " + ranks + " with", "--max-time would pass", RESUMED)
+        .contains("ranks    " + ranks + " with", "--max-time would pass", StableMessages.RESUMED)
         .doesNotContain("SIG");
     assertThat(read(output + "/model.json")).contains("\"complete\" : true");
     long done = read(output + "/metrics.jsonl").lines().count();
@@ -251,8 +249,8 @@ final class BatchBed implements AutoCloseable {
         "",
         () -> {
           String text = said.call();
-          return text.contains(RESUMED)
-              && text.substring(text.indexOf(RESUMED)).contains("\niteration ");
+          return text.contains(StableMessages.RESUMED)
+              && text.substring(text.indexOf(StableMessages.RESUMED)).contains("\niteration ");
         });
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,9 @@ class DebugIT {
                 .arguments());
     assertThat(quiet.exitCode()).as(quiet.err()).isZero();
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("restart 1 of 3", told).doesNotContain("restart 2 of 3");
+    assertThat(run.err())
+        .contains(StableMessages.restart(1, 3), told)
+        .doesNotContain(StableMessages.restart(2, 3));
     assertThat(folder.resolve("model/lambda.npy"))
         .hasSameBinaryContentAs(undisturbed.resolve("model/lambda.npy"));
     List<String> lines = Files.readAllLines(folder.resolve("model/metrics.jsonl"));
@@ -173,7 +176,7 @@ class DebugIT {
     assertThat(status(model)).containsEntry("state", "died").doesNotContainKey("seconds_left");
 
     RunningTraining again = RunningTraining.start(folder, "-np", "1");
-    again.awaitText("resume   from");
+    again.awaitText(StableMessages.RESUMED);
     again.awaitText("iteration ");
     again.signal("TERM");
     assertThat(again.exitCode()).as(again.err()).isEqualTo(75);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -328,7 +329,7 @@ class JobScriptIT {
     assertThat(stopped.exitCode()).as("%s", stopped).isEqualTo(75);
     Program.Result done = Program.run(real(folder.resolve("submitted")));
     assertThat(done.exitCode()).as("%s", done).isZero();
-    assertThat(done.err()).contains(BatchBed.RESUMED + "1", "ranks    2 with");
+    assertThat(done.err()).contains(StableMessages.RESUMED + "iteration 1", "ranks    2 with");
   }
 
   private ProcessBuilder real(Path script) {

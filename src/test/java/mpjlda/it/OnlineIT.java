@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,7 @@ class OnlineIT {
     Path model = folder.resolve("model");
     trained(model, online + "--iterations 2 -np 3 --kernel scalar");
     Program.Result result = trained(model, online + "--iterations 5 -np 2 --threads 2");
-    assertThat(result.err()).contains("resume   from the checkpoint of iteration 2\n");
+    assertThat(result.err()).contains(StableMessages.RESUMED + "iteration 2\n");
     assertThat(lambda(model)).isEqualTo(lambda(one));
     assertThat(model.resolve("alpha.npy"))
         .hasBinaryContent(Files.readAllBytes(one.resolve("alpha.npy")));
@@ -126,14 +127,17 @@ class OnlineIT {
     run.signal("TERM");
     assertThat(run.exitCode()).as(run.err()).isEqualTo(75);
     String stopped =
-        run.err().lines().filter(line -> line.startsWith("stopped  after")).findFirst().get();
-    assertThat(stopped).matches("stopped  after iteration \\d+( and \\d+ batch(es)?)?; the same.*");
+        run.err().lines().filter(line -> line.startsWith(StableMessages.STOPPED)).findFirst().get();
+    assertThat(stopped)
+        .matches(StableMessages.STOPPED + "iteration \\d+( and \\d+ batch(es)?)?; the same.*");
     int passes =
-        1 + Integer.parseInt(stopped.replaceAll("stopped  after iteration (\\d+).*", "$1"));
+        1
+            + Integer.parseInt(
+                stopped.replaceAll(StableMessages.STOPPED + "iteration (\\d+).*", "$1"));
     RunningTraining again = RunningTraining.start(folder, with(online, later, passes));
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err())
-        .contains("resume   from the checkpoint of " + stopped.replaceAll(".*after |;.*", ""));
+        .contains(StableMessages.RESUMED + stopped.replaceAll(".*after |;.*", ""));
     Path undisturbed = folder.resolve("undisturbed");
     trained(undisturbed, "--algorithm online --batch-size 1 --iterations " + passes);
     assertThat(lambda(folder.resolve("model"))).isEqualTo(lambda(undisturbed));
@@ -154,7 +158,7 @@ class OnlineIT {
     RunningTraining run = RunningTraining.start(folder, all.toArray(String[]::new));
     run.awaitIteration(5);
     run.runningRank(1).destroyForcibly();
-    run.awaitText("restart 1 of 3");
+    run.awaitText(StableMessages.restart(1, 3));
     assertThat(run.exitCode()).as(run.err()).isZero();
     Path undisturbed = folder.resolve("undisturbed");
     trained(undisturbed, "--algorithm online --batch-size 40 --iterations " + passes);

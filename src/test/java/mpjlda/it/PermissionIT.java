@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -110,14 +111,14 @@ class PermissionIT {
         .as(Files.readString(err))
         .isEqualTo(70);
     assertThat(Files.readString(err))
-        .contains("warning: no checkpoint of iteration ", checkpoints.toString())
+        .contains(StableMessages.NO_CHECKPOINT + "iteration ", checkpoints.toString())
         .contains("permission denied", "cannot write " + model.resolve("lambda.npy"))
         .doesNotContain("\tat ");
     set(checkpoints, "rwxr-xr-x");
     set(model, "rwxr-xr-x");
     Program.Result again = Program.run(command("--iterations", "40", "-k", "40"));
     assertThat(again.exitCode()).as(again.toString()).isZero();
-    assertThat(again.err()).contains("resume   from the checkpoint of iteration ");
+    assertThat(again.err()).contains(StableMessages.RESUMED + "iteration ");
     assertThat(Files.readAllLines(model.resolve("metrics.jsonl"))).hasSize(40);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -88,7 +89,7 @@ class ResumeIT {
       Program.Result result = trained(t, "-np", "" + (1 + t % 3), "--threads", "" + (1 + t % 2));
       if (t > 1) {
         assertThat(result.err().lines().findFirst())
-            .contains("resume   from the checkpoint of iteration " + done);
+            .contains(StableMessages.RESUMED + "iteration " + done);
       }
       done = t;
     }
@@ -132,7 +133,7 @@ class ResumeIT {
     Files.createFile(model.resolve("STOP"));
     Program.Result result = train(ITERATIONS, "-np", "2");
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(75);
-    assertThat(result.err()).contains("STOP", "stopped  after iteration 1;");
+    assertThat(result.err()).contains("STOP", StableMessages.STOPPED + "iteration 1;");
     assertThat(model.resolve("STOP")).doesNotExist();
     assertThat(Files.readString(model.resolve("model.json"))).contains("\"complete\" : false");
     trained(ITERATIONS);
@@ -145,11 +146,11 @@ class ResumeIT {
   void theTimeIsKept() throws IOException {
     Program.Result result = train(1_000_000, "-np", "2", "--max-time", "5s");
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(75);
-    assertThat(result.err()).contains("--max-time", "stopped  after iteration ");
+    assertThat(result.err()).contains("--max-time", StableMessages.STOPPED + "iteration ");
     int done = Files.readAllLines(model.resolve("metrics.jsonl")).size();
     assertThat(done).isBetween(1, 999_999);
     assertThat(trained(done + 1, "--resume", "require").err())
-        .contains("resume   from the checkpoint of iteration " + done);
+        .contains(StableMessages.RESUMED + "iteration " + done);
     assertThat(trained(1, "--dry-run").out()).contains("corpus");
   }
 
@@ -212,7 +213,7 @@ class ResumeIT {
     Program.Result result = train(3);
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(2);
     assertThat(result.err()).contains("iteration 6 already, --iterations 3 asked for");
-    assertThat(trained(3, "--resume", "never").err()).doesNotContain("resume   from");
+    assertThat(trained(3, "--resume", "never").err()).doesNotContain(StableMessages.RESUMED);
   }
 
   @Test
@@ -246,7 +247,8 @@ class ResumeIT {
         .isZero();
     try {
       Program.Result result = trained(ITERATIONS, "--checkpoint-every", "3", "-np", "2");
-      assertThat(result.err()).contains("warning: no checkpoint of iteration 3", "No space left");
+      assertThat(result.err())
+          .contains(StableMessages.NO_CHECKPOINT + "iteration 3", "No space left");
       assertThat(model.resolve("lambda.npy")).hasBinaryContent(expected);
     } finally {
       new ProcessBuilder("umount", checkpoints.toString()).start().waitFor();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -79,7 +80,7 @@ class SshTrainIT {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err())
         .containsPattern("rank 1 on node2 .*(silent|connection)")
-        .contains("left out: node2: ", "2 ranks on node1, node3", "resume   from the checkpoint");
+        .contains("left out: node2: ", "2 ranks on node1, node3", StableMessages.RESUMED);
     assertThat(lambda(folder)).isEqualTo(expected);
     assertNothingLeft(folder);
   }

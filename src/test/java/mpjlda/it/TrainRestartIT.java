@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,15 +76,15 @@ class TrainRestartIT {
             folder, with("-np", "3", "--checkpoint-every", "5", "--heartbeat-timeout", "8s"));
     run.awaitIteration(20);
     run.runningRank(1).destroyForcibly();
-    run.awaitText("restart 1 of 3");
-    run.awaitText("resume   from the checkpoint of iteration");
+    run.awaitText(StableMessages.restart(1, 3));
+    run.awaitText(StableMessages.RESUMED);
     run.awaitIteration(60);
     List<ProcessHandle> all = run.processes();
     new ProcessBuilder("kill", "-STOP", "" + run.runningRank(2).pid()).start().waitFor();
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err())
-        .containsPattern("restart 1 of 3 in .* rank 1 on \\S+ failed in .*SIGKILL")
-        .containsPattern("restart 2 of 3 in .* rank 2 on \\S+ has been silent");
+        .containsPattern(StableMessages.restart(1, 3) + " in .* rank 1 on \\S+ failed in .*SIGKILL")
+        .containsPattern(StableMessages.restart(2, 3) + " in .* rank 2 on \\S+ has been silent");
     assertThat(Files.readString(folder.resolve("model/logs/rank-0000.log")))
         .contains("Full thread dump", "restart 1");
     assertThat(lambda(folder)).isEqualTo(expected);
@@ -98,10 +99,10 @@ class TrainRestartIT {
     run.awaitIteration(3);
     run.signal(signal);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(75);
-    assertThat(run.err()).contains("stopped  after iteration", "SIG" + signal);
+    assertThat(run.err()).contains(StableMessages.STOPPED, "SIG" + signal);
     RunningTraining again = RunningTraining.start(folder, "-np", "2", "--max-time", "3s");
     assertThat(again.exitCode()).as(again.err()).isEqualTo(75);
-    assertThat(again.err()).startsWith("resume   from the checkpoint of iteration");
+    assertThat(again.err()).startsWith(StableMessages.RESUMED);
   }
 
   @Test

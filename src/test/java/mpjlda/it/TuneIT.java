@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mpjlda.app.tune.HoldOut;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -108,7 +109,7 @@ class TuneIT {
     }
     assertThat(second.exitCode()).as(second.err()).isZero();
     if (kept < 11) {
-      assertThat(second.err()).contains("restart 1 of 3");
+      assertThat(second.err()).contains(StableMessages.restart(1, 3));
     }
     assertThat(table(killed)).isEqualTo(expected);
     assertThat(Files.readString(folder.resolve("second/out"))).startsWith("{\"corpus_hash\":");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.core.console.UserConsole;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class StopControl {
     if (target != null) {
       target.requestStop();
     }
-    return signal + ": stopping after this iteration; again: at once";
+    return signal + ": " + StableMessages.STOPPING + "; again: at once";
   }
 
   private String endNow(Signals.Received signal) {

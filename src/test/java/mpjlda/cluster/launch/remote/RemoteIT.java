@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.supervisor.Processes;
 import mpjlda.cluster.launch.supervisor.RankFixture;
@@ -152,7 +153,7 @@ class RemoteIT {
 
     end.join();
     assertThat(err())
-        .contains("restart 1 of 1 in 0 s: rank 2 on b failed")
+        .contains(StableMessages.restart(1, 1) + " in 0 s: rank 2 on b failed")
         .contains("left out: b: ")
         .contains("No route to host\n2 ranks on a, c\n")
         .contains("rank 1 on c failed");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.cluster.launch.remote.LaunchPlan;
@@ -50,7 +51,7 @@ class RestartIT {
   void killedRankIsStartedAgainWithTheOthers() throws IOException {
     int code = run(3, "fail", "kill", "1", "1", "0", "0");
 
-    assertThat(err()).isEqualTo("restart 1 of 3 in 0.1 s: " + KILLED + "\n");
+    assertThat(err()).isEqualTo(StableMessages.restart(1, 3) + " in 0.1 s: " + KILLED + "\n");
     assertThat(out()).isEqualTo("done after restarts: 1\n");
     assertThat(code).isZero();
     for (int rank = 0; rank < 3; rank++) {
@@ -72,7 +73,8 @@ class RestartIT {
 
     assertThat(err())
         .matches(
-            "restart 1 of 3 in 0\\.1 s: rank 1 on "
+            StableMessages.restart(1, 3)
+                + " in 0\\.1 s: rank 1 on "
                 + HOST
                 + " has been silent for \\d+ s, last seen in the E-step of iteration 12\n");
     assertThat(out()).isEqualTo("done after restarts: 1\n");
@@ -93,9 +95,9 @@ class RestartIT {
 
     assertThat(lines())
         .startsWith(
-            "restart 1 of 3 in 0.1 s: " + KILLED,
-            "restart 2 of 3 in 0.1 s: " + KILLED.replace("12", "13"),
-            "restart 3 of 3 in 0.1 s: " + KILLED.replace("12", "14"),
+            StableMessages.restart(1, 3) + " in 0.1 s: " + KILLED,
+            StableMessages.restart(2, 3) + " in 0.1 s: " + KILLED.replace("12", "13"),
+            StableMessages.restart(3, 3) + " in 0.1 s: " + KILLED.replace("12", "14"),
             "failed after 3 restarts: " + KILLED.replace("12", "15"));
     assertThat(code).isEqualTo(70);
   }
@@ -106,8 +108,9 @@ class RestartIT {
 
     assertThat(lines())
         .startsWith(
-            "restart 1 of 3 in 0.1 s: " + KILLED,
-            "restart 3 of 3 in 0.2 s (no progress since the last one, which counts twice): "
+            StableMessages.restart(1, 3) + " in 0.1 s: " + KILLED,
+            StableMessages.restart(3, 3)
+                + " in 0.2 s (no progress since the last one, which counts twice): "
                 + KILLED,
             "failed after 2 restarts: " + KILLED);
     assertThat(code).isEqualTo(70);
@@ -117,7 +120,7 @@ class RestartIT {
   void newCheckpointIsProgressToo() {
     int code = run(2, "fail", "kill", "1", "3", "0", "1");
 
-    assertThat(err()).contains("restart 3 of 3 in 0.1 s").doesNotContain("twice");
+    assertThat(err()).contains(StableMessages.restart(3, 3) + " in 0.1 s").doesNotContain("twice");
     assertThat(out()).isEqualTo("done after restarts: 3\n");
     assertThat(code).isZero();
   }
@@ -152,7 +155,7 @@ class RestartIT {
     int code = run(2, "fail", how, "1", "99", "1", "1");
 
     assertThat(err())
-        .containsOnlyOnce("restart 1 of 3")
+        .containsOnlyOnce(StableMessages.restart(1, 3))
         .doesNotContain("restart 2")
         .contains("failed after 1 restart: rank 1 on " + HOST)
         .contains("out of memory");

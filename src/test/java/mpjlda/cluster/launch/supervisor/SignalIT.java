@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.launch.remote.ProgramPlan;
 import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -196,7 +197,7 @@ class SignalIT {
   @Test
   void signalEndsThePauseBeforeARestart() throws Exception {
     Process supervisor = start(2, "fail", "kill", "1", "99", "0", "0");
-    awaitErr(supervisor, "restart 1 of 3 in 30 s: rank 1");
+    awaitErr(supervisor, StableMessages.restart(1, 3) + " in 30 s: rank 1");
     send("TERM", supervisor.pid());
 
     // A checkpoint was reported before.
@@ -248,7 +249,7 @@ class SignalIT {
   }
 
   private static String firstLine(String signal) {
-    return "SIG" + signal + ": stopping after this iteration; again: at once\n";
+    return "SIG" + signal + ": " + StableMessages.STOPPING + "; again: at once\n";
   }
 
   /** They do not see any request then. */

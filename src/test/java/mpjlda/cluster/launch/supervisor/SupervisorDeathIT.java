@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.launch.remote.ProgramPlan;
 import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class SupervisorDeathIT {
       for (int i = 0; i < (signal.equals("KILL") ? 1 : 2); i++) {
         new ProcessBuilder("kill", "-s", signal, "--", target).start().waitFor();
         if (i == 0 && !signal.equals("KILL")) {
-          Await.text(supervisor, err, "SIG" + signal + ": stopping after this iteration");
+          Await.text(supervisor, err, "SIG" + signal + ": " + StableMessages.STOPPING);
         }
       }
 
