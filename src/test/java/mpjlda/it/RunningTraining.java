@@ -1,6 +1,5 @@
 package mpjlda.it;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package mpjlda.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,8 @@ class TrainFailureIT {
     run.signal(signal);
     if (!signal.equals("KILL")) {
       Await.until(() -> !run.launcher().isAlive() || run.err().contains("SIG" + signal), run::err);
+      // Sooner it would count as the same signal.
+      Await.letPass(Duration.ofSeconds(1));
       run.signal(signal);
     }
     assertThat(run.exitCode()).isNotZero();

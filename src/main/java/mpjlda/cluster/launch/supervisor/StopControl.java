@@ -17,7 +17,7 @@ final class StopControl {
    * {@code timeout} and some batch systems send a signal to a process and again to its group, and
    * the start script hands on what this process may have got itself.
    */
-  private static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   /** The kernel repeats it once a second for as long as a CPU limit is passed. */
   private static final String REPEATED_BY_ITSELF = "XCPU";
