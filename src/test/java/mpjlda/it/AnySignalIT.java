@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,8 +27,8 @@ class AnySignalIT {
   private static final List<String> SIGNALS = List.of("TERM", "INT", "USR1", "USR2", "XCPU");
   private static final Path SCRIPT = Path.of("bin/mpj-lda").toAbsolutePath();
 
-  /** Where the system's own start of a shell ends, with time to spare. */
-  private static final int SHELL_MILLIS = 30;
+  /** The number of the last signal that the script asks for. */
+  private static final int XCPU = 24;
 
   private static final int LAST_MILLIS = 3000;
 
@@ -79,22 +80,25 @@ class AnySignalIT {
     for (int run = 0; run < RUNS; run++) {
       String signal = SIGNALS.get(run % SIGNALS.size());
       int ranks = 1 + random.nextInt(2);
-      int millis = SHELL_MILLIS + random.nextInt(LAST_MILLIS - SHELL_MILLIS);
+      int millis = random.nextInt(LAST_MILLIS);
       Path place = Files.createDirectory(folder.resolve("run-" + run));
       Process process =
           start(place, "-np", "" + ranks, "--requeue-code", run % 7 == 0 ? "99" : "75");
-      Thread.sleep(millis);
+      Await.whileRunning(
+          process,
+          () -> catches(process.pid(), XCPU),
+          () -> Files.readString(place.resolve("err")));
+      Await.letPass(Duration.ofMillis(millis));
       List<ProcessHandle> started = process.descendants().toList();
       long sent = System.nanoTime();
       send(signal, process.pid());
-      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      int exitCode = Await.exitCode(process, () -> Files.readString(place.resolve("err")));
       seconds[run] = (System.nanoTime() - sent) / 1e9;
       String context =
           "seed %d, run %d: %s after %d ms to %d ranks%n%s"
               .formatted(SEED, run, signal, millis, ranks, Files.readString(place.resolve("err")));
-      assertThat(ended).as(context).isTrue();
-      assertThat(process.exitValue()).as(context).isEqualTo(run % 7 == 0 ? 99 : 75);
-      RunningTraining.assertAllGone(started);
+      assertThat(exitCode).as(context).isEqualTo(run % 7 == 0 ? 99 : 75);
+      Await.gone(started);
       if (Files.exists(place.resolve("model/checkpoint"))) {
         Program.Result info =
             new Program().run("info", "--verify", place.resolve("model").toString());
@@ -137,28 +141,19 @@ class AnySignalIT {
             .redirectOutput(place.resolve("out").toFile())
             .redirectError(place.resolve("err").toFile())
             .start();
-    while (process.descendants().noneMatch(AnySignalIT::isJava)) {
-      assertThat(process.isAlive()).as(Files.readString(place.resolve("err"))).isTrue();
-      Thread.sleep(1);
-    }
+    Callable<String> said = () -> Files.readString(place.resolve("err"));
+    Await.whileRunning(process, () -> process.descendants().anyMatch(AnySignalIT::isJava), said);
     send("INT", -process.pid());
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(place.resolve("err"))).isEqualTo(75);
+    assertThat(Await.exitCode(process, said)).as(said.call()).isEqualTo(75);
   }
 
   @Test
   void quitHasAllRanksDumpTheirThreads() throws Exception {
     Path place = Files.createDirectory(folder.resolve("quit"));
     Process process = start(place, "-np", "2");
-    while (!Files.readString(place.resolve("err")).contains("iteration 3/")) {
-      assertThat(process.isAlive()).as(Files.readString(place.resolve("err"))).isTrue();
-      Thread.sleep(20);
-    }
+    Await.text(process, place.resolve("err"), "iteration 3/");
     send("QUIT", process.pid());
-    while (!Files.readString(place.resolve("err")).contains("thread dumps of all ranks")) {
-      assertThat(process.isAlive()).as(Files.readString(place.resolve("err"))).isTrue();
-      Thread.sleep(20);
-    }
+    Await.text(process, place.resolve("err"), "thread dumps of all ranks");
     for (String log : List.of("rank-0000.log", "rank-0001.log")) {
       assertThat(Files.readString(place.resolve("model/logs").resolve(log)))
           .contains("Full thread dump", "JNI global refs");
@@ -166,7 +161,17 @@ class AnySignalIT {
     List<ProcessHandle> started = process.descendants().toList();
     // Nor does Java outlive the shell that hands on its signals.
     process.destroyForcibly().waitFor();
-    RunningTraining.assertAllGone(started);
+    Await.gone(started);
+  }
+
+  /** Whether a process has a handler for a signal, by its mask in /proc. */
+  private static boolean catches(long process, int signal) throws IOException {
+    String mask =
+        Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
+            .filter(line -> line.startsWith("SigCgt:"))
+            .findFirst()
+            .orElseThrow();
+    return (Long.parseUnsignedLong(mask.substring(7).strip(), 16) >> (signal - 1) & 1) == 1;
   }
 
   private static boolean isJava(ProcessHandle process) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,15 +21,11 @@ import org.junit.jupiter.api.Assumptions;
  * program that the ordinary user who submits can read.
  */
 final class BatchBed implements AutoCloseable {
-  /** What a run says first that goes on from a checkpoint; the iteration follows. */
-  static final String RESUMED = "resume   from the checkpoint of iteration ";
-
   static final boolean FULL = Boolean.getBoolean("mpjlda.full");
 
   private static final String CORPUS = "src/samples/songs.txt";
   private static final String USER = "mpjlda-test";
   private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
-  private static final int PATIENCE_SECONDS = 300;
 
   /** Iterations that take about a tenth of a second, and do not end by themselves. */
   static final String SLOW = "--estep-iterations 100 --estep-tolerance 0 --tolerance 0";
@@ -145,7 +141,7 @@ final class BatchBed implements AutoCloseable {
     Program.Result result =
         asUser(mpjLda(training + (done + 1) + " --resume require --corpus " + CORPUS));
     assertThat(result.exitCode()).as("%s", result).isZero();
-    assertThat(result.err()).contains(RESUMED + done);
+    assertThat(result.err()).contains(StableMessages.RESUMED + "iteration " + done);
   }
 
   /**
@@ -159,7 +155,7 @@ final class BatchBed implements AutoCloseable {
   void finishedInTwoSlots(int ranks, String training, String output, String said)
       throws IOException {
     assertThat(said)
-        .contains("ranks    " + ranks + " with", "--max-time would pass", RESUMED)
+        .contains("ranks    " + ranks + " with", "--max-time would pass", StableMessages.RESUMED)
         .doesNotContain("SIG");
     assertThat(read(output + "/model.json")).contains("\"complete\" : true");
     long done = read(output + "/metrics.jsonl").lines().count();
@@ -169,7 +165,7 @@ final class BatchBed implements AutoCloseable {
     }
   }
 
-  /** Within some seconds there is none of the tree's processes, on whatever host. */
+  /** Soon there is none of the tree's processes, on whatever host. */
   void nothingIsLeft() throws Exception {
     await(
         "the end of all processes",
@@ -221,14 +217,8 @@ final class BatchBed implements AutoCloseable {
   }
 
   /** Waits until it holds; fails with the text of the job's log if it never does. */
-  void await(String what, String log, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for " + what + "\n" + read(log));
-      }
-      Thread.sleep(250);
-    }
+  void await(String what, String log, Callable<Boolean> condition) {
+    Await.until(condition, () -> what + "\n" + read(log));
   }
 
   /** The model has the bytes of an undisturbed run on this host alone. */
@@ -259,8 +249,8 @@ final class BatchBed implements AutoCloseable {
         "",
         () -> {
           String text = said.call();
-          return text.contains(RESUMED)
-              && text.substring(text.indexOf(RESUMED)).contains("\niteration ");
+          return text.contains(StableMessages.RESUMED)
+              && text.substring(text.indexOf(StableMessages.RESUMED)).contains("\niteration ");
         });
   }
 

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real lambda of more entries than an int counts: 16 GiB of memory and of disk. */
 @EnabledIfSystemProperty(named = "mpjlda.full", matches = "true")
+@Timeout(7200)
 class BigMatrixIT {
   private static final long MIB = 1L << 20;
   private static final long HEAP_MIB = 17 * 1024;

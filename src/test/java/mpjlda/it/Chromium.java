@@ -28,8 +28,6 @@ import java.util.stream.Stream;
  * (https://chromedevtools.github.io/devtools-protocol/).
  */
 final class Chromium implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
-
   private final Process process;
   private final Path profile;
   private final WebSocket socket;
@@ -82,19 +80,13 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private String port() throws IOException, InterruptedException {
+  private String port() throws IOException {
     Path file = profile.resolve("DevToolsActivePort");
-    for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
-      if (Files.exists(file) && Files.readAllLines(file).size() > 1) {
-        return Files.readAllLines(file).get(0);
-      }
-      if (!process.isAlive()) {
-        break;
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError(
-        "Chromium does not start: " + Files.readString(profile.resolve("output")));
+    Await.whileRunning(
+        process,
+        () -> Files.exists(file) && Files.readAllLines(file).size() > 1,
+        () -> "Chromium does not start: " + Files.readString(profile.resolve("output")));
+    return Files.readAllLines(file).get(0);
   }
 
   /** Loads a file and waits for it; gives the milliseconds from the start to the load event. */
@@ -233,7 +225,7 @@ final class Chromium implements AutoCloseable {
       String message =
           mapper.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
       socket.sendText(message, true).join();
-      JsonNode result = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      JsonNode result = answer.get(Await.HANG.toSeconds(), TimeUnit.SECONDS);
       if (result.has("error")) {
         throw new AssertionError(method + ": " + result.get("error"));
       }

@@ -8,12 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands besides {@code train} that use ranks, over three hosts: the bytes of one rank. */
-@Timeout(240)
 class CommandsOnHostsIT {
   private static final String CORPUS = Program.SAMPLE.toString();
 

@@ -11,11 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code doctor --hostfile} on hosts of which each has another fault. */
-@Timeout(180)
 class DoctorHostsIT {
   private static final List<String> NODES = List.of("node1", "node2", "node3");
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -160,7 +159,7 @@ class ExportIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    assertThat(process.waitFor(300, TimeUnit.SECONDS)).as(List.of(command).toString()).isTrue();
+    Await.exitCode(process, () -> List.of(command).toString());
     String said = Files.readString(output);
     assertThat(process.exitValue()).as(said).isZero();
     return said;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.it.Faults.Fault;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class FaultIT {
       Program.Result result = train(model, fault);
       String context = context(model, fault, result);
       assertThat(result.exitCode()).as(context).isZero();
-      assertThat(result.err()).as(context).contains("restart 1 of 3", "SIGKILL");
+      assertThat(result.err()).as(context).contains(StableMessages.restart(1, 3), "SIGKILL");
       assertThat(model.resolve("lambda.npy")).as(context).hasBinaryContent(expected);
       assertEachIterationIsLoggedOnce(model, context);
       Program.Result info = new Program().run("info", model.toString(), "--verify");

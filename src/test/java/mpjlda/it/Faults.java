@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Processes whose N-th call that changes a file kills them or fails, by the library that {@code
@@ -53,7 +52,7 @@ final class Faults {
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();
-      assertThat(cc.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      Await.exitCode(cc, () -> "cc");
       assertThat(cc.exitValue()).as(Files.readString(said)).isZero();
     } catch (IOException e) {
       assumeThat(false).as("needs a C compiler (cc): " + e.getMessage()).isTrue();

@@ -15,7 +15,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code src/bench/figures.py} on measurements written by hand, in the forms of JMH, bench and
  * train. Charts of lines are 320 high, from y = 404 up to 84, and begin at x = 70.
  */
-@Timeout(60)
 class FiguresIT {
   private static final Path SCRIPTS = Path.of("src/bench").toAbsolutePath();
   private static final String FLAT_SPEED_UP = "\"70.0,404.0( [0-9.]+,404.0){10}\"";

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,11 +98,11 @@ class GridEngineIT {
 
     bed.user("qmod", "-sj", job);
     bed.awaitNextSlot(() -> said("del"));
-    assertThat(said("del")).contains("SIGUSR1: stopping after this iteration", "stopped  after");
+    assertThat(said("del")).contains("SIGUSR1: " + StableMessages.STOPPING, StableMessages.STOPPED);
 
     bed.user("qdel", "del");
     bed.await("the end of the last job", log, () -> !isQueued("del"));
-    assertThat(said("del")).contains("SIGUSR2: stopping after this iteration");
+    assertThat(said("del")).contains("SIGUSR2: " + StableMessages.STOPPING);
     assertOnBothHosts(said("del"));
     bed.nothingIsLeft();
     bed.goesOn(training, "del");
@@ -122,7 +123,8 @@ class GridEngineIT {
     awaitEnd("dies", log);
 
     // qrsh takes its time to tell of an end, so it may be another rank that is named.
-    assertThat(bed.read(log)).contains("[rank 3 " + other + "] Killed", "restart 1 of 3");
+    assertThat(bed.read(log))
+        .contains("[rank 3 " + other + "] Killed", StableMessages.restart(1, 3));
     bed.hasTheBytesOfOneRank(training, "dies");
     bed.nothingIsLeft();
   }
@@ -143,7 +145,7 @@ class GridEngineIT {
     assertThat(bed.read(log))
         .contains(
             "rank 3 on " + other + " has been silent",
-            "restart 1 of 3",
+            StableMessages.restart(1, 3),
             "model    frozen: 150 iterations, ");
     bed.hasTheBytesOfOneRank(training, "frozen");
     bed.nothingIsLeft();
@@ -160,7 +162,7 @@ class GridEngineIT {
       bed.hosts().orElseThrow().crash(other);
       bed.await("the end of the run", log, () -> bed.read(log).contains("model    crash:"));
 
-      assertThat(bed.read(log)).contains("left out: " + other, "restart 1 of 3");
+      assertThat(bed.read(log)).contains("left out: " + other, StableMessages.restart(1, 3));
       bed.hasTheBytesOfOneRank(training, "crash");
     } finally {
       bed.restore();
@@ -203,7 +205,7 @@ class GridEngineIT {
     String job = submit("limit.sge");
     String log = "limit.o" + job;
     awaitEnd(job, log);
-    assertThat(bed.read(log)).contains("SIGUSR2: stopping after this iteration");
+    assertThat(bed.read(log)).contains("SIGUSR2: " + StableMessages.STOPPING);
     bed.goesOn(training, "limit");
   }
 }

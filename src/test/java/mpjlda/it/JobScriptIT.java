@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -287,12 +287,9 @@ class JobScriptIT {
     Files.writeString(folder.resolve("todo"), todo);
     Process job = script.inheritIO().start();
     try {
-      for (int i = 0; i < 600 && !Files.exists(folder.resolve("ready")); i++) {
-        Thread.sleep(50);
-      }
+      Await.whileRunning(job, () -> Files.exists(folder.resolve("ready")), () -> todo);
       Program.run(new ProcessBuilder("kill", "-s", signal, "" + job.pid()));
-      assertThat(job.waitFor(60, TimeUnit.SECONDS)).as("the script ends").isTrue();
-      return job.exitValue();
+      return Await.exitCode(job, () -> todo);
     } finally {
       job.descendants().forEach(ProcessHandle::destroyForcibly);
       job.destroyForcibly();
@@ -332,7 +329,7 @@ class JobScriptIT {
     assertThat(stopped.exitCode()).as("%s", stopped).isEqualTo(75);
     Program.Result done = Program.run(real(folder.resolve("submitted")));
     assertThat(done.exitCode()).as("%s", done).isZero();
-    assertThat(done.err()).contains(BatchBed.RESUMED + "1", "ranks    2 with");
+    assertThat(done.err()).contains(StableMessages.RESUMED + "iteration 1", "ranks    2 with");
   }
 
   private ProcessBuilder real(Path script) {

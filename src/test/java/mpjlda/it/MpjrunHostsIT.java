@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of {@code mpjrun.md}, on three hosts with MPJ Express's own daemons. */
-@Timeout(120)
 class MpjrunHostsIT {
   private static final List<String> NODES = List.of("node1", "node2", "node3");
   private static final int DAEMON_PORT = 40_055;
@@ -92,15 +88,12 @@ class MpjrunHostsIT {
             "0",
             "--iterations",
             "1000000");
-    while (!said().contains("iteration 3/")) {
-      assertThat(mpjrun.isAlive()).as(said()).isTrue();
-      Thread.sleep(50);
-    }
+    Await.text(mpjrun, folder.resolve("out"), "iteration 3/");
     List<ProcessHandle> rank = hosts.processes("node2", folder.toString());
     assertThat(rank).hasSize(1);
     rank.get(0).destroyForcibly();
 
-    assertThat(mpjrun.waitFor(30, TimeUnit.SECONDS)).as(said()).isTrue();
+    Await.exitCode(mpjrun, this::said);
     // In the middle of an exchange it is the exchange that fails.
     assertThat(said())
         .containsPattern("rank 2 (ended because another rank's connection closed|on .* failed)")
@@ -114,11 +107,8 @@ class MpjrunHostsIT {
   /** Runs {@code -k 6 --output model} in the test's folder and gives all that was said. */
   private String mpjrun(String... program) throws Exception {
     Process process = mpjrunProcess(program);
-    boolean ended = process.waitFor(100, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as(said()).isTrue();
     // Whatever became of the run.
-    assertThat(process.exitValue()).isZero();
+    assertThat(Await.exitCode(process, this::said)).as(said()).isZero();
     return said();
   }
 
@@ -139,9 +129,7 @@ class MpjrunHostsIT {
 
   private static void onLogin(Path folder, String... command) throws Exception {
     Process process = start(folder, List.of(command));
-    assertThat(process.waitFor(60, TimeUnit.SECONDS))
-        .as(Files.readString(folder.resolve("out")))
-        .isTrue();
+    Await.exitCode(process, () -> Files.readString(folder.resolve("out")));
   }
 
   private static Process start(Path folder, List<String> command) throws IOException {
@@ -160,17 +148,9 @@ class MpjrunHostsIT {
   }
 
   private static void awaitDaemon(String node) throws Exception {
-    IOException last = null;
-    for (int i = 0; i < 200; i++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(hosts.address(node), DAEMON_PORT), 1000);
-        return;
-      } catch (IOException e) {
-        last = e;
-        Thread.sleep(50);
-      }
-    }
-    throw new AssertionError(
-        "no daemon on " + node + "\n" + Files.readString(shared.resolve("out")), last);
+    InetSocketAddress daemon = new InetSocketAddress(hosts.address(node), DAEMON_PORT);
+    Await.connection(
+            daemon, () -> "no daemon on " + node + "\n" + Files.readString(shared.resolve("out")))
+        .close();
   }
 }

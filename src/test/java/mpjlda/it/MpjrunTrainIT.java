@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import mpjlda.cluster.launch.supervisor.Mpjrun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +69,6 @@ class MpjrunTrainIT {
 
   /** As mpjrun does when a host is slow: it opens its port after it has started the first ranks. */
   @Test
-  @Timeout(60)
   void ranksWaitForAStarterThatListensLate() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
@@ -88,12 +86,9 @@ class MpjrunTrainIT {
     Process rank =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
-      while (!Files.readString(said).contains("ConnectException")) {
-        assertThat(rank.isAlive()).as(Files.readString(said)).isTrue();
-        Thread.sleep(20);
-      }
+      Await.text(rank, said, "ConnectException");
       answerOneRank(port);
-      assertThat(rank.waitFor()).as(Files.readString(said)).isZero();
+      assertThat(Await.exitCode(rank, () -> "")).as(Files.readString(said)).isZero();
     } finally {
       rank.destroyForcibly();
     }

@@ -10,10 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the tests over several hosts rest on: that the hosts are apart, and can be broken. */
-@Timeout(60)
 class NamespaceHostsIT {
   private static NamespaceHosts hosts;
 

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Generated PBS scripts over three hosts by ssh, as an ordinary user. PBS itself, which Debian has
  * not, is played by this test: its variables, and what it does with a submitted script.
  */
-@Timeout(600)
 class PbsIT {
   private static BatchBed bed;
 

@@ -9,15 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings of an ordinary user who may not write, from the start or from some moment on. */
-@Timeout(120)
 class PermissionIT {
   /** {@code nobody} on Debian and most others. */
   private static final String USER = "65534";
@@ -105,24 +103,22 @@ class PermissionIT {
             .redirectError(folder.resolve("err").toFile())
             .start();
     Path err = folder.resolve("err");
-    while (!Files.readString(err).contains("iteration 12/")) {
-      assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
-      Thread.sleep(20);
-    }
+    Await.text(process, err, "iteration 12/");
     Path checkpoints = model.resolve("checkpoint");
     set(checkpoints, "r-xr-xr-x");
     set(model, "r-xr-xr-x");
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(70);
+    assertThat(Await.exitCode(process, () -> Files.readString(err)))
+        .as(Files.readString(err))
+        .isEqualTo(70);
     assertThat(Files.readString(err))
-        .contains("warning: no checkpoint of iteration ", checkpoints.toString())
+        .contains(StableMessages.NO_CHECKPOINT + "iteration ", checkpoints.toString())
         .contains("permission denied", "cannot write " + model.resolve("lambda.npy"))
         .doesNotContain("\tat ");
     set(checkpoints, "rwxr-xr-x");
     set(model, "rwxr-xr-x");
     Program.Result again = Program.run(command("--iterations", "40", "-k", "40"));
     assertThat(again.exitCode()).as(again.toString()).isZero();
-    assertThat(again.err()).contains("resume   from the checkpoint of iteration ");
+    assertThat(again.err()).contains(StableMessages.RESUMED + "iteration ");
     assertThat(Files.readAllLines(model.resolve("metrics.jsonl"))).hasSize(40);
   }
 }

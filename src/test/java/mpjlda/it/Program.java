@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts target/mpj-lda.jar as bin/mpj-lda does, and collects what it says. */
@@ -19,8 +18,6 @@ final class Program {
   static final Path MPJ_HOME = Path.of("target/mpj-home").toAbsolutePath();
   static final Path SAMPLE = Path.of("src/samples/songs.txt").toAbsolutePath();
   static final Path SHARED = Path.of("../shared/data").toAbsolutePath().normalize();
-
-  private static final int PATIENCE_SECONDS = 600;
 
   /** What a finished run left. */
   record Result(int exitCode, String out, String err) {
@@ -99,14 +96,11 @@ final class Program {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError(
-            "hangs: " + builder.command() + "\n" + Files.readString(err, StandardCharsets.UTF_8));
-      }
+      int exitCode =
+          Await.exitCode(process, () -> builder.command() + "\n" + Files.readString(err));
       Result result =
           new Result(
-              process.exitValue(),
+              exitCode,
               Files.readString(out, StandardCharsets.UTF_8),
               Files.readString(err, StandardCharsets.UTF_8));
       Files.delete(out);
@@ -114,8 +108,6 @@ final class Program {
       return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,14 +1,11 @@
 package mpjlda.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -16,8 +13,6 @@ import java.util.regex.Pattern;
  * the given folder.
  */
 final class RunningTraining {
-  static final int SECONDS_TO_END = 10;
-
   private final Path folder;
   private final Process launcher;
 
@@ -84,20 +79,17 @@ final class RunningTraining {
     return rank(rank).orElseThrow(() -> new AssertionError("no rank " + rank + " runs\n" + said));
   }
 
-  void awaitIteration(int iteration) throws IOException, InterruptedException {
+  void awaitIteration(int iteration) {
     awaitText("iteration " + iteration + "/");
   }
 
-  void awaitText(String text) throws IOException, InterruptedException {
+  void awaitText(String text) {
     awaitPattern(Pattern.quote(text));
   }
 
-  void awaitPattern(String regex) throws IOException, InterruptedException {
+  void awaitPattern(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    while (!pattern.matcher(err()).find()) {
-      assertThat(launcher.isAlive()).as(err()).isTrue();
-      Thread.sleep(20);
-    }
+    Await.whileRunning(launcher, () -> pattern.matcher(err()).find(), this::err);
   }
 
   void signal(String signal) throws IOException, InterruptedException {
@@ -105,20 +97,7 @@ final class RunningTraining {
   }
 
   /** Waits for the launcher's end and gives its exit code. */
-  int exitCode(int patienceSeconds) throws IOException, InterruptedException {
-    boolean ended = launcher.waitFor(patienceSeconds, TimeUnit.SECONDS);
-    if (!ended) {
-      launcher.destroyForcibly();
-    }
-    assertThat(ended).as("ends within " + patienceSeconds + " s\n" + err()).isTrue();
-    return launcher.exitValue();
-  }
-
-  static void assertAllGone(List<ProcessHandle> processes) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
-    while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
-      assertThat(System.nanoTime()).as("left: " + processes).isLessThan(deadline);
-      Thread.sleep(20);
-    }
+  int exitCode() {
+    return Await.exitCode(launcher, this::err);
   }
 }

@@ -3,6 +3,7 @@ package mpjlda.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,12 +68,13 @@ class SlurmIT {
 
     bed.user("scancel", "--batch", "--signal=USR1", job);
     bed.awaitNextSlot(() -> bed.read(log));
-    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration", "stopped  after");
+    assertThat(bed.read(log))
+        .contains("SIGUSR1: " + StableMessages.STOPPING, StableMessages.STOPPED);
 
     bed.user("scancel", job);
     awaitEnd(job, log);
     assertThat(bed.read(log))
-        .contains("SIGTERM: stopping after this iteration")
+        .contains("SIGTERM: " + StableMessages.STOPPING)
         .doesNotContain("stopping at once");
     bed.nothingIsLeft();
     bed.goesOn(training, "del");
@@ -90,7 +92,7 @@ class SlurmIT {
     String job = submit("limit.slurm");
     String log = "slurm-" + job + ".out";
     bed.awaitNextSlot(() -> bed.read(log));
-    assertThat(bed.read(log)).contains("SIGUSR1: stopping after this iteration");
+    assertThat(bed.read(log)).contains("SIGUSR1: " + StableMessages.STOPPING);
     bed.user("scancel", job);
     awaitEnd(job, log);
   }

@@ -8,16 +8,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * {@code train --hostfile} over real ssh to three hosts, which can be cut off, refuse and crash.
  */
-@Timeout(240)
 class SshTrainIT {
   private static final List<String> NODES = List.of("node1", "node2", "node3");
   private static final String[] LENGTH = {"-k", "20", "--iterations", "200"};
-  private static final int PATIENCE_SECONDS = 200;
 
   @TempDir private static Path shared;
 
@@ -45,7 +43,7 @@ class SshTrainIT {
     List<String> quiet = new ArrayList<>(List.of(LENGTH));
     quiet.add("-q");
     RunningTraining local = RunningTraining.start(shared, quiet.toArray(String[]::new));
-    assertThat(local.exitCode(PATIENCE_SECONDS)).as(local.err()).isZero();
+    assertThat(local.exitCode()).as(local.err()).isZero();
     expected = Files.readAllBytes(shared.resolve("model/lambda.npy"));
   }
 
@@ -67,7 +65,7 @@ class SshTrainIT {
     Path corpus = Files.copy(Program.SAMPLE, odd.resolve("the songs.txt"));
     RunningTraining run =
         startOn(odd, List.of("node1 slots=2", "node2:2", "node3"), "--corpus", corpus.toString());
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("5 ranks on node1 (0-1), node2 (2-3), node3 (4)");
     assertThat(lambda(odd)).isEqualTo(expected);
     assertNothingLeft(odd);
@@ -79,10 +77,10 @@ class SshTrainIT {
         startOn(folder, NODES, "--checkpoint-every", "5", "--heartbeat-timeout", "4s");
     run.awaitIteration(8);
     hosts.cut("node2");
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err())
         .containsPattern("rank 1 on node2 .*(silent|connection)")
-        .contains("left out: node2: ", "2 ranks on node1, node3", "resume   from the checkpoint");
+        .contains("left out: node2: ", "2 ranks on node1, node3", StableMessages.RESUMED);
     assertThat(lambda(folder)).isEqualTo(expected);
     assertNothingLeft(folder);
   }
@@ -93,7 +91,7 @@ class SshTrainIT {
     RunningTraining run = startOn(folder, NODES, "--checkpoint-every", "5");
     run.awaitIteration(8);
     hosts.crash("node3");
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("left out: node3: ", "2 ranks on node1, node2");
     assertThat(lambda(folder)).isEqualTo(expected);
   }
@@ -102,7 +100,7 @@ class SshTrainIT {
   void aHostThatRefusesIsNamedBeforeAnythingStarts() throws Exception {
     hosts.refuse("node2");
     RunningTraining run = startOn(folder, NODES);
-    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(69);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(69);
     assertThat(run.err()).contains("node2: ", "Connection refused").doesNotContain("node1: ");
     assertNothingLeft(folder);
   }
@@ -124,7 +122,7 @@ class SshTrainIT {
     RunningTraining run = startOn(folder, NODES, "--iterations", "1000000");
     run.awaitIteration(3);
     run.signal("TERM");
-    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(75);
     assertNothingLeft(folder);
   }
 
@@ -142,7 +140,7 @@ class SshTrainIT {
       List<ProcessHandle> there = hosts.processes("node2", folder.toString());
       assertThat(there).hasSize(1);
       assertThat(there.get(0).info().commandLine().orElse("")).doesNotContain(Program.JAR + ":");
-      assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+      assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(lambda(folder)).isEqualTo(expected);
       for (Path copy : made) {
         assertThat(Files.getPosixFilePermissions(copy)).hasSize(3);
@@ -191,7 +189,7 @@ class SshTrainIT {
                 hosts.hostfile(folder, NODES).toString(),
                 "--rsh",
                 "ssh -o LogLevel=ERROR -F " + file + " {host}"));
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(lambda(folder)).isEqualTo(expected);
     return run;
   }
@@ -211,7 +209,7 @@ class SshTrainIT {
           .noneMatch(line -> line.contains(" " + own));
     }
     run.signal("TERM");
-    assertThat(run.exitCode(60)).as(run.err()).isEqualTo(75);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(75);
   }
 
   /** The TCP connections of a host's Java processes, with both ends. */
@@ -233,7 +231,7 @@ class SshTrainIT {
     run.awaitIteration(8);
     long rank = hosts.processes("node3", folder.toString()).get(0).pid();
     new ProcessBuilder("kill", "-STOP", "" + rank).start().waitFor();
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).containsPattern("rank 2 on node3 has been silent").contains("restart 1");
     assertThat(lambda(folder)).isEqualTo(expected);
     assertNothingLeft(folder);
@@ -245,7 +243,7 @@ class SshTrainIT {
     hosts.names("debian");
     try {
       RunningTraining run = startOn(folder, NODES);
-      assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+      assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(lambda(folder)).isEqualTo(expected);
     } finally {
       hosts.names("plain");
@@ -270,12 +268,12 @@ class SshTrainIT {
           socket.close();
         }
       }
-      Thread.sleep(2);
+      Await.letPass(Duration.ofMillis(2));
     }
     for (Socket socket : open) {
       socket.close();
     }
-    assertThat(run.exitCode(PATIENCE_SECONDS)).as(open.size() + "\n" + run.err()).isZero();
+    assertThat(run.exitCode()).as(open.size() + "\n" + run.err()).isZero();
     if (!open.isEmpty()) {
       assertThat(run.err())
           .contains(
@@ -306,11 +304,11 @@ class SshTrainIT {
       }
       RunningTraining run =
           startOn(folder, List.of("node1:2", "node2:2", "node3:2"), "--ports", "26000-26001");
-      assertThat(run.exitCode(PATIENCE_SECONDS)).as(run.err()).isZero();
+      assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(lambda(folder)).isEqualTo(expected);
       Path shut = Files.createDirectory(folder.resolve("shut"));
       RunningTraining other = startOn(shut, NODES, "--ports", "27000", "--max-restarts", "0");
-      assertThat(other.exitCode(PATIENCE_SECONDS)).isEqualTo(70);
+      assertThat(other.exitCode()).isEqualTo(70);
       assertThat(other.err())
           .containsPattern("rank [12], at .* cannot connect to rank [01] at .* port 27000");
       assertNothingLeft(shut);
@@ -365,16 +363,11 @@ class SshTrainIT {
   }
 
   private static void assertNothingLeft(Path place) throws Exception {
-    List<ProcessHandle> left = new ArrayList<>();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    do {
-      left.clear();
-      for (String node : NODES) {
-        left.addAll(hosts.processes(node, place.toString()));
-      }
-      Thread.sleep(50);
-    } while (!left.isEmpty() && System.nanoTime() < deadline);
-    assertThat(left).isEmpty();
+    for (String node : NODES) {
+      Await.until(
+          () -> hosts.processes(node, place.toString()).isEmpty(),
+          () -> "left on " + node + ": " + hosts.processes(node, place.toString()));
+    }
   }
 
   /** Of the program, on this machine's /tmp, which is that of the hosts too. */

@@ -84,6 +84,7 @@ class BinTestIT {
     assertThat(tree.callsMade())
         .containsExactly("mvn -B --no-transfer-progress " + MPJ_HOME + " test -Dtest=ATest");
     assertThat(result.out()).contains("unit tests: 42 run").doesNotContain("integration tests");
+    assertThat(result.err()).isEmpty();
     assertThat(tree.jar()).as("what users run").exists();
   }
 
@@ -98,6 +99,7 @@ class BinTestIT {
         .contains(" -Dit.test=TrainIT#some* ", " failsafe:integration-test failsafe:verify")
         .doesNotContain(" verify ", "mpjlda.clusters");
     assertThat(result.out()).contains("integration tests: 0 run").doesNotContain("unit tests");
+    assertThat(result.err()).as("why none ran").contains("bin/test --with-clusters runs them");
   }
 
   @Test

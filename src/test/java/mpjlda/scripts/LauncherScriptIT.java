@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import mpjlda.it.Await;
 import mpjlda.scripts.ScriptTree.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,13 +47,12 @@ class LauncherScriptIT {
     Path out = folder.resolve("out");
     String script = tree.root.resolve("bin/mpj-lda").toString();
     Process process = tree.start(List.of(script, "sleep"), out, folder.resolve("err"));
-    for (int i = 0; i < 600 && !Files.readString(out).contains("mpjlda.jar="); i++) {
-      Thread.sleep(50);
-    }
+    Await.text(process, out, "mpjlda.jar=");
     assertThat(process.info().command().orElseThrow()).endsWith("/bin/java");
     process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("128 + SIGTERM").isEqualTo(143);
+    assertThat(Await.exitCode(process, () -> Files.readString(out)))
+        .as("128 + SIGTERM")
+        .isEqualTo(143);
   }
 
   @Test
@@ -127,15 +126,13 @@ class LauncherScriptIT {
   @Test
   void aBuildThatWasKilledIsDoneAgain() throws Exception {
     String path = tree.environment.get("PATH");
-    tree.fake("mvn", "echo half >target/mpj-lda.jar; sleep 60");
+    tree.fake("mvn", "echo half >target/mpj-lda.jar; sleep 3600");
     Process process =
         tree.start(
             List.of(tree.root.resolve("bin/mpj-lda").toString(), "topics"),
             folder.resolve("out"),
             folder.resolve("err"));
-    for (int i = 0; i < 600 && !(Files.exists(tree.jar()) && Files.size(tree.jar()) > 0); i++) {
-      Thread.sleep(50);
-    }
+    Await.text(process, tree.jar(), "half\n");
     List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly().waitFor();
     started.forEach(ProcessHandle::destroyForcibly);

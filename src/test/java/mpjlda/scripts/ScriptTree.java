@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import mpjlda.it.Await;
 
 /**
  * A copy of what the scripts need, in a folder of its own, with a program of a few lines in the
@@ -42,7 +42,7 @@ final class ScriptTree {
             System.exit(Integer.parseInt(arguments[1]));
           }
           if (arguments.length > 0 && arguments[0].equals("sleep")) {
-            Thread.sleep(60_000);
+            Thread.sleep(3_600_000);
           }
         }
       }
@@ -153,12 +153,8 @@ final class ScriptTree {
     Path out = Files.createTempFile(scratch, "out", ".txt");
     Path err = Files.createTempFile(scratch, "err", ".txt");
     Process process = start(command, out, err);
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new AssertionError(command + " has not ended: " + Files.readString(err));
-    }
-    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    int exitCode = Await.exitCode(process, () -> command + "\n" + Files.readString(err));
+    return new Result(exitCode, Files.readString(out), Files.readString(err));
   }
 
   Process start(List<String> command, Path out, Path err) throws IOException {

@@ -14,6 +14,7 @@ import mpjlda.app.config.CheckpointInterval;
 import mpjlda.cluster.checkpoint.CheckpointState;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.checkpoint.SaveResult;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
@@ -150,7 +151,7 @@ final class Checkpoints implements AutoCloseable {
       settings
           .console()
           .say(
-              "warning: no checkpoint of "
+              StableMessages.NO_CHECKPOINT
                   + TrainingProgress.of(content).place()
                   + ": "
                   + e.getMessage()

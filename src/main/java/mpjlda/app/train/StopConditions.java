@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.core.console.Console;
 
 /**
@@ -46,7 +47,7 @@ final class StopConditions {
       return true;
     }
     if (file.filter(Files::exists).isPresent()) {
-      console.say("stopping after this iteration: found " + file.get());
+      console.say(StableMessages.STOPPING + ": found " + file.get());
       remove(file.get());
       return true;
     }
@@ -54,8 +55,8 @@ final class StopConditions {
     Duration needed = iteration.plus(checkpoint).multipliedBy(3).dividedBy(2).plusSeconds(1);
     if (deadline.filter(end -> Instant.now().plus(needed).isAfter(end)).isPresent()) {
       console.say(
-          "stopping after this iteration: --max-time would pass during the next one (an iteration and"
-              + " a checkpoint take up to "
+          StableMessages.STOPPING
+              + ": --max-time would pass during the next one (an iteration and a checkpoint take up to "
               + needed.toMillis() / 1000.0
               + " s)");
       return true;

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.checkpoint.Checkpoint;
 import mpjlda.cluster.checkpoint.CheckpointStore;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.cluster.runfolder.RunLock;
 import mpjlda.core.console.Console;
@@ -186,7 +187,7 @@ public final class TrainingRun {
     if (first && resumed.isPresent()) {
       TrainingProgress state = resumed.get().state();
       lifecycle.checkpointed().accept(state.iteration());
-      console.say("resume   from the checkpoint of " + state.place());
+      console.say(StableMessages.RESUMED + state.place());
     }
     return resumed;
   }
@@ -306,10 +307,10 @@ public final class TrainingRun {
   }
 
   private static String stoppedLine(TrainingProgress state, boolean safe) {
-    return "stopped  after "
+    return StableMessages.STOPPED
         + state.place()
         + (safe
-            ? "; the same command goes on from there"
-            : "; its checkpoint could not be written, so the same command goes on from an earlier one");
+            ? StableMessages.SAME_COMMAND
+            : "; its checkpoint was not written, so the same command continues from an earlier one");
   }
 }

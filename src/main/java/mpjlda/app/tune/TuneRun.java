@@ -15,6 +15,7 @@ import mpjlda.app.train.TrainingRun;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.PointToPoint;
 import mpjlda.cluster.comm.SubGroup;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.runfolder.RunLock;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
@@ -80,7 +81,7 @@ public final class TuneRun {
         table = search(workers);
       }
       if (table.isEmpty()) {
-        say("stopped  the results so far are kept; the same command goes on from there");
+        say("stopped  the results so far are kept" + StableMessages.SAME_COMMAND);
         return true;
       }
       return config.trainBest() && trainBest(table.get().best());

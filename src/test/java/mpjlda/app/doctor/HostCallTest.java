@@ -14,10 +14,8 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Both sides of an examination: this one with shell scripts for the other, then that one. */
-@Timeout(60)
 class HostCallTest {
   private static final long MILLIS = 20_000;
 

@@ -3,9 +3,10 @@ package mpjlda.cluster.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that saves without a pause is killed again and again, and always goes on. */
@@ -15,7 +16,6 @@ class CheckpointKillIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(600)
   void everyKillLeavesTheLastCheckpointOrTheNext() throws Exception {
     Random random = new Random(States.SEED);
     int last = 0;
@@ -26,7 +26,7 @@ class CheckpointKillIT {
         for (int told = random.nextInt(4); told >= 0; told--) {
           last = Integer.parseInt(saver.line());
         }
-        Thread.sleep(random.nextInt(20));
+        Await.letPass(Duration.ofMillis(random.nextInt(20)));
         saver.kill();
         // What it had told before it died.
         for (String line = saver.line(); !line.isEmpty(); line = saver.line()) {

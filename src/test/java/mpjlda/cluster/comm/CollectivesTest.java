@@ -3,9 +3,11 @@ package mpjlda.cluster.comm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import mpjlda.core.parallel.CommunicatorContract;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +86,7 @@ class CollectivesTest {
         5,
         comm -> {
           if (comm.rank() == 3) {
-            sleep(200);
+            Await.letPass(Duration.ofMillis(200));
           }
           arrived.incrementAndGet();
           comm.barrier();
@@ -105,13 +107,5 @@ class CollectivesTest {
               .hasMessageContaining("2 + 3");
           return 0;
         });
-  }
-
-  private static void sleep(int milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -28,7 +28,7 @@ import mpjlda.core.parallel.Communicator;
  * (and fails after a while with a message).
  */
 public final class InProcessRanks {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final int size;
   private final List<BlockingQueue<ArraySlice>> messages = new ArrayList<>();

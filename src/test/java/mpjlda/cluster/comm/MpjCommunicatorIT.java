@@ -20,13 +20,11 @@ import mpjlda.cluster.launch.supervisor.Supervisor;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.CommunicatorContract;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The communicator's contract between real processes, over their memory and MPJ Express's TCP. */
-@Timeout(120)
 class MpjCommunicatorIT {
   /** What each rank runs. */
   public static void main(String[] args) {

@@ -18,15 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import mpjlda.core.errors.LdaException;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * How ranks get in and strangers do not; all on the loopback interface, of which 127.0.0.2 is too.
  */
-@Timeout(60)
 class PeerAcceptorTest {
   private static final int RANKS = 3;
 
@@ -97,7 +96,7 @@ class PeerAcceptorTest {
       all.add(new ArrayList<>(keep(PeerConnector.connect(rank, peers))));
     }
     for (int rank = 0; rank < RANKS; rank++) {
-      all.get(rank).addAll(keep(above.get(rank).get(20, TimeUnit.SECONDS)));
+      all.get(rank).addAll(keep(above.get(rank).get(Await.HANG.toSeconds(), TimeUnit.SECONDS)));
     }
 
     Set<String> seen = new HashSet<>();
@@ -148,8 +147,8 @@ class PeerAcceptorTest {
     CompletableFuture<List<PeerConnection>> aboveOne = acceptor(1);
     keep(PeerConnector.connect(2, peers));
 
-    assertThat(keep(above.get(20, TimeUnit.SECONDS))).hasSize(4);
-    assertThat(keep(aboveOne.get(20, TimeUnit.SECONDS))).hasSize(2);
+    assertThat(keep(above.get(Await.HANG.toSeconds(), TimeUnit.SECONDS))).hasSize(4);
+    assertThat(keep(aboveOne.get(Await.HANG.toSeconds(), TimeUnit.SECONDS))).hasSize(2);
     assertThat(refused)
         .contains("127.0.0.2: no rank of this run is there")
         .contains("127.0.0.1: it is no rank of this run")

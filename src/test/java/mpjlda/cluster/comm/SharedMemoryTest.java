@@ -15,12 +15,10 @@ import mpjlda.core.parallel.CommunicatorContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ranks as threads, over real files in memory. */
-@Timeout(120)
 class SharedMemoryTest {
   private static final int[] LENGTHS = {0, 1, 7, 999, 1000, 4097, 5003, 65537};
 

@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
 import mpjlda.cluster.checkpoint.CheckpointProcess;
 import mpjlda.core.errors.LdaException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
 class RunLockIT {
   @TempDir Path folder;
 

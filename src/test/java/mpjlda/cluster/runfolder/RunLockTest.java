@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,11 +133,9 @@ class RunLockTest {
 
   private void writeOtherOwnerSoon() {
     try {
-      while (!Files.exists(owner)) {
-        Thread.sleep(1);
-      }
+      Await.until(() -> Files.exists(owner), () -> "no " + owner);
       writeOwner(12, "elsewhere", Instant.now(), false);
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,9 @@ class WorkersTest {
                         if (task == 3) {
                           throw new IllegalStateException("task 3");
                         }
+                        // So that the rest takes minutes, whenever the failing thread gets its
+                        // turn.
+                        LockSupport.parkNanos(task < 3 ? 0 : 1_000_000);
                       }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("task 3");

@@ -41,14 +41,31 @@ class StoreImportTest {
   }
 
   private ImportRequest request(DocumentSampling selection, String... paths) {
+    return request(selection, "out", false, paths);
+  }
+
+  private ImportRequest request(
+      DocumentSampling selection, String output, boolean replace, String... paths) {
     return new ImportRequest(
         Stream.of(paths).map(StoreImportTest::source).toList(),
         Optional.empty(),
         Integer.MAX_VALUE,
         selection,
-        folder.resolve("out"),
-        false,
+        folder.resolve(output),
+        replace,
         "test 1");
+  }
+
+  private ImportRequest mapped(Path words, String output, String path) {
+    ImportRequest plain = request(DocumentSampling.all(), output, false, path);
+    return new ImportRequest(
+        plain.corpora(),
+        Optional.of(words),
+        plain.maxVocabulary(),
+        plain.selection(),
+        plain.output(),
+        plain.replace(),
+        plain.program());
   }
 
   private static List<StoreImport.Written> imported(ImportRequest request) {
@@ -121,16 +138,7 @@ class StoreImportTest {
     imported(request(DocumentSampling.all(), a, a));
     assertThat(read("out")).containsExactly(": sun*1 rain*2 sun*4", ": sun*1 rain*2 sun*4");
     Path words = Path.of(file("words.txt", "rain\nsun\n"));
-    ImportRequest mapped =
-        new ImportRequest(
-            List.of(source(a)),
-            Optional.of(words),
-            Integer.MAX_VALUE,
-            DocumentSampling.all(),
-            folder.resolve("mapped"),
-            false,
-            "test 1");
-    imported(mapped);
+    imported(mapped(words, "mapped", a));
     assertThat(read("mapped")).containsExactly(": rain*2 sun*5");
   }
 
@@ -139,32 +147,13 @@ class StoreImportTest {
     file("a/vocab.txt", "sun\nrain\nsnow\n");
     String a = file("a/x.ldac", "3 0:1 1:2 2:3\n1 1:9\n");
     Path words = Path.of(file("words.txt", "ice\nsnow\nsun\n"));
-    ImportRequest request =
-        new ImportRequest(
-            List.of(source(a)),
-            Optional.of(words),
-            Integer.MAX_VALUE,
-            DocumentSampling.all(),
-            folder.resolve("out"),
-            false,
-            "test 1");
-    StoreImport.Written written = imported(request).get(0);
+    StoreImport.Written written = imported(mapped(words, "out", a)).get(0);
     assertThat(read("out")).containsExactly(": snow*3 sun*1", ":");
     assertThat(written.droppedTokens()).isEqualTo(11);
     assertThat(open(folder.resolve("out")).vocabulary().words())
         .containsExactly("ice", "snow", "sun");
     Path foreign = Path.of(file("foreign.txt", "uno\ndos\n"));
-    assertThatThrownBy(
-            () ->
-                imported(
-                    new ImportRequest(
-                        List.of(source(a)),
-                        Optional.of(foreign),
-                        Integer.MAX_VALUE,
-                        DocumentSampling.all(),
-                        folder.resolve("never"),
-                        false,
-                        "test 1")))
+    assertThatThrownBy(() -> imported(mapped(foreign, "never", a)))
         .isInstanceOf(LdaException.class)
         .hasMessageContaining("found none of its 3 words");
     assertThat(folder.resolve("never")).doesNotExist();
@@ -211,15 +200,7 @@ class StoreImportTest {
     imported(request(sample, half));
     List<String> ofHalf = read("out");
     assertThat(ofHalf.size()).isBetween(880, 1120);
-    imported(
-        new ImportRequest(
-            List.of(source(all)),
-            Optional.empty(),
-            Integer.MAX_VALUE,
-            sample,
-            folder.resolve("out"),
-            true,
-            "test 1"));
+    imported(request(sample, "out", true, all));
     assertThat(read("out").subList(0, ofHalf.size())).isEqualTo(ofHalf);
     assertThatThrownBy(() -> imported(request(sample, all)))
         .isInstanceOf(LdaException.class)

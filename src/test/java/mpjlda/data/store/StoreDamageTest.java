@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Any change of any file is found, as bad input that names the file. */
 class StoreDamageTest {
   private static final long SEED = 7321;
-  private static final int FLIPS = 10_000;
+  private static final int FLIPS = Boolean.getBoolean("mpjlda.full") ? 10_000 : 1_000;
 
   @TempDir Path folder;
   private Path in = Path.of("");

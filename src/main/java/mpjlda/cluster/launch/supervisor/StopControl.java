@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.core.console.UserConsole;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class StopControl {
    * {@code timeout} and some batch systems send a signal to a process and again to its group, and
    * the start script hands on what this process may have got itself.
    */
-  private static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   /** The kernel repeats it once a second for as long as a CPU limit is passed. */
   private static final String REPEATED_BY_ITSELF = "XCPU";
@@ -111,7 +112,7 @@ final class StopControl {
     if (target != null) {
       target.requestStop();
     }
-    return signal + ": stopping after this iteration; again: at once";
+    return signal + ": " + StableMessages.STOPPING + "; again: at once";
   }
 
   private String endNow(Signals.Received signal) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.launch.protocol.Progress;
 import mpjlda.cluster.launch.protocol.RankEnd;
 import mpjlda.cluster.launch.remote.HostAllocator;
@@ -121,13 +122,12 @@ public final class Supervisor {
   }
 
   private String line(RestartPolicy.Decision.Restart restart, RankEnd cause) {
-    return "restart %d of %d in %s s%s: %s"
-        .formatted(
-            restart.counted(),
-            plan.supervision().maxRestarts(),
-            seconds(restart.pause()),
-            restart.twice() ? " (no progress since the last one, which counts twice)" : "",
-            FailureReport.headline(cause));
+    return StableMessages.restart(restart.counted(), plan.supervision().maxRestarts())
+        + " in %s s%s: %s"
+            .formatted(
+                seconds(restart.pause()),
+                restart.twice() ? " (no progress since the last one, which counts twice)" : "",
+                FailureReport.headline(cause));
   }
 
   private static String seconds(Duration duration) {

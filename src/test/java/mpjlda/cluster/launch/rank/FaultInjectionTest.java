@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.rank.RankFaultInjection.Failure;
@@ -55,17 +56,15 @@ class FaultInjectionTest {
     assertThatCode(() -> restarted.phase("E-step", 2)).doesNotThrowAnyException();
   }
 
-  /** A sleep may take longer, never shorter. */
+  /** A sleep may take longer, never shorter; only the E-step is slow, or this would take days. */
   @Test
   void aSlowPhaseTakesItsTimesAsLong() {
     Console injected =
         FaultInjection.around(
             console, 0, properties(new RankFaultInjection("E-step", 10, 0, Failure.KILL)));
-    long start = System.nanoTime();
-    injected.phaseEnded("M-step", 1, 3_000_000_000L);
+    injected.phaseEnded("M-step", 1, Duration.ofDays(1).toNanos());
     long between = System.nanoTime();
     injected.phaseEnded("E-step", 1, 10_000_000);
-    assertThat(between - start).isLessThan(3_000_000_000L);
     assertThat(System.nanoTime() - between).isGreaterThanOrEqualTo(90_000_000L);
   }
 }

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +100,7 @@ class ShellQuoteTest {
     Process process = new ProcessBuilder("/bin/sh", "-c", "/bin/sh").start();
     RankInput input = RankInput.remote(process.getOutputStream(), command.line());
     input.say("kept until it is open");
-    Thread.sleep(200);
+    Await.letPass(Duration.ofMillis(200));
     input.open();
     input.close();
 

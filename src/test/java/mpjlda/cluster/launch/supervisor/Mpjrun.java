@@ -3,23 +3,20 @@ package mpjlda.cluster.launch.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mpjlda.it.Await;
 
 /**
  * MPJ Express's own starter and daemon, on a copy with ports of its own, for two of them on a
  * machine clash.
  */
 public final class Mpjrun implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 120;
 
   private final Path folder;
   private final String marker = "-Drank.marker=" + UUID.randomUUID();
@@ -80,10 +77,9 @@ public final class Mpjrun implements AutoCloseable {
     command.addAll(List.of("-XX:MaxDirectMemorySize=1g", marker));
     command.addAll(program);
     Process mpjrun = java("mpjrun", command);
-    boolean ended = mpjrun.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    String output = Files.readString(folder.resolve("mpjrun.out"));
-    assertThat(ended).as(output).isTrue();
-    return output;
+    Path output = folder.resolve("mpjrun.out");
+    Await.exitCode(mpjrun, () -> Files.readString(output));
+    return Files.readString(output);
   }
 
   private Process java(String name, List<String> arguments) throws IOException {
@@ -113,15 +109,7 @@ public final class Mpjrun implements AutoCloseable {
     }
   }
 
-  private static void awaitPort(int port) throws InterruptedException {
-    for (int i = 0; i < 400; i++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(25);
-      }
-    }
-    throw new AssertionError("the daemon does not listen on port " + port);
+  private static void awaitPort(int port) throws IOException {
+    Await.connection(port).close();
   }
 }

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import mpjlda.cluster.launch.protocol.HostName;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same ranks under MPJ Express's own starter and daemon, which supervise nothing. */
-@Timeout(120)
 class MpjrunIT {
   private static final String HOST = HostName.local();
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import mpjlda.it.Await;
 
 /** The processes of this machine. */
 public final class Processes {
@@ -32,13 +34,11 @@ public final class Processes {
   }
 
   /** Gives processes that are about to end the time for it; returns those that do not. */
-  public static List<String> leftWith(String marker) throws IOException, InterruptedException {
-    List<String> left = with(marker);
-    for (int i = 0; i < 200 && !left.isEmpty(); i++) {
-      Thread.sleep(50);
-      left = with(marker);
+  public static List<String> leftWith(String marker) throws IOException {
+    for (int i = 0; i < 300 && !with(marker).isEmpty(); i++) {
+      Await.letPass(Duration.ofMillis(200));
     }
-    return left;
+    return with(marker);
   }
 
   /** Ends what a failed test has left, so that it does not disturb others. */

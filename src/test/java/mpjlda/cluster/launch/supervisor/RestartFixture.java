@@ -18,7 +18,8 @@ public final class RestartFixture {
   private RestartFixture() {}
 
   /**
-   * As a user: {@code supervise RANKS MARKER REQUEUE_CODE PATIENCE_SECONDS program…}. As a rank:
+   * As a user: {@code supervise RANKS MARKER REQUEUE_CODE PATIENCE HEARTBEAT_TIMEOUT program…}. As
+   * a rank:
    *
    * <ul>
    *   <li>{@code fail HOW RANK ATTEMPTS STEP CHECKPOINT_STEP}: that rank dies in the first
@@ -40,7 +41,7 @@ public final class RestartFixture {
   private static int supervise(List<String> args) {
     Supervision supervision =
         Supervision.DEFAULT
-            .withHeartbeatTimeout(Duration.ofSeconds(2))
+            .withHeartbeatTimeout(Duration.ofSeconds(Integer.parseInt(args.get(5))))
             .withMaxRestarts(3)
             .withFirstPause(Duration.ofSeconds(30))
             .withRequeueCode(Integer.parseInt(args.get(3)));
@@ -52,7 +53,7 @@ public final class RestartFixture {
         LaunchPlan.local(
                 Integer.parseInt(args.get(1)),
                 List.of("-Dmarker=" + args.get(2)),
-                program(args.subList(5, args.size())),
+                program(args.subList(6, args.size())),
                 Processes.MPJ_HOME)
             .withSupervision(supervision);
     return new Supervisor(plan, new TerminalConsole(System.out, System.err, false, false)).run();

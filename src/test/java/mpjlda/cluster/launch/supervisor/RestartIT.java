@@ -12,21 +12,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.cluster.launch.remote.LaunchPlan;
 import mpjlda.cluster.launch.remote.Supervision;
 import mpjlda.core.console.UserConsole;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ranks that fail, fall silent or stand still, and what becomes of the run. */
-@Timeout(120)
 class RestartIT {
   private static final String HOST = HostName.local();
   private static final String KILLED =
@@ -51,7 +51,7 @@ class RestartIT {
   void killedRankIsStartedAgainWithTheOthers() throws IOException {
     int code = run(3, "fail", "kill", "1", "1", "0", "0");
 
-    assertThat(err()).isEqualTo("restart 1 of 3 in 0.1 s: " + KILLED + "\n");
+    assertThat(err()).isEqualTo(StableMessages.restart(1, 3) + " in 0.1 s: " + KILLED + "\n");
     assertThat(out()).isEqualTo("done after restarts: 1\n");
     assertThat(code).isZero();
     for (int rank = 0; rank < 3; rank++) {
@@ -67,13 +67,14 @@ class RestartIT {
 
   @Test
   void frozenRankIsNamedAndTheOthersShowTheirThreads() throws IOException {
-    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(2));
+    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(4));
 
     int code = run(3, "fail", "stop", "1", "1", "0", "0");
 
     assertThat(err())
         .matches(
-            "restart 1 of 3 in 0\\.1 s: rank 1 on "
+            StableMessages.restart(1, 3)
+                + " in 0\\.1 s: rank 1 on "
                 + HOST
                 + " has been silent for \\d+ s, last seen in the E-step of iteration 12\n");
     assertThat(out()).isEqualTo("done after restarts: 1\n");
@@ -94,9 +95,9 @@ class RestartIT {
 
     assertThat(lines())
         .startsWith(
-            "restart 1 of 3 in 0.1 s: " + KILLED,
-            "restart 2 of 3 in 0.1 s: " + KILLED.replace("12", "13"),
-            "restart 3 of 3 in 0.1 s: " + KILLED.replace("12", "14"),
+            StableMessages.restart(1, 3) + " in 0.1 s: " + KILLED,
+            StableMessages.restart(2, 3) + " in 0.1 s: " + KILLED.replace("12", "13"),
+            StableMessages.restart(3, 3) + " in 0.1 s: " + KILLED.replace("12", "14"),
             "failed after 3 restarts: " + KILLED.replace("12", "15"));
     assertThat(code).isEqualTo(70);
   }
@@ -107,8 +108,9 @@ class RestartIT {
 
     assertThat(lines())
         .startsWith(
-            "restart 1 of 3 in 0.1 s: " + KILLED,
-            "restart 3 of 3 in 0.2 s (no progress since the last one, which counts twice): "
+            StableMessages.restart(1, 3) + " in 0.1 s: " + KILLED,
+            StableMessages.restart(3, 3)
+                + " in 0.2 s (no progress since the last one, which counts twice): "
                 + KILLED,
             "failed after 2 restarts: " + KILLED);
     assertThat(code).isEqualTo(70);
@@ -118,7 +120,7 @@ class RestartIT {
   void newCheckpointIsProgressToo() {
     int code = run(2, "fail", "kill", "1", "3", "0", "1");
 
-    assertThat(err()).contains("restart 3 of 3 in 0.1 s").doesNotContain("twice");
+    assertThat(err()).contains(StableMessages.restart(3, 3) + " in 0.1 s").doesNotContain("twice");
     assertThat(out()).isEqualTo("done after restarts: 3\n");
     assertThat(code).isZero();
   }
@@ -153,7 +155,7 @@ class RestartIT {
     int code = run(2, "fail", how, "1", "99", "1", "1");
 
     assertThat(err())
-        .containsOnlyOnce("restart 1 of 3")
+        .containsOnlyOnce(StableMessages.restart(1, 3))
         .doesNotContain("restart 2")
         .contains("failed after 1 restart: rank 1 on " + HOST)
         .contains("out of memory");
@@ -162,7 +164,7 @@ class RestartIT {
 
   @Test
   void rankThatWorksWithoutASoundIsLeftAlone() {
-    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(3));
+    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(4));
 
     assertThat(run(2, "say", "8000")).isZero();
     assertThat(err()).isEqualTo("something\n");
@@ -170,7 +172,7 @@ class RestartIT {
 
   @Test
   void deadlockIsFoundIfThatIsAskedFor() throws IOException {
-    supervision = Supervision.DEFAULT.withStallTimeout(Duration.ofSeconds(3));
+    supervision = Supervision.DEFAULT.withStallTimeout(Duration.ofSeconds(5));
 
     int code = run(2, "fail", "never", "1", "99", "0", "0");
 
@@ -187,8 +189,8 @@ class RestartIT {
   /** A pager that is not read, a terminal that was stopped by Ctrl-S. */
   @Test
   void rankIsNotSilentWhileTheUserDoesNotListen() {
-    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(2));
-    UserConsole slow = new TerminalConsoleThatBlocks(console(), Duration.ofSeconds(6));
+    supervision = supervision.withHeartbeatTimeout(Duration.ofSeconds(4));
+    UserConsole slow = new TerminalConsoleThatBlocks(console(), Duration.ofSeconds(8));
 
     assertThat(run(plan(2, "say", "100"), slow)).isZero();
     assertThat(err()).isEqualTo("something\n");
@@ -202,11 +204,7 @@ class RestartIT {
 
     @Override
     public void say(String line) {
-      try {
-        Thread.sleep(time.toMillis());
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      Await.letPass(time);
       user.say(line);
     }
 

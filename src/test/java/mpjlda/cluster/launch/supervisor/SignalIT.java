@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.launch.remote.ProgramPlan;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,9 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A supervisor in a process of its own, which is sent signals while its ranks work. */
-@Timeout(120)
 class SignalIT {
   private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Duration TWICE_THE_TIMEOUT = Duration.ofSeconds(8);
   private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP", "USR1", "USR2", "XCPU");
 
   private final String marker = UUID.randomUUID().toString();
@@ -35,6 +38,7 @@ class SignalIT {
   private Path java = THIS_JAVA;
   private int requeueCode = 75;
   private int patience = 0;
+  private Duration heartbeatTimeout = Duration.ofMinutes(5);
   private String ignored = "";
 
   @AfterEach
@@ -91,7 +95,7 @@ class SignalIT {
         send(signal, Long.parseLong(rank.split(" ")[0]));
       }
     }
-    Thread.sleep(500);
+    said.addAll(untilLines(supervisor, 10));
     assertThat(Processes.with("-Dmarker=" + marker)).isEqualTo(ranks);
 
     // To the whole group, and twice at once, as timeout does it.
@@ -118,7 +122,9 @@ class SignalIT {
     freezeRanks();
 
     send(signal, supervisor.pid());
-    Thread.sleep(400);
+    awaitErr(supervisor, firstLine(signal));
+    // Sooner it would count as the same signal.
+    Await.letPass(Duration.ofNanos(2 * StopControl.SAME_NANOS));
     send(signal, supervisor.pid());
 
     assertThat(rest(supervisor, said)).doesNotContain("stopped", "done");
@@ -175,9 +181,7 @@ class SignalIT {
     Process supervisor = start(2, "train", "100000", "100000", "0");
     List<String> said = untilLine(supervisor, "iteration 1");
     send("TERM", supervisor.pid());
-    for (int i = 0; i < 200 && !err().equals(firstLine("TERM")); i++) {
-      Thread.sleep(50);
-    }
+    awaitErr(supervisor, firstLine("TERM"));
     for (String rank : Processes.with("-Dmpjlda.rank=1")) {
       if (rank.contains(marker)) {
         send("KILL", Long.parseLong(rank.split(" ")[0]));
@@ -195,9 +199,7 @@ class SignalIT {
   @Test
   void signalEndsThePauseBeforeARestart() throws Exception {
     Process supervisor = start(2, "fail", "kill", "1", "99", "0", "0");
-    for (int i = 0; i < 600 && !err().contains("restart 1 of 3 in 30 s: rank 1"); i++) {
-      Thread.sleep(50);
-    }
+    awaitErr(supervisor, StableMessages.restart(1, 3) + " in 30 s: rank 1");
     send("TERM", supervisor.pid());
 
     // A checkpoint was reported before.
@@ -217,14 +219,14 @@ class SignalIT {
     assertThat(err()).isEmpty();
   }
 
-  /** Its heartbeat timeout is two seconds. */
   @Test
   void supervisorThatWasStoppedItselfBlamesNobody() throws Exception {
+    heartbeatTimeout = TWICE_THE_TIMEOUT.dividedBy(2);
     Process supervisor = start(3, "train", "80", "100", "0");
     List<String> said = untilLine(supervisor, "iteration 3");
 
     send("STOP", supervisor.pid());
-    Thread.sleep(4000);
+    Await.letPass(TWICE_THE_TIMEOUT);
     send("CONT", supervisor.pid());
 
     assertThat(rest(supervisor, said)).endsWith("done");
@@ -235,11 +237,12 @@ class SignalIT {
   /** Ctrl-Z and fg: all stand still together. */
   @Test
   void runThatWasStoppedAsAWholeGoesOn() throws Exception {
+    heartbeatTimeout = TWICE_THE_TIMEOUT.dividedBy(2);
     Process supervisor = start(2, "train", "80", "100", "0");
     List<String> said = untilLine(supervisor, "iteration 3");
 
     send("STOP", -supervisor.pid());
-    Thread.sleep(4000);
+    Await.letPass(TWICE_THE_TIMEOUT);
     send("CONT", -supervisor.pid());
 
     assertThat(rest(supervisor, said)).endsWith("done");
@@ -248,10 +251,10 @@ class SignalIT {
   }
 
   private static String firstLine(String signal) {
-    return "SIG" + signal + ": stopping after this iteration; again: at once\n";
+    return "SIG" + signal + ": " + StableMessages.STOPPING + "; again: at once\n";
   }
 
-  /** They do not see any request then. The supervisor would notice after two seconds. */
+  /** They do not see any request then. */
   private void freezeRanks() throws Exception {
     for (String rank : Processes.with("-Dmarker=" + marker)) {
       send("STOP", Long.parseLong(rank.split(" ")[0]));
@@ -276,8 +279,22 @@ class SignalIT {
     command.add(self.mainClass());
     command.addAll(List.of("supervise", Integer.toString(ranks), marker));
     command.addAll(List.of(Integer.toString(requeueCode), Integer.toString(patience)));
+    command.add(Long.toString(heartbeatTimeout.toSeconds()));
     command.addAll(List.of(program));
     return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
+  }
+
+  private void awaitErr(Process supervisor, String text) {
+    Await.text(supervisor, folder.resolve("err"), text);
+  }
+
+  private static List<String> untilLines(Process process, int number) throws IOException {
+    List<String> lines = new ArrayList<>();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    while (lines.size() < number) {
+      lines.add(Objects.requireNonNull(out.readLine()));
+    }
+    return lines;
   }
 
   private List<String> untilLine(Process process, String awaited) throws IOException {

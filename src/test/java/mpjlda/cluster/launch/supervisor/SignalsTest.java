@@ -7,12 +7,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The process sends itself signals: only those that would not end it if a test failed. */
-@Timeout(30)
 class SignalsTest {
   private final BlockingQueue<Signals.Received> received = new LinkedBlockingQueue<>();
 

@@ -9,11 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.console.TerminalConsole;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class StopControlTest {
   private static final Signals.Received TERM = new Signals.Received("TERM", 15);
   private static final Signals.Received INT = new Signals.Received("INT", 2);
@@ -36,7 +35,7 @@ class StopControlTest {
     control.receive(TERM);
     assertThat(asked).containsExactly("a request");
     assertThat(control.isRequested()).isTrue();
-    assertThat(said()).isEqualTo("SIGTERM: stopping after this iteration; again: at once\n");
+    assertThat(said()).isEqualTo("SIGTERM: " + StableMessages.STOPPING + "; again: at once\n");
 
     now += TimeUnit.MILLISECONDS.toNanos(300);
     control.receive(TERM);

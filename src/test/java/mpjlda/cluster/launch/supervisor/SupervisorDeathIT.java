@@ -6,19 +6,20 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.launch.remote.ProgramPlan;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A supervisor in a process of its own, which is ended while its ranks wait for one another. */
-@Timeout(120)
 class SupervisorDeathIT {
   private final String marker = UUID.randomUUID().toString();
 
@@ -46,7 +47,11 @@ class SupervisorDeathIT {
       String target = (group ? "-" : "") + supervisor.pid();
       for (int i = 0; i < (signal.equals("KILL") ? 1 : 2); i++) {
         new ProcessBuilder("kill", "-s", signal, "--", target).start().waitFor();
-        Thread.sleep(400);
+        if (i == 0 && !signal.equals("KILL")) {
+          Await.text(supervisor, err, "SIG" + signal + ": " + StableMessages.STOPPING);
+          // Sooner it would count as the same signal.
+          Await.letPass(Duration.ofNanos(2 * StopControl.SAME_NANOS));
+        }
       }
 
       assertThat(supervisor.waitFor()).isEqualTo(status);
@@ -71,7 +76,7 @@ class SupervisorDeathIT {
       new ProcessBuilder("kill", "-s", "HUP", id).start().waitFor();
       new ProcessBuilder("kill", "-s", "TERM", id).start().waitFor();
     }
-    Thread.sleep(1000);
+    Await.letPass(Duration.ofSeconds(1));
     assertThat(Processes.with("-Dmarker=" + marker)).isEqualTo(ranks);
   }
 

@@ -18,9 +18,9 @@ import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.cluster.launch.remote.LaunchPlan;
 import mpjlda.cluster.launch.remote.ProgramPlan;
+import mpjlda.it.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
 class SupervisorIT {
   private static final String HOST = HostName.local();
 
@@ -221,9 +220,7 @@ class SupervisorIT {
         new Thread(
             () -> {
               try {
-                while (!out().contains("blocking")) {
-                  Thread.sleep(50);
-                }
+                Await.until(() -> out().contains("blocking"), this::err);
                 String third =
                     Processes.with(marker).stream()
                         .filter(p -> p.contains("-Dmpjlda.rank=2"))
