@@ -1,16 +1,16 @@
 package mpjlda.app.doctor;
 
 /**
- * One finding.
+ * One finding of an examination.
  *
- * @param name what was looked at, one to three words
- * @param found what is there
+ * @param name of the thing examined, one to three words
+ * @param found its state
  * @param advice what to do about it; empty if nothing needs to be done
  */
 public record Check(String name, Status status, String found, String advice) {
   /** How much a finding matters. */
   public enum Status {
-    /** Nothing to do. */
+    /** Nothing needs to be done. */
     OK,
     /** Runs work, but some kinds of run do not, or not well. */
     WARN,

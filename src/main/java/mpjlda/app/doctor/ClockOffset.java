@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far another clock is before this one, as one question and its answer tell it (Cristian 1989):
- * the other clock was read at some moment of the round trip, most likely in its middle.
+ * Offset of another clock, measured by one question and its answer (Cristian 1989): the other clock
+ * was read at some moment of the round trip, most likely in its middle.
  *
  * @param millis positive if the other is ahead
- * @param uncertainty half the round trip: by so much the offset may be wrong either way
+ * @param uncertainty half the round trip: the largest error of the offset
  */
 record ClockOffset(double millis, double uncertainty) {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -24,7 +24,7 @@ record ClockOffset(double millis, double uncertainty) {
     return new ClockOffset(ahead / NANOS_PER_MILLI, half / NANOS_PER_MILLI);
   }
 
-  /** Whether the clocks differ by more than that for certain. */
+  /** Whether the clocks certainly differ by more than a limit. */
   boolean exceeds(double limitMillis) {
     return Math.abs(millis) - uncertainty > limitMillis;
   }

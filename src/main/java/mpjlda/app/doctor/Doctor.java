@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Judges a {@link Machine}: what would make runs fail, what would make some of them fail. */
+/** Judges whether runs would fail or be slow on a {@link Machine}. */
 public final class Doctor {
   private static final int OLDEST_JAVA = 17;
   private static final int NEWEST_TRIED_JAVA = 25;
@@ -51,7 +51,7 @@ public final class Doctor {
     }
     if (java.feature() > NEWEST_TRIED_JAVA) {
       return Check.warn(
-          "JDK", found, "Nobody has tried this version yet; 17 to 25 are known to work.");
+          "JDK", found, "This version has not been tested; 17 to 25 are known to work.");
     }
     return Check.ok("JDK", found);
   }
@@ -80,7 +80,7 @@ public final class Doctor {
       return Check.fail("MPJ Express", "no lib/mpj.jar in " + home, advice);
     }
     if (!mpj.log4jJar()) {
-      return Check.fail("MPJ Express", "no lib/log4j*.jar beside mpj.jar in " + home, advice);
+      return Check.fail("MPJ Express", "no lib/log4j*.jar next to mpj.jar in " + home, advice);
     }
     return Check.ok("MPJ Express", home);
   }
@@ -103,7 +103,8 @@ public final class Doctor {
     Machine.Network network = machine.network();
     String found = network.portsFree() + " of " + network.portsTried() + " ports tried are free";
     String advice =
-        "MPJ Express binds two ports a rank in 25000 to 40000: end what holds them, or run elsewhere.";
+        "MPJ Express binds two ports a rank in 25000 to 40000: end what holds them, or run"
+            + " elsewhere.";
     if (network.portsFree() * 20 < network.portsTried()) {
       return Check.fail("ports", found, advice);
     }
@@ -153,7 +154,7 @@ public final class Doctor {
     if (usable < resources.physicalMemory()) {
       found = size(usable) + " by the container's limit, of " + found;
     }
-    String advice = "bin/mpj-lda train --dry-run tells what a run needs for each rank.";
+    String advice = "bin/mpj-lda train --dry-run prints what a run needs for each rank.";
     if (usable < 256 * MIB) {
       return Check.fail("memory", found, "Too little for a rank. " + advice);
     }

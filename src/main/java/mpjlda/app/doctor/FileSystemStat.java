@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What GNU's {@code stat -f} says of a file system; Java has no way to ask for inodes.
+ * Type and inodes of a file system, by GNU's {@code stat -f}; Java has no call for inodes.
  *
  * @param type such as ext2/ext3, nfs, tmpfs
  * @param inodes 0 where there is no limit
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 record FileSystemStat(String type, long inodes, long freeInodes) {
   private static final long PATIENCE_SECONDS = 5;
 
-  /** Empty where there is no such program. */
+  /** Runs {@code stat}; empty where there is no such program. */
   static Optional<FileSystemStat> of(Path folder) {
     try {
       Process process =

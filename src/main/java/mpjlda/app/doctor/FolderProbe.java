@@ -21,9 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * Tries out whether a folder's file system keeps what checkpoints and models rest on: a file is
- * replaced at once and whole, what was synced is synced, a lock is a lock. Works in a new folder in
- * it, which is removed again.
+ * Tests whether a folder's file system does what checkpoints and models need: files are replaced in
+ * one step, can be synced and can be locked. Works in a new folder in it, which is removed again.
  */
 public final class FolderProbe {
   private static final int RENAMES = 200;
@@ -38,7 +37,7 @@ public final class FolderProbe {
     this.folder = folder;
   }
 
-  /** What there is to say of it; the first finding is what it is. */
+  /** All findings; the first one describes the folder. */
   public static List<Check> look(Path folder) {
     FolderProbe probe = new FolderProbe(folder);
     probe.look();
@@ -50,8 +49,8 @@ public final class FolderProbe {
       checks.add(
           Check.fail(
               "folder",
-              Files.exists(folder) ? folder + " is no folder" : folder + " is not there",
-              "Name a folder that is there, such as the one above --output."));
+              Files.exists(folder) ? folder + " is no folder" : folder + " does not exist",
+              "Name an existing folder, such as the one above --output."));
       return;
     }
     space();
@@ -78,7 +77,7 @@ public final class FolderProbe {
     }
   }
 
-  /** Says why it failed; empty if all is well. */
+  /** A test that returns why it failed; empty if it passed. */
   private interface Attempt {
     Optional<String> run() throws IOException;
   }
@@ -112,8 +111,8 @@ public final class FolderProbe {
   }
 
   /**
-   * One thread replaces a file again and again by rename, another reads it: it must always be
-   * there, and be one of the two contents from beginning to end.
+   * Replaces a file repeatedly by rename while another thread reads it: it must always exist, with
+   * one of the two contents from beginning to end.
    */
   private static Optional<String> replace(Path place) throws IOException {
     Path target = place.resolve("target");
@@ -198,7 +197,7 @@ public final class FolderProbe {
         Check.warn(
             "lock",
             "files cannot be locked",
-            "Nothing keeps two runs out of one --output there: take care yourself."));
+            "Two runs with one --output are not kept apart there: start only one at a time."));
   }
 
   private void space() {
@@ -219,7 +218,7 @@ public final class FolderProbe {
                   "Make room: a model takes K times V times 8 bytes," + " each checkpoint as much.")
               : Check.ok("space", found));
     } catch (IOException e) {
-      checks.add(Check.warn("space", "not told (" + MachineProbe.reason(e) + ")", "See with df."));
+      checks.add(Check.warn("space", "unknown (" + MachineProbe.reason(e) + ")", "See with df."));
     }
     if (type.equals("tmpfs") || type.equals("ramfs")) {
       checks.add(
@@ -245,7 +244,7 @@ public final class FolderProbe {
         checks.add(Check.ok("who can write", owner + group));
       }
     } catch (IOException | UnsupportedOperationException e) {
-      checks.add(Check.warn("who can write", "not told", "See with ls -ld."));
+      checks.add(Check.warn("who can write", "unknown", "See with ls -ld."));
     }
   }
 
@@ -260,7 +259,7 @@ public final class FolderProbe {
       }
       Files.deleteIfExists(place);
     } catch (IOException e) {
-      // A hidden folder stays; that files cannot be removed is no harm to a run.
+      // A hidden folder stays, which does not harm a run.
     }
   }
 }

@@ -15,25 +15,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** This side of the talk with a {@link HostPeer}; for one thread. */
+/** This side of the dialogue with a {@link HostPeer}; for one thread. */
 final class HostCall implements AutoCloseable {
   private static final int CLOCK_ROUNDS = 5;
   private static final int KEPT_LINES = 3;
 
-  /** For the end of what it says. */
-  private static final Said END = new Said("", "", 0);
+  /** Marks the end of the peer's output. */
+  private static final Reply END = new Reply("", "", 0);
 
   private final Process process;
-  private final BlockingQueue<Said> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Reply> queue = new LinkedBlockingQueue<>();
   private final Deque<String> others = new ArrayDeque<>();
 
-  private record Said(String what, String more, long nanos) {}
+  private record Reply(String what, String more, long nanos) {}
 
   /** The peer has ended, or does not answer in time. */
-  static final class NoAnswer extends Exception {
+  static final class NoAnswerException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NoAnswer(String message) {
+    NoAnswerException(String message) {
       super(message);
     }
   }
@@ -48,23 +48,23 @@ final class HostCall implements AutoCloseable {
     reader.start();
   }
 
-  HostFacts facts(long millis) throws NoAnswer, InterruptedException {
+  HostFacts facts(long millis) throws NoAnswerException, InterruptedException {
     try {
       return HostFacts.parse(await(HostPeer.FACTS, deadline(millis)).more());
     } catch (IllegalArgumentException e) {
-      throw new NoAnswer(String.valueOf(e.getMessage()));
+      throw new NoAnswerException(String.valueOf(e.getMessage()));
     }
   }
 
-  /** The best of some rounds: the one with the shortest round trip. */
-  ClockOffset clock(long millis) throws NoAnswer, InterruptedException {
+  /** Measures the clock in several rounds and keeps that with the shortest round trip. */
+  ClockOffset clock(long millis) throws NoAnswerException, InterruptedException {
     long until = deadline(millis);
     Optional<ClockOffset> best = Optional.empty();
     for (int i = 0; i < CLOCK_ROUNDS; i++) {
       Instant asked = Instant.now();
       long start = System.nanoTime();
       say(HostPeer.CLOCK);
-      Said answer = await(HostPeer.CLOCK, until);
+      Reply answer = await(HostPeer.CLOCK, until);
       String[] f = answer.more().split(" ", -1);
       ClockOffset offset =
           ClockOffset.of(
@@ -79,10 +79,10 @@ final class HostCall implements AutoCloseable {
   }
 
   /**
-   * Has it connect to others.
+   * Lets the peer connect to other hosts.
    *
    * @param places by host name: address, a blank, port
-   * @return why it could not, by host name; those that it could connect to are not in it
+   * @return reasons of failure, by host name, without the hosts that it could connect to
    */
   Map<String, String> connect(Map<String, String> places, long millis) throws InterruptedException {
     Map<String, String> failures = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ final class HostCall implements AutoCloseable {
     long until = deadline(millis);
     try {
       for (int answered = 0; answered < places.size(); answered++) {
-        Said answer = await(HostPeer.CONNECT, until);
+        Reply answer = await(HostPeer.CONNECT, until);
         String[] f = answer.more().split(" ", 2);
         if (answer.what().equals(HostPeer.CONNECTED)) {
           failures.remove(answer.more());
@@ -102,8 +102,8 @@ final class HostCall implements AutoCloseable {
           failures.put(f[0], f.length > 1 ? f[1] : "failed");
         }
       }
-    } catch (NoAnswer e) {
-      // Told for each that is left.
+    } catch (NoAnswerException e) {
+      // Reported for each host that is left.
     }
     return failures;
   }
@@ -113,20 +113,20 @@ final class HostCall implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private Said await(String what, long until) throws NoAnswer, InterruptedException {
+  private Reply await(String what, long until) throws NoAnswerException, InterruptedException {
     while (true) {
-      Said said = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (said == null) {
-        throw new NoAnswer("this program there does not answer" + words());
+      Reply reply = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (reply == null) {
+        throw new NoAnswerException("this program does not answer there" + words());
       }
-      if (said.equals(END)) {
+      if (reply.equals(END)) {
         queue.add(END);
-        throw new NoAnswer("this program there ended" + words());
+        throw new NoAnswerException("this program there ended" + words());
       }
       boolean connection =
-          said.what().equals(HostPeer.CONNECTED) || said.what().equals(HostPeer.FAILED);
-      if (said.what().equals(what) || (what.equals(HostPeer.CONNECT) && connection)) {
-        return said;
+          reply.what().equals(HostPeer.CONNECTED) || reply.what().equals(HostPeer.FAILED);
+      if (reply.what().equals(what) || (what.equals(HostPeer.CONNECT) && connection)) {
+        return reply;
       }
     }
   }
@@ -143,7 +143,7 @@ final class HostCall implements AutoCloseable {
       in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       in.flush();
     } catch (IOException e) {
-      // It has ended: the answer that is then awaited says so.
+      // It has ended, which the wait for the answer reports.
     }
   }
 
@@ -163,7 +163,7 @@ final class HostCall implements AutoCloseable {
   private void take(String line, long nanos) {
     if (line.startsWith(HostPeer.MARK)) {
       String[] f = line.substring(HostPeer.MARK.length()).split(" ", 2);
-      queue.add(new Said(f[0], f.length > 1 ? f[1] : "", nanos));
+      queue.add(new Reply(f[0], f.length > 1 ? f[1] : "", nanos));
       return;
     }
     synchronized (others) {

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a host says of itself, in a form that goes over a line of text.
+ * Facts that a host reports of itself, in a form that fits a line of text.
  *
  * @param memory in bytes, that a process may have
- * @param freeMemory in bytes, that could be had now; {@link #UNKNOWN} where it is not told
- * @param openFiles limit of a process; {@link #UNKNOWN} if unlimited or not told, as the next two
+ * @param freeMemory in bytes, that is available now; {@link #UNKNOWN} where it is not reported
+ * @param openFiles limit of a process; {@link #UNKNOWN} if unlimited or not reported, as the next
+ *     two
  * @param processes limit of the user
  * @param lockedMemory limit of a process, in bytes
  * @param portsFree of {@code portsTried} in MPJ Express's range
  * @param port on which it listens now; 0 if none of those that it may use is free
- * @param checks what is not as it should be there
+ * @param checks findings that need attention
  */
 record HostFacts(
     String hostName,
@@ -70,9 +71,9 @@ record HostFacts(
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Decodes the text of {@link #encode}.
    *
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if it is anything else
    */
   static HostFacts parse(String text) {
     try {

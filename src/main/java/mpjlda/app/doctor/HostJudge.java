@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mpjlda.cluster.hosts.Host;
 
-/** What of a host's facts is a problem for a run over several hosts. */
+/** Finds the problems of a host for a run over several hosts. */
 final class HostJudge {
   private static final double CLOCK_LIMIT_MILLIS = 2_000;
   private static final long LITTLE_MEMORY = 256L << 20;
@@ -42,8 +42,8 @@ final class HostJudge {
           Check.warn(
               "clock",
               HostTable.seconds(clock) + " this machine's",
-              "Synchronise the clocks (timedatectl set-ntp true): logs and --max-time go by"
-                  + " them."));
+              "Synchronise the clocks (timedatectl set-ntp true): logs and --max-time depend"
+                  + " on them."));
     }
     if (host.slots() > facts.processors()) {
       problems.add(
@@ -59,7 +59,7 @@ final class HostJudge {
               "free memory",
               Doctor.size(facts.freeMemory()) + " for " + host.slots() + " ranks",
               "A rank takes 100 MB and its share of the corpus and three matrices: bin/mpj-lda"
-                  + " train --dry-run tells. End what else runs there."));
+                  + " train --dry-run prints it. End other programs there."));
     }
     if (facts.processes() != HostFacts.UNKNOWN && facts.processes() < FEW_PROCESSES) {
       problems.add(

@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.time.Instant;
 
 /**
- * This program on a host that is being examined: tells its facts, listens on a port of its own, and
- * answers until its input ends.
+ * This program on a host that is being examined: reports its facts, listens on a port of its own,
+ * and answers until its input ends.
  *
  * <pre>
  *   &gt; facts {…}
@@ -19,7 +19,7 @@ import java.time.Instant;
  *   &lt; connect NAME ADDRESS PORT   &gt; connected NAME, or: failed NAME reason
  * </pre>
  *
- * Every line that it says begins with {@link #MARK}; a login may say other things.
+ * Every line that it writes begins with {@link #MARK}; a login may write others.
  */
 public final class HostPeer {
   static final String MARK = "mpj-lda-doctor:";
@@ -65,7 +65,7 @@ public final class HostPeer {
     }
   }
 
-  /** On all addresses, as the others know this host by one that it may not know itself. */
+  /** Listens on all addresses, as others may know this host by one that it does not know itself. */
   private ServerSocket listen() throws IOException {
     ServerSocket server = new ServerSocket();
     for (int port = firstPort; port <= lastPort && !server.isBound(); port++) {
@@ -82,7 +82,7 @@ public final class HostPeer {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, Integer.parseInt(port)), CONNECT_MILLIS);
       socket.setSoTimeout(CONNECT_MILLIS);
-      // Whoever answers there: a firewall may accept in place of a host.
+      // The answer is checked: a firewall may accept in place of a host.
       if (socket.getInputStream().read() != MARK.charAt(0)) {
         say(FAILED, name + " something else answers at " + address + ":" + port);
         return;

@@ -8,12 +8,12 @@ import java.util.Optional;
 import mpjlda.cluster.hosts.Host;
 
 /**
- * One host's examination.
+ * Result of one host's examination.
  *
  * @param facts empty if the host could not be reached or does not answer
  * @param copied whether the program had to be sent there
- * @param clock against this machine's
- * @param problems and what to do about them; none is OK
+ * @param clock offset to this machine's
+ * @param problems and advice; none of them is OK
  */
 public record HostReport(
     Host host,
@@ -35,12 +35,15 @@ public record HostReport(
     return new HostReport(host, facts, copied, clock, all);
   }
 
-  /** Whether runs can use it, perhaps not well. */
+  /** Whether runs can use the host, perhaps slowly. */
   public boolean usable() {
     return problems.stream().noneMatch(check -> check.status() == Check.Status.FAIL);
   }
 
-  /** For JSON: host, slots, usable, program, clock_ms, clock_uncertainty_ms, facts, problems. */
+  /**
+   * Members of its JSON object: host, slots, usable, program, clock_ms, clock_uncertainty_ms,
+   * facts, problems.
+   */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("host", host.name());

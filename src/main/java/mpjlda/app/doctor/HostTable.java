@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The examination of several hosts as a table of at most 100 columns, and what to do below it. */
+/** The examination of several hosts as a table of at most 100 columns, with advice below it. */
 public final class HostTable {
   private static final int WIDEST_NAME = 16;
   private static final int WIDTH = 100;
@@ -112,7 +112,7 @@ public final class HostTable {
     return value < 100_000 ? Long.toString(value) : value / 1000 + "k";
   }
 
-  /** At blanks; a word that is longer than a line stays whole. */
+  /** Wraps at blanks; a word that is longer than a line stays whole. */
   private static void wrap(List<String> lines, String text, String indent) {
     StringBuilder line = new StringBuilder();
     for (String word : text.split("(?<=\\S) ", -1)) {

@@ -20,8 +20,8 @@ import mpjlda.cluster.launch.remote.HostSession;
 import mpjlda.core.errors.LdaException;
 
 /**
- * Examines all hosts of a run at the same time, as a run would reach them: each by itself, then
- * whether every one can connect to every other. Every step has a time limit.
+ * Examines all hosts of a run at the same time, as a run would reach them: first each host, then
+ * whether each can connect to each other one. Every step has a time limit.
  */
 public final class HostsDoctor {
   private static final int MOST_AT_ONCE = 64;
@@ -36,12 +36,12 @@ public final class HostsDoctor {
   /** A host that was reached, for as long as its process is needed. */
   private record Reached(HostSession visit, HostCall call) {}
 
-  /** What there is of a host so far. */
-  private record Patient(HostReport report, Optional<Reached> reached) {}
+  /** Findings of a host so far. */
+  private record Examined(HostReport report, Optional<Reached> reached) {}
 
   /**
    * @param peerArguments that make this program a {@link HostPeer}
-   * @param say told for whom this waits
+   * @param say receives the hosts that are waited for
    */
   public HostsDoctor(
       HostSession.Question question, List<String> peerArguments, Consumer<String> say) {
@@ -60,17 +60,17 @@ public final class HostsDoctor {
               thread.setDaemon(true);
               return thread;
             });
-    Map<String, Patient> patients = new LinkedHashMap<>();
+    Map<String, Examined> examined = new LinkedHashMap<>();
     try {
-      Map<String, Callable<Patient>> visits = new LinkedHashMap<>();
+      Map<String, Callable<Examined>> visits = new LinkedHashMap<>();
       hosts.forEach(host -> visits.put(host.name(), () -> visit(host)));
-      patients.putAll(all(threads, visits));
+      examined.putAll(all(threads, visits));
       Map<String, Callable<HostReport>> connections = new LinkedHashMap<>();
-      Map<String, String> places = places(patients);
-      patients.forEach((name, patient) -> connections.put(name, () -> connect(patient, places)));
+      Map<String, String> places = places(examined);
+      examined.forEach((name, host) -> connections.put(name, () -> connect(host, places)));
       return List.copyOf(all(threads, connections).values());
     } finally {
-      patients.values().forEach(p -> p.reached().ifPresent(reached -> reached.call().close()));
+      examined.values().forEach(p -> p.reached().ifPresent(reached -> reached.call().close()));
       threads.shutdownNow();
     }
   }
@@ -98,7 +98,7 @@ public final class HostsDoctor {
     return results;
   }
 
-  private Patient visit(Host host) throws InterruptedException {
+  private Examined visit(Host host) throws InterruptedException {
     Optional<HostCall> call = Optional.empty();
     try {
       HostSession visit = HostSession.to(host.name(), question);
@@ -108,14 +108,14 @@ public final class HostsDoctor {
       List<Check> problems = new ArrayList<>();
       visit.missing().forEach(path -> problems.add(HostJudge.missing(path)));
       problems.addAll(HostJudge.judge(host, facts, clock));
-      return new Patient(
+      return new Examined(
           new HostReport(host, Optional.of(facts), visit.copied(), Optional.of(clock), problems),
           Optional.of(new Reached(visit, call.get())));
-    } catch (LdaException | HostCall.NoAnswer | IOException e) {
+    } catch (LdaException | HostCall.NoAnswerException | IOException e) {
       call.ifPresent(HostCall::close);
       String reason = String.valueOf(e.getMessage());
       String name = host.name() + ": ";
-      return new Patient(
+      return new Examined(
           HostReport.unfit(
               host,
               HostJudge.unreachable(
@@ -124,23 +124,22 @@ public final class HostsDoctor {
     }
   }
 
-  /** Where the others reach each host: its address, a blank, its port. */
-  private static Map<String, String> places(Map<String, Patient> patients) {
+  /** Address and port, with a blank between, by which others reach each host. */
+  private static Map<String, String> places(Map<String, Examined> examined) {
     Optional<String> thisMachine =
-        patients.values().stream()
-            .flatMap(patient -> patient.reached().stream())
+        examined.values().stream()
+            .flatMap(host -> host.reached().stream())
             .flatMap(reached -> reached.visit().addressOfThisMachine().stream())
             .findFirst();
     Map<String, String> places = new LinkedHashMap<>();
-    patients.forEach(
-        (name, patient) ->
-            patient
-                .reached()
+    examined.forEach(
+        (name, host) ->
+            host.reached()
                 .ifPresent(
                     reached -> {
                       Optional<String> own =
                           reached.visit().here() ? thisMachine : reached.visit().address();
-                      int port = patient.report().facts().map(HostFacts::port).orElse(0);
+                      int port = host.report().facts().map(HostFacts::port).orElse(0);
                       if (port > 0) {
                         places.put(name, own.orElse(name) + " " + port);
                       }
@@ -148,15 +147,15 @@ public final class HostsDoctor {
     return places;
   }
 
-  private static HostReport connect(Patient patient, Map<String, String> places)
+  private static HostReport connect(Examined host, Map<String, String> places)
       throws InterruptedException {
-    HostReport report = patient.report();
-    if (patient.reached().isEmpty()) {
+    HostReport report = host.report();
+    if (host.reached().isEmpty()) {
       return report;
     }
     Map<String, String> others = new LinkedHashMap<>(places);
     others.remove(report.host().name());
-    Map<String, String> failures = patient.reached().get().call().connect(others, CONNECT_MILLIS);
+    Map<String, String> failures = host.reached().get().call().connect(others, CONNECT_MILLIS);
     for (Map.Entry<String, String> failure : failures.entrySet()) {
       report = report.with(HostJudge.notConnected(failure.getKey(), failure.getValue()));
     }

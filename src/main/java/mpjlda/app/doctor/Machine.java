@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What there is to know about a machine before a run, as facts without judgement. */
+/** Facts about a machine that matter to a run, without judgement. */
 public record Machine(
     JavaRuntime java,
     MpjExpress mpj,
@@ -40,7 +40,7 @@ public record Machine(
    * @param loopbackFailure why a connection of this process to itself failed; empty if it worked
    * @param portsTried how many ports of MPJ Express's range were tried
    * @param portsFree how many of them could be bound
-   * @param addresses what the host name resolves to; empty if it does not
+   * @param addresses of the host name; empty if it does not
    * @param ssh the ssh client in PATH
    */
   public record Network(
@@ -52,13 +52,13 @@ public record Machine(
       Optional<Path> ssh) {}
 
   /**
-   * What there is to compute with. Memory is in bytes.
+   * Processors, memory and limits. Memory is in bytes.
    *
    * @param physicalMemory of the machine
-   * @param usableMemory what the JVM may have: less than the physical memory in a limited container
+   * @param usableMemory that the JVM may have: less than the physical memory in a limited container
    * @param addressSpaceLimit {@code ulimit -v}; empty if unlimited or unknown
    * @param openFilesLimit {@code ulimit -n}; empty if unlimited or unknown
-   * @param freeMemory that could be had now without swapping; empty if unknown
+   * @param freeMemory that is available now without swapping; empty if unknown
    * @param processesLimit {@code ulimit -u}, of the user; empty if unlimited or unknown
    * @param lockedMemoryLimit {@code ulimit -l}; empty if unlimited or unknown
    */
@@ -73,7 +73,7 @@ public record Machine(
       OptionalLong lockedMemoryLimit) {}
 
   /**
-   * Where Java puts temporary files.
+   * The folder of Java's temporary files.
    *
    * @param failure why a file could not be written and read there; empty if it could
    * @param free in bytes
@@ -81,9 +81,9 @@ public record Machine(
   public record TemporaryFolder(Path folder, Optional<String> failure, long free) {}
 
   /**
-   * The clock, and what it can be held against.
+   * The clock, and a time that it must be after.
    *
-   * @param now what the machine believes
+   * @param now by the machine's clock
    * @param built when the program was built; a right clock is later
    */
   public record Clock(Instant now, Optional<Instant> built) {}

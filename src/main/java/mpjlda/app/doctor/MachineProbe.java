@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Looks at the machine that this process runs on. Takes well under a second, changes nothing. */
+/** Examines the machine that this process runs on. Takes well under a second, changes nothing. */
 public final class MachineProbe {
   private static final int FIRST_PORT = 25_000;
   private static final int LAST_PORT = 40_000;
@@ -44,7 +44,7 @@ public final class MachineProbe {
     this.proc = proc;
   }
 
-  /** Looks at this machine. */
+  /** Examines this machine. */
   public static Machine look() {
     Map<String, String> properties =
         Map.of(
@@ -155,7 +155,7 @@ public final class MachineProbe {
         limit("Max locked memory"));
   }
 
-  /** The machine's, where the JVM's own figures are the container's. */
+  /** An entry of the machine's meminfo; the JVM's own figures are the container's. */
   OptionalLong memory(String what) {
     return lines("meminfo")
         .filter(line -> line.startsWith(what + ":"))

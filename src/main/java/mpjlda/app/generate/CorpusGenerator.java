@@ -20,7 +20,8 @@ import mpjlda.data.store.StoreSummary;
 import mpjlda.data.store.StoreWriter;
 
 /**
- * Writes a corpus sampled from LDA into a folder, with its vocabulary and the model it came from.
+ * Writes a corpus sampled from LDA into a folder, with its vocabulary and the model that it was
+ * sampled from.
  *
  * <p>The generative model is that of Blei, Ng and Jordan (JMLR 3, 2003), section 3: document
  * lengths Poisson distributed, theta_d ~ Dirichlet(alpha), each token's topic from theta_d and its
@@ -30,7 +31,7 @@ public final class CorpusGenerator {
   /** The topics' word probabilities, float64 (K, V). */
   public static final String TRUE_TOPICS = "true-topics.npy";
 
-  /** float64 (K,). */
+  /** The documents' prior, float64 (K,). */
   public static final String TRUE_ALPHA = "true-alpha.npy";
 
   private final GeneratorOptions options;
@@ -47,13 +48,13 @@ public final class CorpusGenerator {
     this.vocabulary = source.vocabulary();
   }
 
-  /** The files that {@link #writeTo} writes, by name. */
+  /** Names of the files that {@link #writeTo} writes. */
   public static List<String> fileNames(GeneratedFormat format, boolean gzip) {
     return List.of(format.corpusName(gzip), format.vocabularyName(), TRUE_TOPICS, TRUE_ALPHA);
   }
 
   /**
-   * Generates everything. Files of the same names are replaced, each when its successor is whole.
+   * Generates everything. Files of the same names are replaced, each when the new one is whole.
    *
    * @throws LdaException (65) if a word cannot be written in the format, (70) if a file cannot be
    *     written or the topics do not fit into memory
@@ -70,7 +71,7 @@ public final class CorpusGenerator {
     return writeCorpus(folder.resolve(options.format().corpusName(options.gzip())), sampler);
   }
 
-  /** Makes the topics one by one: the file has the only copy of their probabilities. */
+  /** Draws the topics one by one: the file has the only copy of their probabilities. */
   private AliasTable[] writeTopics(Path file) {
     int words = vocabulary.size();
     AliasTable[] tables = new AliasTable[source.topics()];
@@ -127,7 +128,7 @@ public final class CorpusGenerator {
   }
 
   /**
-   * The non-zeros that UCI's header announces. Sampling twice costs less than it seems, as a
+   * Counts the non-zeros that UCI's header announces. Sampling twice costs less than it seems, as a
    * document is always the same, and gives a header without padding, compressed or not.
    */
   private long countNonZeros(DocumentSampler sampler) {
@@ -168,7 +169,7 @@ public final class CorpusGenerator {
   private void checkMemory() {
     long needed = (long) source.topics() * vocabulary.size() * Long.BYTES;
     long available = Runtime.getRuntime().maxMemory();
-    // Two more vectors of V at least, and what the JVM itself needs.
+    // At least two more vectors of V, and the JVM's own memory.
     if (needed > available / 10 * 9) {
       throw LdaException.failed(
           String.format(

@@ -14,9 +14,9 @@ final class CorpusText {
   }
 
   /**
-   * What comes before the documents.
+   * Writes the header.
    *
-   * @param nonZeros of the whole corpus; used by {@link GeneratedFormat#UCI} alone
+   * @param nonZeros of the whole corpus; used only by {@link GeneratedFormat#UCI}
    */
   void begin(long documents, List<String> vocabulary, long nonZeros) throws IOException {
     switch (format) {
@@ -43,7 +43,7 @@ final class CorpusText {
     }
   }
 
-  /** One document, from 0. */
+  /** Writes one document; the first is 0. */
   void document(long number, DocumentSampler document) throws IOException {
     switch (format) {
       case MXM -> {
@@ -81,7 +81,7 @@ final class CorpusText {
     return new IllegalStateException("a store is not text");
   }
 
-  /** id:count pairs and the end of the line. */
+  /** Writes id:count pairs and the end of the line. */
   private void pairs(DocumentSampler document, char separator, int firstId) throws IOException {
     for (int i = 0; i < document.size(); i++) {
       sink.character(separator)

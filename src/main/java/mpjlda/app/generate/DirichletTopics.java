@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import mpjlda.core.math.KeyedRandom;
 
 /**
- * Topics drawn from a symmetric Dirichlet distribution, each number from (seed, topic, word) alone.
- * The words are w0, w1, …
+ * Topics drawn from a symmetric Dirichlet distribution, each number determined by (seed, topic,
+ * word) alone. The words are w0, w1, …
  *
  * @param topics K
  * @param vocabularySize V

@@ -1,7 +1,7 @@
 package mpjlda.app.generate;
 
 /**
- * What was generated.
+ * Size of a generated corpus.
  *
  * @param documents D
  * @param tokens of all documents

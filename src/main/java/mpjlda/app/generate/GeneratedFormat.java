@@ -3,15 +3,15 @@ package mpjlda.app.generate;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The forms that a corpus can be generated in, and the names of its files. */
+/** The formats of generated corpora, and the names of their files. */
 public enum GeneratedFormat {
   /** musiXmatch: the vocabulary is part of the file. */
   MXM("corpus.txt", "vocab.txt"),
-  /** UCI's docword. */
+  /** The UCI docword format. */
   UCI("docword.corpus.txt", "vocab.corpus.txt"),
-  /** lda-c's. */
+  /** The format of Blei's lda-c. */
   LDAC("corpus.ldac", "vocab.txt"),
-  /** SVMlight's, with ids from 1 and the label 0. */
+  /** SVMlight, with ids from 1 and the label 0. */
   SVMLIGHT("corpus.svmlight", "vocab.txt"),
   /** The program's own corpus store, a folder. */
   STORE("corpus.store", "vocab.txt");
@@ -24,7 +24,7 @@ public enum GeneratedFormat {
     this.vocabularyName = vocabularyName;
   }
 
-  /** The form of that name, in any case. */
+  /** Finds the format of a name in upper or lower case. */
   public static Optional<GeneratedFormat> named(String name) {
     return Arrays.stream(values()).filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
   }

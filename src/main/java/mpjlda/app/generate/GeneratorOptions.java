@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is asked of a generated corpus, beside its topics.
+ * Options of a generated corpus, besides its topics.
  *
  * @param documents D, ≥ 1
  * @param meanLength mean tokens of a document, &gt; 0; whole if {@code fixedLength}
@@ -24,7 +24,7 @@ public record GeneratorOptions(
     long seed,
     GeneratedFormat format,
     boolean gzip) {
-  /** The options by the names that {@code generate.json} gives them. */
+  /** The options by their names in {@code generate.json}. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("documents", documents);

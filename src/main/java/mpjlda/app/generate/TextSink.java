@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Text and whole numbers to bytes without an object for each. */
+/** Writes text and whole numbers as bytes without an object for each. */
 final class TextSink {
   /** No number has more digits. */
   private static final int LONGEST_NUMBER = 20;
@@ -24,7 +24,7 @@ final class TextSink {
     return this;
   }
 
-  /** A character of ASCII. */
+  /** Writes an ASCII character. */
   TextSink character(char character) throws IOException {
     if (size == buffer.length) {
       flush();
@@ -51,7 +51,7 @@ final class TextSink {
     return this;
   }
 
-  /** Hands everything to the stream. */
+  /** Writes the buffer to the stream. */
   void flush() throws IOException {
     out.write(buffer, 0, size);
     size = 0;

@@ -4,10 +4,10 @@ import java.util.List;
 
 /** The topics that a corpus is sampled from. */
 public interface TopicSource {
-  /** K. */
+  /** Number of topics K. */
   int topics();
 
-  /** (V) words. */
+  /** The V words. */
   List<String> vocabulary();
 
   /**

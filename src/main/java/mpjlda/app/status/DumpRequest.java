@@ -27,9 +27,9 @@ public final class DumpRequest {
   }
 
   /**
-   * To the run in a folder.
+   * Makes a request to the run in a folder.
    *
-   * @throws LdaException (65) if no run is there that could answer
+   * @throws LdaException (65) if there is no run that could answer
    */
   public static DumpRequest to(Path output) {
     StatusReport report = StatusReport.of(output);
@@ -40,7 +40,8 @@ public final class DumpRequest {
               + ": its run is "
               + report.state()
               + (report.isRunning() ? " without bin/mpj-lda" : "")
-              + ", expected one that bin/mpj-lda runs now. For any Java process there is: jstack PID");
+              + ", expected one that bin/mpj-lda runs now. For any Java process there is: jstack"
+              + " PID");
     }
     return new DumpRequest(output, status.get());
   }
@@ -49,7 +50,7 @@ public final class DumpRequest {
    * Waits until the dumps are in the ranks' logs.
    *
    * @param patience with the launcher
-   * @return what each rank's log has got more, by the name of its file
+   * @return the text added to each rank's log, by the name of the file
    * @throws LdaException (69) if the launcher does not answer in time, (70) if a file cannot be
    *     written
    */

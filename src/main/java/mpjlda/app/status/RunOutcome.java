@@ -9,20 +9,20 @@ import mpjlda.cluster.runfolder.RunOwner;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.modelio.ModelInfo;
 
-/** What has become of a run. */
+/** State of a run as found from outside. */
 public enum RunOutcome {
   /** Its launcher, or without one its rank 0, is alive. */
   RUNNING,
-  /** Its model is there. */
+  /** Its model is complete. */
   COMPLETE,
-  /** It was told to stop; the same command goes on. */
+  /** It was asked to stop; the same command continues. */
   STOPPED,
   /** It has ended with an error. */
   FAILED,
-  /** Its processes are gone, and nothing says why; the same command goes on from the checkpoint. */
+  /** Its processes are gone for no known reason; the same command continues from the checkpoint. */
   DIED;
 
-  /** Longer than a launcher that lives lets its file become, also beside a slow disk. */
+  /** Older than a living launcher lets its file become, even on a slow disk. */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
   private static final int SIGNAL = 128;
@@ -31,7 +31,7 @@ public enum RunOutcome {
       Set.of(ExitCode.USAGE, ExitCode.BAD_INPUT, ExitCode.UNAVAILABLE, ExitCode.FAILED);
 
   /**
-   * What is found in an output folder.
+   * Determines the state from an output folder.
    *
    * @param lock its holder, who may be gone
    * @param lastIteration in the metrics; 0 if there is none
@@ -94,7 +94,7 @@ public enum RunOutcome {
     return evidence.model().isPresent() ? STOPPED : DIED;
   }
 
-  /** In small letters. */
+  /** The name in lower case. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

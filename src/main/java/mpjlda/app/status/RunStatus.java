@@ -30,14 +30,14 @@ record RunStatus(
     Path logs,
     int exitCode,
     List<RankView> ranks) {
-  /** No exit code yet; as large as none of an operating system's. */
+  /** No exit code yet; larger than any of an operating system. */
   public static final int RUNNING = 1000;
 
   public RunStatus {
     ranks = List.copyOf(ranks);
   }
 
-  /** Whether the launcher has not told of its end. */
+  /** Whether the launcher has not reported its end. */
   public boolean isRunning() {
     return exitCode == RUNNING;
   }
@@ -57,7 +57,7 @@ record RunStatus(
   }
 
   /**
-   * Reads what {@link #toMap} gave.
+   * Reads the members of {@link #toMap}.
    *
    * @throws mpjlda.core.errors.LdaException (65) if a member is missing or wrong
    */

@@ -30,7 +30,7 @@ public final class StatusFile implements RunObserver {
   static final String NAME = ".run-status.json";
   static final String DUMP = ".dump-wanted";
 
-  /** How old the file of a run becomes. */
+  /** The greatest age of a run's file. */
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final Path folder;
@@ -53,7 +53,7 @@ public final class StatusFile implements RunObserver {
   }
 
   /**
-   * Reads a run's.
+   * Reads a run's status.
    *
    * @return empty if there is none
    * @throws mpjlda.core.errors.LdaException (65) if it is damaged or cannot be read
@@ -100,7 +100,7 @@ public final class StatusFile implements RunObserver {
     try {
       Files.deleteIfExists(folder.resolve(DUMP));
     } catch (IOException e) {
-      // Then they come again, which is not wanted but harmless.
+      // Then there are more dumps, which is harmless.
     }
   }
 

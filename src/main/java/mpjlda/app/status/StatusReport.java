@@ -21,10 +21,10 @@ import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
 
 /**
- * Where a run is, from the files in its output folder.
+ * Progress of a run, from the files in its output folder.
  *
  * @param taken when they were read
- * @param status what its launcher last said; empty for a run that mpjrun started
+ * @param status from its launcher; empty for a run that mpjrun started
  * @param process its launcher's, or without one its rank 0's
  * @param recent the last iterations, oldest first
  * @param checkpoint the newest good one
@@ -39,7 +39,7 @@ public record StatusReport(
     Optional<CheckpointDescription.Details> checkpoint) {
   private static final int LOOKS = 10;
 
-  /** Over so many iterations is the pace averaged. */
+  /** Iterations over which the pace is averaged. */
   private static final int RECENT = 10;
 
   public StatusReport {
@@ -64,8 +64,8 @@ public record StatusReport(
         && checkpoint.isEmpty()) {
       throw LdaException.badInput(
           output
-              + ": found no run there, expected the --output folder of a train command that has begun"
-              + " its work.");
+              + ": found no run there, expected the --output folder of a train command that has"
+              + " begun its work.");
     }
     int lastIteration = metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).iteration();
     Instant now = Instant.now();
@@ -92,7 +92,7 @@ public record StatusReport(
           ? Optional.of(ModelDirectory.readInfo(output))
           : Optional.empty();
     } catch (LdaException e) {
-      // It is being replaced at this moment; or damaged, which `info` tells.
+      // It is being replaced at this moment; or damaged, which `info` reports.
       return Optional.empty();
     }
   }
@@ -123,7 +123,7 @@ public record StatusReport(
     return recent.isEmpty() ? Optional.empty() : Optional.of(recent.get(recent.size() - 1));
   }
 
-  /** How long an iteration has taken of late; NaN before the first. */
+  /** Recent seconds per iteration; NaN before the first. */
   double secondsAnIteration() {
     return recent.stream().mapToDouble(IterationMetrics::seconds).average().orElse(Double.NaN);
   }
@@ -133,7 +133,7 @@ public record StatusReport(
     return status.map(RunStatus::iterations).filter(count -> count > 0);
   }
 
-  /** Until all iterations are done; convergence may end the run before. */
+  /** Seconds until all iterations are done; convergence may end the run earlier. */
   Optional<Double> secondsLeft() {
     return last()
         .filter(any -> isRunning())
@@ -143,7 +143,7 @@ public record StatusReport(
                     .map(count -> secondsAnIteration() * Math.max(0, count - done.iteration())));
   }
 
-  /** The change of the bound in the last iteration, a part of itself; NaN before the second. */
+  /** Relative change of the bound in the last iteration; NaN before the second. */
   double change() {
     if (recent.size() < 2) {
       return Double.NaN;

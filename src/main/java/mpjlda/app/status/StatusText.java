@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import mpjlda.cluster.launch.supervisor.RankView;
 
-/** A {@link StatusReport} for people. */
+/** A {@link StatusReport} as text. */
 public final class StatusText {
   private StatusText() {}
 
-  /** One line of its own for each thing. */
+  /** The report as several lines. */
   public static List<String> lines(StatusReport report) {
     List<String> lines = new ArrayList<>();
     lines.add("state       " + state(report));
@@ -45,7 +45,7 @@ public final class StatusText {
     return lines;
   }
 
-  /** All that matters while it runs, in one line. */
+  /** The report as one line. */
   public static String line(StatusReport report) {
     return report.state()
         + ", iteration "
@@ -92,10 +92,10 @@ public final class StatusText {
 
   private static String whatNow(StatusReport report) {
     return switch (report.state()) {
-      case STOPPED -> "; the same command goes on";
+      case STOPPED -> "; the same command continues";
       case DIED ->
           report.checkpoint().isPresent()
-              ? "; the same command goes on from the checkpoint"
+              ? "; the same command continues from the checkpoint"
               : "; the same command starts it again";
       default -> "";
     };

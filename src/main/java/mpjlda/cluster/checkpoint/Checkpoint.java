@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A checkpoint that was read and found good, every byte of it.
+ * A checkpoint of which every byte was read and found good.
  *
  * @param generation its number, by which all ranks read their parts
  * @param parts all ranks' files, by name and first document

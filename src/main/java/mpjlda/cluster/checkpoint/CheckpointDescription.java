@@ -9,27 +9,27 @@ import java.util.Optional;
 import mpjlda.cluster.runfolder.Fingerprint;
 
 /**
- * What can be said of one generation.
+ * The status of one generation, with the facts in its manifest.
  *
- * @param problem what is wrong, with the file's name; empty if nothing is
- * @param details what its manifest says, if that can be read
+ * @param problem the fault, with the file's name; empty if there is none
+ * @param details from its manifest, if that can be read
  */
 public record CheckpointDescription(
     Path folder, long generation, Status status, String problem, Optional<Details> details) {
-  /** Whether a run can go on from it. */
+  /** Whether a run can continue from it. */
   public enum Status {
-    /** Nothing wrong was found. */
+    /** No fault was found. */
     GOOD,
     /** A file is missing or not as it was written. */
     DAMAGED,
-    /** No manifest: its writing did not come to an end, or goes on. */
+    /** No manifest: it was not finished, or is being written. */
     UNFINISHED,
     /** Written by a later version of this program. */
     NEWER
   }
 
   /**
-   * From the manifest.
+   * Facts from the manifest.
    *
    * @param bound in nats; NaN if there is none
    * @param topics K
@@ -64,7 +64,7 @@ public record CheckpointDescription(
     return status == Status.GOOD;
   }
 
-  /** In the order to be shown, for {@code info}. */
+  /** Name → value in display order, for {@code info}. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("generation", generation);

@@ -10,7 +10,7 @@ import mpjlda.cluster.runfolder.Fingerprint;
 /**
  * The first bytes of a binary checkpoint file; {@link ChecksummedWriter} has the grammar.
  *
- * @param identity which file this is
+ * @param identity of the file
  * @param payloadBytes of every block but the last, a multiple of 8
  */
 record CheckpointHeader(Identity identity, int payloadBytes) {
@@ -30,7 +30,7 @@ record CheckpointHeader(Identity identity, int payloadBytes) {
   private static final int MAX_NAME = 255;
 
   /**
-   * Which file this is, so that none can stand for another.
+   * Identity of a file, so that none can take the place of another.
    *
    * @param file its name within the generation
    * @param run {@link Fingerprint#id} of the run
@@ -55,7 +55,7 @@ record CheckpointHeader(Identity identity, int payloadBytes) {
   }
 
   /**
-   * The length of the whole header, from its first {@link #FIXED_BYTES} bytes.
+   * Computes the length of the whole header from its first {@link #FIXED_BYTES} bytes.
    *
    * @throws DamagedCheckpointException if they are not the beginning of such a file
    */
@@ -63,7 +63,7 @@ record CheckpointHeader(Identity identity, int payloadBytes) {
     ByteBuffer in = ByteBuffer.wrap(fixed).order(ByteOrder.LITTLE_ENDIAN);
     byte[] format = new byte[FORMAT.length];
     if (in.getLong() != MAGIC || !Arrays.equals(read(in, format), FORMAT)) {
-      throw new DamagedCheckpointException("not a checkpoint file: its first bytes are others");
+      throw new DamagedCheckpointException("not a checkpoint file: other first bytes expected");
     }
     int version = in.getInt();
     int name = in.getInt();

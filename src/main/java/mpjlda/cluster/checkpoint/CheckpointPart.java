@@ -1,14 +1,14 @@
 package mpjlda.cluster.checkpoint;
 
 /**
- * What one rank remembers of its documents, such as continued gammas or document counts: {@code
+ * State that one rank keeps of its documents, such as continued gammas or document counts: {@code
  * width} opaque longs a document. Read back document by document, by any other number of ranks.
  *
- * @param name what it is: lower-case letters, digits and {@code -}, 32 at most
+ * @param name of the state: lower-case letters, digits and {@code -}, 32 at most
  * @param firstDocument number of this rank's first document within the corpus, from 0
  * @param documents how many this rank has; may be 0
  * @param width longs a document, the same on every rank
- * @param values where they come from
+ * @param values of the documents
  */
 public record CheckpointPart(
     String name, long firstDocument, long documents, int width, DocumentValues values) {
@@ -23,7 +23,7 @@ public record CheckpointPart(
     CheckpointPartFile.checkName(name);
   }
 
-  /** Gives the values of one document after the other, without a copy of all. */
+  /** Provides the values of one document after the other, without a copy of all. */
   @FunctionalInterface
   public interface DocumentValues {
     /**
@@ -48,7 +48,7 @@ public record CheckpointPart(
   }
 
   /**
-   * A part whose values lie in an array.
+   * Makes a part of an array of values.
    *
    * @param values documents × width, one document after the other
    */

@@ -3,7 +3,7 @@ package mpjlda.cluster.checkpoint;
 import java.util.regex.Pattern;
 
 /**
- * A part as it was written by its rank: what rank 0 must be told of it for the manifest.
+ * A part that its rank has written, as rank 0 needs it for the manifest.
  *
  * @param name of the part, the same on every rank
  * @param firstDocument number within the corpus, from 0
@@ -16,14 +16,14 @@ public record CheckpointPartFile(
     String name, long firstDocument, long documents, int width, long bytes, int crc32) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-  /** How many longs {@link #toLongs} gives. */
+  /** Length of {@link #toLongs}. */
   public static final int LONGS = 5;
 
   public CheckpointPartFile {
     checkName(name);
   }
 
-  /** For the message to rank 0; the name is known there. */
+  /** Encodes all but the name, for the message to rank 0. */
   public long[] toLongs() {
     return new long[] {firstDocument, documents, width, bytes, crc32};
   }

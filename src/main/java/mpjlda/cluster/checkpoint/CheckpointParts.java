@@ -8,12 +8,12 @@ import java.util.List;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.IoFailure;
 
-/** The parts of a generation, taken together. */
+/** Checks on all parts of a generation together. */
 final class CheckpointParts {
   private CheckpointParts() {}
 
   /**
-   * By name and first document.
+   * Sorts parts by name and first document.
    *
    * @throws IllegalArgumentException if the parts of a name do not follow on each other from
    *     document 0, or differ in width
@@ -47,7 +47,7 @@ final class CheckpointParts {
   }
 
   /**
-   * Before the manifest names them: the files that other ranks wrote must be seen from here.
+   * Checks that the files of other ranks are visible here, before the manifest names them.
    *
    * @throws LdaException (70) if one is not
    */
@@ -74,7 +74,7 @@ final class CheckpointParts {
             + ". The output folder must be on a file system that all hosts share.");
   }
 
-  /** Whether all files are there, each as long as it was. */
+  /** Checks that all files exist, each with its length. */
   static void checkLengths(Generation generation, GenerationReader reader)
       throws DamagedCheckpointException {
     Manifest manifest = reader.manifest();
@@ -99,7 +99,7 @@ final class CheckpointParts {
   }
 
   /**
-   * Gives the wanted documents in order.
+   * Passes the wanted documents to {@code sink}, in order.
    *
    * @throws LdaException (65) if a file is damaged, or if there are not all of them
    */

@@ -3,8 +3,8 @@ package mpjlda.cluster.checkpoint;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 
 /**
- * Everything of rank 0's that a run needs to go on; read back bit for bit. The arrays are not
- * copied: they must not change while they are being saved.
+ * Rank 0's state that a run needs to continue; read back bit for bit. The arrays are not copied:
+ * they must not change while they are being saved.
  *
  * @param iteration the last one that is done, ≥ 0
  * @param bound of that iteration in nats; NaN if there is none
@@ -24,8 +24,8 @@ public record CheckpointState(
     if (iteration < 0 || alpha.length != lambda.layout().columns()) {
       throw new IllegalArgumentException(
           String.format(
-              "iteration >= 0 and as many alpha as topics expected, found iteration %d, %d alpha, %d"
-                  + " topics",
+              "iteration >= 0 and as many alpha as topics expected, found iteration %d, %d alpha,"
+                  + " %d topics",
               iteration, alpha.length, lambda.layout().columns()));
     }
   }

@@ -19,9 +19,9 @@ import mpjlda.data.io.RealFileSystem;
  * The checkpoints of one output folder.
  *
  * <p>Rank 0 alone calls {@link #save}, or, where ranks have parts: {@link #begin} on rank 0, {@link
- * #writePart} on every rank with the number that it gave, {@link #commit} on rank 0 when it was
- * told of all of them. Only one run may use a folder: {@link RunLock} sees to that. Readers need no
- * lock; reading never removes anything.
+ * #writePart} on every rank with the number that it gave, {@link #commit} on rank 0 when it knows
+ * all of them. Only one run may use a folder: {@link RunLock} sees to that. Readers need no lock;
+ * reading never removes anything.
  *
  * <p>A failure to write is an {@link LdaException} (70) naming path and reason; the generations
  * before it are then as they were. May be called from any thread, by one after the other.
@@ -35,7 +35,7 @@ public final class CheckpointStore {
   private long lastGeneration;
 
   /**
-   * @param folder {@code OUTPUT/checkpoint}; made when the first one is saved
+   * @param folder {@code OUTPUT/checkpoint}; created when the first one is saved
    * @param keep good generations to be kept, ≥ 1
    */
   public CheckpointStore(Path folder, int keep) {
@@ -75,7 +75,7 @@ public final class CheckpointStore {
   /**
    * Any rank: writes its part; durable on return.
    *
-   * @return what rank 0 must be told
+   * @return the part as rank 0 needs it
    */
   public CheckpointPartFile writePart(
       long generation, Fingerprint fingerprint, CheckpointPart part) {
@@ -138,7 +138,7 @@ public final class CheckpointStore {
               sorted);
       files.writeBytes(target.manifest(), manifest.encode());
     } catch (LdaException e) {
-      // On a full disk the half of a checkpoint must not stay in the way of the next one.
+      // On a full disk half a checkpoint must not take the space of the next one.
       abandon(generation);
       throw e;
     }
@@ -153,7 +153,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * Rank 0: removes all generations, for a run that starts anew.
+   * Rank 0: removes all generations, for a run that starts from scratch.
    *
    * @return what could not be removed, and why
    */
@@ -167,9 +167,9 @@ public final class CheckpointStore {
   }
 
   /**
-   * The newest checkpoint that is good, after every byte of it was read and checked.
+   * Finds the newest good checkpoint; every byte of it is read and checked.
    *
-   * @param expected of the run that wants to go on
+   * @param expected of the run that is to continue
    * @throws LdaException (65) if there are checkpoints and all are damaged, or a newer version of
    *     this program wrote the newest; (2) if it belongs to another run
    */
@@ -185,7 +185,7 @@ public final class CheckpointStore {
         GenerationReader reader = new GenerationReader(generation);
         refuseForeign(generation, reader.manifest(), expected, damages);
         reader.verifyParts();
-        return found(reader.manifest(), reader.state(), warnings);
+        return new Recovery(Optional.of(reader.checkpoint()), warnings);
       } catch (DamagedCheckpointException e) {
         damaged.add(generation.number());
         damages.add(generation.folder() + ": " + e.text());
@@ -200,15 +200,17 @@ public final class CheckpointStore {
               + folder
               + " can be used:\n  "
               + lines(damages)
-              + "\nNothing was deleted. Put the files back from a copy, or start anew with --resume"
-              + " never.");
+              + "\n"
+              + "Nothing was deleted. Put the files back from a copy, or start from scratch with"
+              + " --resume never.");
     }
     return new Recovery(Optional.empty(), warnings);
   }
 
   /**
-   * Any rank: gives documents of a part to {@code sink}, in order, whichever ranks wrote them. Of a
-   * generation that {@link #newest} has found good: here only the blocks that are read are checked.
+   * Any rank: passes documents of a part to {@code sink}, in order, whichever ranks wrote them. For
+   * a generation that {@link #newest} has found good: only the blocks that are read are checked
+   * here.
    *
    * @param wanted which documents of which part
    * @throws LdaException (65) if a file is damaged or does not have them
@@ -217,12 +219,12 @@ public final class CheckpointStore {
     CheckpointParts.read(Generation.of(folder, generation), wanted, sink);
   }
 
-  /** All generations, the newest first, as far as manifests and lengths of files tell. */
+  /** Describes all generations, the newest first, by manifests and lengths of files. */
   public List<CheckpointDescription> list() {
     return describe(CheckpointParts::checkLengths);
   }
 
-  /** All generations, the newest first, after every byte was read and checked. */
+  /** Describes all generations, the newest first, after every byte was read and checked. */
   public List<CheckpointDescription> verify() {
     return describe((generation, reader) -> reader.verify());
   }
@@ -253,7 +255,7 @@ public final class CheckpointStore {
       status = CheckpointDescription.Status.NEWER;
       problem = String.valueOf(e.getMessage());
     }
-    // Also if a running training has removed it while it was being read.
+    // Also if a running training has removed it while it was read.
     if (!generation.hasManifest()) {
       status = CheckpointDescription.Status.UNFINISHED;
       problem = "no " + Generation.MANIFEST;
@@ -267,19 +269,12 @@ public final class CheckpointStore {
         new CheckpointHeader.Identity(file, fingerprint.id(), generation), payloadBytes);
   }
 
-  private static Recovery found(Manifest manifest, CheckpointState state, List<String> warnings) {
-    return new Recovery(
-        Optional.of(
-            new Checkpoint(manifest.generation(), manifest.written(), state, manifest.parts())),
-        warnings);
-  }
-
   private static String unfinished(Generation generation) {
     return "checkpoint "
         + generation.folder()
-        + " is left out: it has no "
+        + " is ignored: it has no "
         + Generation.MANIFEST
-        + ", so its writing did not come to an end";
+        + ", so it was not finished";
   }
 
   private void refuseForeign(
@@ -291,9 +286,10 @@ public final class CheckpointStore {
     String newer = damages.isEmpty() ? "" : "\nNewer ones are damaged:\n  " + lines(damages);
     throw LdaException.usage(
         String.format(
-            "%s holds a checkpoint of another run (%s, iteration %d):\n  %s%s\nGo on with that"
-                + " run's corpus and options, choose another --output, or start anew with --resume"
-                + " never.",
+            "%s holds a checkpoint of another run (%s, iteration %d):\n"
+                + "  %s%s\n"
+                + "Continue with that run's corpus and options, choose another --output, or start"
+                + " from scratch with --resume never.",
             folder, generation.name(), manifest.summary().iteration(), lines(differences), newer));
   }
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Reads what {@link ChecksummedWriter} wrote. No number is given out before the checksum of its
- * block was found right; that the file is whole is known after {@link #finish} alone.
+ * Reads files of {@link ChecksummedWriter}. No number is returned before the checksum of its block
+ * was found correct; that the file is whole is known only after {@link #finish}.
  */
 final class ChecksummedReader implements Closeable {
   private final FileChannel channel;
@@ -22,7 +22,7 @@ final class ChecksummedReader implements Closeable {
   private final int headerBytes;
   private final int headerCrc;
 
-  /** What the current block has left; empty between blocks. */
+  /** The unread rest of the current block; empty between blocks. */
   private ByteBuffer payload = ByteBuffer.allocate(0);
 
   private int nextBlock;
@@ -63,7 +63,7 @@ final class ChecksummedReader implements Closeable {
             .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Goes to the n-th long of the stream. What lies before it is not checked then. */
+  /** Moves to the n-th long of the stream. Blocks before it are not checked. */
   void seekLong(long position) throws IOException, DamagedCheckpointException {
     int payloadBytes = buffer.capacity() - ChecksummedWriter.FRAME_BYTES;
     long offset = Math.multiplyExact(position, Long.BYTES);
@@ -123,7 +123,7 @@ final class ChecksummedReader implements Closeable {
     return Arrays.copyOf(padded.array(), (int) length);
   }
 
-  /** Passes over all that is left, and checks it. */
+  /** Skips the rest of the blocks, and checks them. */
   void skipAll() throws IOException, DamagedCheckpointException {
     while (channel.position() < expected.bytes() - ChecksummedWriter.FOOTER_BYTES) {
       nextBlock();
@@ -150,7 +150,7 @@ final class ChecksummedReader implements Closeable {
       throw new DamagedCheckpointException("damaged footer after block " + (nextBlock - 1));
     }
     if (channel.read(ByteBuffer.allocate(1)) >= 0) {
-      throw new DamagedCheckpointException("the file goes on after its footer");
+      throw new DamagedCheckpointException("the file continues after its footer");
     }
     int crc = (int) fileCrc.getValue();
     if (crc != expected.crc32()) {
@@ -181,8 +181,7 @@ final class ChecksummedReader implements Closeable {
     if (index != nextBlock || length < Long.BYTES || length > most || length % Long.BYTES != 0) {
       throw new DamagedCheckpointException(
           String.format(
-              "block %d is damaged: it says that it is block %d, of %d bytes",
-              nextBlock, index, length));
+              "block %d is damaged: found a block %d of %d bytes", nextBlock, index, length));
     }
     int end = ChecksummedWriter.PREFIX_BYTES + length;
     buffer.limit(end + Integer.BYTES).position(ChecksummedWriter.PREFIX_BYTES);

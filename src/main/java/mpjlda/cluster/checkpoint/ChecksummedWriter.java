@@ -31,17 +31,17 @@ import mpjlda.data.io.FileSystemCalls;
  *   FooterCrc  --> int32: CRC32C of HeaderCrc and of the footer before it
  * </pre>
  *
- * <p>The header's CRC goes into each block's, so that no block can stand in for one of another
- * file, and its index, so that none can for another of the same file.
+ * <p>The header's CRC goes into each block's, so that no block can take the place of one of another
+ * file, and its index, so that none can take that of another one of the same file.
  */
 final class ChecksummedWriter {
-  /** Half a MiB: long enough for the disk, and small beside any model. */
+  /** Half a MiB: long enough for the disk, and small compared with any model. */
   static final int PAYLOAD_BYTES = 1 << 19;
 
   /** Index and length, before a block's payload. */
   static final int PREFIX_BYTES = 8;
 
-  /** A block's bytes beside its payload. */
+  /** A block's bytes besides its payload. */
   static final int FRAME_BYTES = PREFIX_BYTES + 4;
 
   static final int END = -1;
@@ -95,7 +95,7 @@ final class ChecksummedWriter {
     }
   }
 
-  /** The length, then the bytes, then zeros up to a multiple of 8. */
+  /** Writes the length, then the bytes, then zeros up to a multiple of 8. */
   void putBytes(byte[] bytes) throws IOException {
     putLong(bytes.length);
     ByteBuffer padded =
@@ -106,7 +106,7 @@ final class ChecksummedWriter {
     }
   }
 
-  /** Writes what is left and the footer. */
+  /** Writes the last block and the footer. */
   FileSum finish() throws IOException {
     if (buffer.position() > PREFIX_BYTES) {
       flush();
@@ -127,7 +127,7 @@ final class ChecksummedWriter {
     return (int) crc.getValue();
   }
 
-  /** Longs that the block still takes; the last 4 bytes are its CRC's. */
+  /** Longs that still fit into the block; the last 4 bytes are its CRC's. */
   private int room() {
     return (buffer.capacity() - Integer.BYTES - buffer.position()) / Long.BYTES;
   }

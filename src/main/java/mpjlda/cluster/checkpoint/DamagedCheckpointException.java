@@ -1,6 +1,6 @@
 package mpjlda.cluster.checkpoint;
 
-/** A generation that cannot be used: the file's name, what was found, what was expected. */
+/** Damage that makes a generation unusable: the file's name, what was found, what was expected. */
 final class DamagedCheckpointException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ record Generation(Path folder, long number) {
   static final String MANIFEST = "manifest.json";
   static final String PART = ".part";
 
-  /** 18 digits fit a long, whatever stands there. */
+  /** Any 18 digits fit a long. */
   private static final Pattern NAME = Pattern.compile("generation-(\\d{8,18})");
 
   static Generation of(Path checkpoints, long number) {
@@ -30,7 +30,7 @@ record Generation(Path folder, long number) {
   }
 
   /**
-   * The newest first, finished or not; none if there is no such folder.
+   * Lists all generations, the newest first, finished or not; none if there is no such folder.
    *
    * @throws mpjlda.core.errors.LdaException (65) if it cannot be read
    */

@@ -7,8 +7,8 @@ import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.IoFailure;
 
 /**
- * Reads the files of one generation; whatever is wrong with one is a {@link
- * DamagedCheckpointException} naming it.
+ * Reads the files of one generation; any fault of a file is a {@link DamagedCheckpointException}
+ * that names it.
  */
 final class GenerationReader {
   private final Generation generation;
@@ -34,9 +34,10 @@ final class GenerationReader {
     return manifest;
   }
 
-  /** The state, after every byte of it was checked. */
-  CheckpointState state() throws DamagedCheckpointException {
-    return reading(generation.state(), manifest.state(), StateCodec::read);
+  /** The checkpoint, after every byte of its state was checked. */
+  Checkpoint checkpoint() throws DamagedCheckpointException {
+    CheckpointState state = reading(generation.state(), manifest.state(), StateCodec::read);
+    return new Checkpoint(manifest.generation(), manifest.written(), state, manifest.parts());
   }
 
   /** Reads and checks everything, and keeps nothing. */
@@ -94,7 +95,7 @@ final class GenerationReader {
     } catch (DamagedCheckpointException e) {
       throw named(file, e);
     } catch (ClosedByInterruptException e) {
-      // Else a thread told to stop would take a good file for a damaged one.
+      // Else an interrupted thread would take a good file for a damaged one.
       throw LdaException.failed("stopped while reading " + file + ".", e);
     } catch (IOException e) {
       throw unreadable(file, e);

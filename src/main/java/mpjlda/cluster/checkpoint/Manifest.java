@@ -34,7 +34,8 @@ import mpjlda.data.io.SealedJson;
  * </pre>
  *
  * <p>The files' checksums are of all their bytes ({@link FileSum}). Later format versions keep the
- * first two members and the last, so that this program can tell what is newer from what is damaged.
+ * first two members and the last, so that this program can distinguish newer files from damaged
+ * ones.
  *
  * @param summary a bound that is NaN is {@code null} in the file
  * @param state the file of rank 0
@@ -56,7 +57,7 @@ record Manifest(
     parts = List.copyOf(parts);
   }
 
-  /** What is shown of a state without reading it. */
+  /** Numbers that are shown without reading the state. */
   record Summary(int iteration, double bound, int topics, int words) {
     static Summary of(CheckpointState state) {
       return new Summary(
@@ -67,7 +68,7 @@ record Manifest(
     }
   }
 
-  /** Of all files but the manifest itself. */
+  /** Bytes of all files but the manifest itself. */
   long bytes() {
     return state.bytes() + parts.stream().mapToLong(CheckpointPartFile::bytes).sum();
   }
@@ -89,8 +90,10 @@ record Manifest(
   }
 
   /**
-   * @throws DamagedCheckpointException if a byte of it is not as it was written, or if it is
-   *     another generation's
+   * Reads a generation's manifest.
+   *
+   * @throws DamagedCheckpointException if a byte of it has changed, or if it is another
+   *     generation's
    * @throws NewerVersionException if a newer version of this program wrote it
    */
   static Manifest read(Generation generation)

@@ -1,11 +1,11 @@
 package mpjlda.cluster.checkpoint;
 
 /**
- * Documents of a part.
+ * A range of documents of a part.
  *
  * @param part its name
  * @param first number within the corpus, from 0
- * @param end the first one not wanted, ≥ first
+ * @param end the first document after the range, ≥ first
  */
 public record PartRange(String part, long first, long end) {
   public PartRange {

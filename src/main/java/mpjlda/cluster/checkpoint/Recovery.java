@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to go on with.
+ * The checkpoint from which a run continues.
  *
  * @param checkpoint the newest good one; empty if there is none at all
- * @param warnings of newer ones that could not be used: file, what is wrong
+ * @param warnings of newer checkpoints that could not be used: file and fault
  */
 public record Recovery(Optional<Checkpoint> checkpoint, List<String> warnings) {
   public Recovery {

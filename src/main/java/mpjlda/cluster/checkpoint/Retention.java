@@ -11,9 +11,9 @@ import mpjlda.data.io.FileSystemCalls;
 import mpjlda.data.io.IoFailure;
 
 /**
- * Removes what is not needed any more: generations beyond the number to keep, and what attempts
- * that did not come to an end have left. Damaged generations, and those of other runs, do not
- * count: they never push out a good one.
+ * Removes generations beyond the number to keep, and the remains of attempts that were not
+ * finished. Damaged generations, and those of other runs, do not count: they never displace a good
+ * one.
  */
 final class Retention {
   private final Path checkpoints;
@@ -26,10 +26,10 @@ final class Retention {
   }
 
   /**
-   * To be called when {@code newest} is durable.
+   * Removes generations when {@code newest} is durable.
    *
    * @param keep generations to be kept, the newest included
-   * @param damaged numbers of those known not to be good
+   * @param damaged numbers of generations that are known to be damaged
    * @return what could not be removed, and why
    */
   List<String> apply(Generation newest, Manifest manifest, int keep, Set<Long> damaged) {
@@ -62,7 +62,9 @@ final class Retention {
     return List.copyOf(warnings);
   }
 
-  /** As far as the manifest and the lengths tell: reading every byte would take too long here. */
+  /**
+   * Whether manifest and lengths of files are good: reading every byte would take too long here.
+   */
   private static boolean isSound(Generation generation, Manifest ours) {
     if (!generation.hasManifest()) {
       return false;
@@ -82,7 +84,7 @@ final class Retention {
   }
 
   /**
-   * The manifest first, and for good: a crash on the way must leave no generation that has a
+   * Removes the manifest first, and durably: a crash in between must leave no generation that has a
    * manifest and lacks files.
    */
   private void remove(Generation generation) {

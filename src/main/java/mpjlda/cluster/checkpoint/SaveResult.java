@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A checkpoint that is on the disk for good.
+ * A checkpoint that is durable.
  *
  * @param bytes of all its files but the manifest
- * @param warnings what could not be removed of older ones, and why
+ * @param warnings files of older checkpoints that could not be removed, and why
  */
 public record SaveResult(long generation, Path folder, long bytes, List<String> warnings) {
   public SaveResult {

@@ -5,12 +5,12 @@ import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 
 /**
- * {@code state.ckpt}: the stream that {@link ChecksummedWriter} cuts into blocks.
+ * Codec of {@code state.ckpt}, the stream that {@link ChecksummedWriter} divides into blocks.
  *
  * <pre>
  *   State    --> Iteration, Bound, Eta, K, V, Progress, alpha^K, lambda^(V·K)
  *   Iteration, K, V    --> int64
- *   Bound, Eta, alpha, lambda --> float64, lambda word by word, the K topics of a word side by side
+ *   Bound, Eta, alpha, lambda --> float64, lambda word by word, the K topics of a word next to each other
  *   Progress --> int64 length, the bytes of {@link CheckpointProgress}, zeros up to a multiple of 8
  * </pre>
  */

@@ -1,6 +1,6 @@
 /**
- * Checkpoints: what a run writes so that it can be killed at any moment and goes on with the same
- * bytes, and the lock that keeps an output folder to one run.
+ * Checkpoints: a run that writes them can be killed at any moment and continues with the same
+ * bytes.
  *
  * <p>A checkpoint is one generation, a folder of its own:
  *
@@ -13,7 +13,7 @@
  * <p>Each file is written under a temporary name, fsynced, renamed and its folder fsynced, the
  * manifest after all others; older generations are removed when the new manifest is durable. So
  * whatever happens between two system calls, the newest generation with a manifest is whole, unless
- * the disk damages it, which the checksums tell: then the one before it serves. {@link
+ * the disk damages it, which the checksums detect: then the previous one is used. {@link
  * mpjlda.cluster.checkpoint.ChecksummedWriter} has the binary format, {@link
  * mpjlda.cluster.checkpoint.Manifest} the manifest's.
  *

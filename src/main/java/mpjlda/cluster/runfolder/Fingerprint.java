@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import mpjlda.data.io.Sha256;
 
 /**
- * What identifies the run that a checkpoint belongs to: the corpus' and the vocabulary's hash and
- * every option that decides the bytes of the model. Compared value by value, so that differences
- * can be listed; the order does not matter.
+ * Identity of the run that a checkpoint belongs to: the corpus' and the vocabulary's hash and every
+ * option that decides the bytes of the model. Compared value by value, so that differences can be
+ * listed; the order does not matter.
  *
- * @param values name → value, in the order to be shown
+ * @param values name → value, in display order
  */
 public record Fingerprint(Map<String, String> values) {
   private static final int SHOWN = 60;
@@ -27,7 +27,7 @@ public record Fingerprint(Map<String, String> values) {
   }
 
   /**
-   * Says each difference, such as {@code eta: 0.01 there, 0.02 asked for}; empty if there is none.
+   * Lists the differences, such as {@code eta: 0.01 there, 0.02 asked for}; empty if there is none.
    *
    * @param there the checkpoint's; this one is the one asked for
    */
@@ -58,7 +58,7 @@ public record Fingerprint(Map<String, String> values) {
     return differences;
   }
 
-  /** The same for equal fingerprints, and for no others but by a chance of 2^-64. */
+  /** A hash: equal for equal fingerprints, and for others by a chance of 2^-64. */
   public long id() {
     MessageDigest digest = Sha256.start();
     new TreeMap<>(values)

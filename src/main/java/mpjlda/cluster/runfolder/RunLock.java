@@ -15,14 +15,15 @@ import mpjlda.data.io.IoFailure;
  * Keeps an output folder to one run: two would remove each other's checkpoints.
  *
  * <p>Two files. {@code .run.lock} is empty and carries the operating system's lock, which goes with
- * its process, however that ends. {@code .run.json} says whose it is ({@link RunOwner}). They are
+ * its process, however that ends. {@code .run.json} names the owner ({@link RunOwner}). They are
  * two because closing any channel on a locked file drops the process's locks on it: the locked one
- * is never opened to be read. It is not removed either: a lock on a removed file keeps nobody out.
+ * is never opened to be read. It is not removed either: a lock on a removed file excludes no other
+ * process.
  *
  * <p>An owner of this host that is gone is stale, and its lock is taken over. Of one on another
- * host only the file system's locks can tell: it is taken over if both it had and this process has
- * got such a lock, and refused on file systems that have none. There the owner file alone decides,
- * by pid and start of the process.
+ * host only the file system's locks can tell: it is taken over if both it and this process have
+ * such a lock, and refused on file systems that have none. There the owner file alone decides, by
+ * pid and start of the process.
  *
  * <p>Once in a process for a folder; not for threads against each other.
  */
@@ -30,7 +31,7 @@ public final class RunLock implements AutoCloseable {
   static final String LOCK = ".run.lock";
   static final String OWNER = ".run.json";
 
-  /** Without locks, so long does a run look whether another came at the same moment. */
+  /** Without locks, the time after which a run looks whether another one started with it. */
   private static final long SETTLE_MILLIS = 200;
 
   private final Path ownerFile;
@@ -43,22 +44,22 @@ public final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** The operating system's locks, or what stands for them in a test. */
+  /** The operating system's locks, or their substitute in a test. */
   @FunctionalInterface
   public interface Locks {
     /**
      * Tries to lock the whole file.
      *
-     * @return whether it was got; false if another process holds it
+     * @return whether it was acquired; false if another process holds it
      * @throws IOException if the file system has no locks
      */
     boolean tryLock(FileChannel channel) throws IOException;
   }
 
   /**
-   * Takes the folder for this process; it is made if need be.
+   * Acquires the folder for this process and creates it if needed.
    *
-   * @param notices is told, in a sentence, of a lock that was taken over
+   * @param notices receives a sentence if a lock was taken over
    * @throws LdaException (2) if another run has it, with pid, host and start; (70) if the folder
    *     cannot be written
    */
@@ -67,7 +68,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Who holds the folder, or held it and is gone; empty if nobody. Does not touch the lock.
+   * Reads the owner of the folder, who may be gone; empty if there is none. Does not touch the
+   * lock.
    *
    * @param folder of a run
    */
@@ -102,8 +104,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Lets the folder go. An owner file that cannot be removed stays behind as that of a process that
-   * is gone, which the next run takes over: no failure, and it must not hide one.
+   * Releases the folder. An owner file that cannot be removed stays behind as that of a process
+   * that is gone, which the next run takes over: no failure, and it must not hide one.
    */
   @Override
   public void close() {
@@ -120,7 +122,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Whether a lock of the operating system was got. */
+  /** Acquires a lock of the operating system; false if the file system has none. */
   private static boolean lock(Path folder, FileChannel channel, Locks locks) {
     boolean got;
     try {
@@ -152,7 +154,10 @@ public final class RunLock implements AutoCloseable {
     notices.accept(folder + " was left locked by a run that is gone (" + found + "); taken over.");
   }
 
-  /** Without locks two runs may start at the same moment; the last to write its name stays. */
+  /**
+   * Lets one of two runs that start at the same moment without locks win: the last to write its
+   * name.
+   */
   private static void settle(Path folder, RunOwner self) {
     try {
       Thread.sleep(SETTLE_MILLIS);

@@ -15,11 +15,11 @@ import mpjlda.data.io.Json;
 import mpjlda.data.io.JsonFields;
 
 /**
- * Who holds an output folder, as {@link RunLock} writes it down.
+ * The process that holds an output folder, as {@link RunLock} records it.
  *
  * @param started when the process was started; pids are used again, but not with the same start
  * @param locked whether it holds a lock of the operating system, too
- * @param token tells two runs apart whatever else is the same
+ * @param token distinguishes two runs whatever else is the same
  */
 public record RunOwner(long pid, String host, Instant started, boolean locked, String token) {
   /** The kernel's boot time, which starts are counted from, is corrected with the clock. */
@@ -31,7 +31,7 @@ public record RunOwner(long pid, String host, Instant started, boolean locked, S
     return new RunOwner(self.pid(), localHost(), start(self), locked, UUID.randomUUID().toString());
   }
 
-  /** Empty if there is none, or if what is there cannot be understood. */
+  /** Reads an owner file; empty if there is none, or if it cannot be understood. */
   static Optional<RunOwner> read(Path file) {
     try {
       return Optional.of(from(JsonFields.parse(file.toString(), 1, Files.readString(file))));
@@ -41,7 +41,7 @@ public record RunOwner(long pid, String host, Instant started, boolean locked, S
   }
 
   /**
-   * Reads what {@link #toMap} gave.
+   * Reads the members of {@link #toMap}.
    *
    * @throws LdaException (65) if a member is missing or wrong
    */

@@ -1,9 +1,14 @@
 package mpjlda.data.corpus;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.core.parallel.Communicator;
+import mpjlda.data.io.Sha256;
 import mpjlda.data.store.CorpusHash;
 import mpjlda.data.store.Store;
 
@@ -73,6 +78,48 @@ record CorpusPlan(
         words.hash(),
         format,
         names());
+  }
+
+  /** A digest of all that ranks on several hosts may see differently: files, sizes, vocabulary. */
+  byte[] digest() {
+    StringBuilder seen = new StringBuilder(format.optionName());
+    for (CorpusFile file : files) {
+      String size;
+      try {
+        size = Files.size(file.bytes().path()) + " bytes";
+      } catch (IOException e) {
+        size = IoFaults.explain(e);
+      }
+      seen.append('\n').append(file.name()).append(' ').append(size);
+    }
+    for (Store store : stores) {
+      seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
+    }
+    seen.append('\n').append(vocabulary.map(Vocabulary::hash).orElse(""));
+    return Sha256.start().digest(seen.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Compares the lines of UCI files with the numbers that their headers announce.
+   *
+   * @param entries (files) lines found
+   * @return a sentence for each file that has another number
+   */
+  List<String> entryFaults(long[] entries) {
+    List<String> faults = new ArrayList<>();
+    for (int f = 0; f < entries.length; f++) {
+      CorpusFile file = files.get(f);
+      if (entries[f] != file.header().nonZeros()) {
+        faults.add(
+            file.name()
+                + ":3: found "
+                + entries[f]
+                + " lines of document, word and count, expected NNZ = "
+                + file.header().nonZeros()
+                + "; is the file cut short?");
+      }
+    }
+    return faults;
   }
 
   /** Whether documents may have names. */

@@ -1,16 +1,11 @@
 package mpjlda.data.corpus;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Communicator;
-import mpjlda.data.store.Store;
 
 /**
  * Reads a corpus so that each rank ends with its own part of the documents.
@@ -240,22 +235,7 @@ public final class CorpusReader {
 
   /** Ranks on several hosts may see different files under one name. */
   private void checkSameFiles(CorpusPlan plan) {
-    StringBuilder seen = new StringBuilder(plan.format().optionName());
-    for (CorpusFile file : plan.files()) {
-      String size;
-      try {
-        size = Files.size(file.bytes().path()) + " bytes";
-      } catch (IOException e) {
-        size = IoFaults.explain(e);
-      }
-      seen.append('\n').append(file.name()).append(' ').append(size);
-    }
-    for (Store store : plan.stores()) {
-      seen.append('\n').append(store.folder()).append(' ').append(store.manifest().toText());
-    }
-    seen.append('\n').append(plan.vocabulary().map(Vocabulary::hash).orElse(""));
-    String digest = Vocabulary.of(List.of(seen.toString())).hash();
-    byte[][] all = comm.allgather(digest.getBytes(StandardCharsets.UTF_8));
+    byte[][] all = comm.allgather(plan.digest());
     for (int r = 1; r < all.length; r++) {
       if (!Arrays.equals(all[r], all[0])) {
         throw LdaException.badInput(
@@ -294,19 +274,7 @@ public final class CorpusReader {
       return;
     }
     comm.allreduceSum(entries, 0, entries.length);
-    List<String> faults = new ArrayList<>();
-    for (int f = 0; f < entries.length; f++) {
-      CorpusFile file = plan.files().get(f);
-      if (entries[f] != file.header().nonZeros()) {
-        faults.add(
-            file.name()
-                + ":3: found "
-                + entries[f]
-                + " lines of document, word and count, expected NNZ = "
-                + file.header().nonZeros()
-                + "; is the file cut short?");
-      }
-    }
+    List<String> faults = plan.entryFaults(entries);
     agreement.onSameWork(Agreement.message(faults, faults.size(), ""));
   }
 

@@ -2,7 +2,9 @@ package mpjlda.data.documents;
 
 import mpjlda.core.kernel.DocumentSource;
 
-/** Documents that are read from another source and changed on the way; as many and as numbered. */
+/**
+ * A view of another source: the same documents with the same numbers, changed while they are read.
+ */
 interface DocumentView extends DocumentSource {
   /** The source that is read. */
   DocumentSource whole();

@@ -7,12 +7,15 @@ import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.Documents;
 
-/** A rank's part of a corpus that stays in its store, and those of its documents in memory. */
+/**
+ * A rank's part of a corpus that stays in its store, and the documents that are needed next in
+ * memory.
+ */
 public final class FetchedDocuments implements DocumentView {
   public static final String NOTE =
       "documents stay in the store, and those of the next batches are read at a time";
 
-  /** Of a (document, word) pair that was fetched. */
+  /** Bytes of a fetched (document, word) pair. */
   private static final int PAIR = 8;
 
   private final Documents documents;
@@ -25,7 +28,7 @@ public final class FetchedDocuments implements DocumentView {
   private int[] counts = {};
 
   /**
-   * @param bytes what fetched documents may take; one batch is fetched in any case
+   * @param bytes that fetched documents may take; one batch is fetched in any case
    */
   FetchedDocuments(Documents documents, long bytes) {
     this.documents = documents;
@@ -34,11 +37,12 @@ public final class FetchedDocuments implements DocumentView {
     this.ownCounts = new double[documents.longest()];
   }
 
-  /** What fetched documents may take of this JVM's heap. */
+  /** Bytes of this JVM's heap that fetched documents may take. */
   private static long budget() {
     return Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
   }
 
+  /** A part whose fetched documents take a fraction of this JVM's heap at most. */
   public static FetchedDocuments of(Documents part) {
     return new FetchedDocuments(part, budget());
   }
@@ -51,7 +55,7 @@ public final class FetchedDocuments implements DocumentView {
     return CorpusReader.read(source, comm, Runtime.getRuntime().maxMemory() / 4);
   }
 
-  /** Heap bytes of a part, and of what is fetched of it. */
+  /** Heap bytes of a part and of its fetched documents. */
   public static long memoryBytes(Documents part) {
     return part.memoryBytes() + (part.inMemory() ? 0 : Math.min(budget(), PAIR * part.nonZeros()));
   }

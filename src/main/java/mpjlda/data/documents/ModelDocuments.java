@@ -8,7 +8,7 @@ import mpjlda.data.corpus.Documents;
 /** Documents with a model's word numbers; words that the model does not have are left out. */
 public record ModelDocuments(Documents whole, VocabularyMapping mapping) implements DocumentView {
   /**
-   * This rank's documents of a corpus.
+   * Maps this rank's documents of a corpus to a model's words.
    *
    * @param vocabulary (V) the model's words
    * @param mapWords whether words are matched by their text and unknown ones left out

@@ -5,11 +5,11 @@ import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * Some of the documents of a source, numbered anew without gaps over the ranks: what comes of them
- * is what would come of a corpus that has no others, whatever the number of ranks.
+ * Some of the documents of a source, renumbered without gaps over the ranks: results are those of a
+ * corpus that has no others, whatever the number of ranks.
  */
 public final class SelectedDocuments implements DocumentView {
-  /** Says of a document, by its number in the corpus, whether it belongs to the selection. */
+  /** Decides by a document's number in the corpus whether it belongs to the selection. */
   @FunctionalInterface
   public interface Choice {
     boolean takes(long document);
@@ -42,7 +42,7 @@ public final class SelectedDocuments implements DocumentView {
     this.documents = all;
   }
 
-  /** Of all ranks. */
+  /** Number of selected documents of all ranks. */
   public long documents() {
     return documents;
   }

@@ -7,14 +7,14 @@ import java.util.Map;
 import mpjlda.core.errors.LdaException;
 
 /**
- * From a corpus's word numbers to a model's.
+ * Mapping from a corpus's word numbers to a model's.
  *
  * <p>They are the same if the corpus's words are the model's, or its first ones: a corpus without a
  * vocabulary has only the words up to its largest number. Anything else is refused, unless the user
  * asks for words to be matched by their text.
  */
 public final class VocabularyMapping {
-  /** What {@link #modelWord} gives for a word that the model does not have. */
+  /** The result of {@link #modelWord} for a word that the model does not have. */
   static final int UNKNOWN = -1;
 
   private static final int EXAMPLES = 3;

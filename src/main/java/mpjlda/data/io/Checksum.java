@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 import mpjlda.core.errors.LdaException;
 
 /**
- * The length and the CRC32C of a file, as manifests keep them of their neighbours.
+ * The length and the CRC32C of a file, as manifests keep them of other files.
  *
  * @param bytes the length
  * @param crc32c as 8 hexadecimal digits
@@ -42,19 +42,19 @@ public record Checksum(long bytes, String crc32c) {
     return new Checksum(bytes, hex(crc.getValue()));
   }
 
-  /** Of a file's content. */
+  /** Computes the checksum of a file's content. */
   public static Checksum of(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     return new Checksum(bytes.length, hex(crc.getValue()));
   }
 
-  /** A CRC32C as it is written here. */
+  /** A CRC32C as 8 hexadecimal digits. */
   public static String hex(long crc32c) {
     return String.format(Locale.ROOT, "%08x", crc32c);
   }
 
-  /** As a member of a manifest. */
+  /** The members of its JSON object. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bytes", bytes);
@@ -62,7 +62,7 @@ public record Checksum(long bytes, String crc32c) {
     return map;
   }
 
-  /** Reads what {@link #toMap} made. */
+  /** Reads the members of {@link #toMap}. */
   public static Checksum from(JsonFields fields) {
     return new Checksum(fields.count("bytes"), fields.text("crc32c"));
   }
@@ -70,7 +70,9 @@ public record Checksum(long bytes, String crc32c) {
   /**
    * Compares a file with this checksum.
    *
-   * @throws LdaException (65) if the file is not the one that this was made of
+   * <p>Checks a file.
+   *
+   * @throws LdaException (65) if the file has another length or checksum
    */
   public void check(Path path) {
     Checksum found = of(path);

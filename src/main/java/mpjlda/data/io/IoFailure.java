@@ -12,7 +12,7 @@ import java.util.Locale;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 
-/** Says in a sentence why a file could not be read or written, and what to do about it. */
+/** Sentences on why a file could not be read or written, and what to do about it. */
 public final class IoFailure {
   private IoFailure() {}
 
@@ -36,7 +36,7 @@ public final class IoFailure {
         ExitCode.BAD_INPUT, "cannot read " + path + ": " + reason(failure) + ".", failure);
   }
 
-  /** Such as {@code permission denied}; without a full stop. */
+  /** The reason, such as {@code permission denied}; without a full stop. */
   public static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";

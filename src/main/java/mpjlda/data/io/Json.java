@@ -33,7 +33,7 @@ public final class Json {
 
   private Json() {}
 
-  /** One line, without a line end. */
+  /** An object on one line, without a line end. */
   public static String line(Map<String, ?> object) {
     try {
       return MAPPER.writeValueAsString(node(object));
@@ -42,7 +42,7 @@ public final class Json {
     }
   }
 
-  /** Indented by two spaces, with a line end. */
+  /** An object indented by two spaces, with a line end. */
   public static String pretty(Map<String, ?> object) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
@@ -128,7 +128,7 @@ public final class Json {
     } else if (value instanceof OptionalDouble optional) {
       return node(optional.isPresent() ? (Object) optional.getAsDouble() : null);
     }
-    // Paths, durations, enums: as they print themselves.
+    // Paths, durations, enums: as their toString.
     return JsonNodeFactory.instance.textNode(value.toString());
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** The disk itself. */
+/** The calls on the disk itself. */
 public final class RealFileSystem implements FileSystemCalls {
   @Override
   public void createFolder(Path folder) throws IOException {

@@ -1,6 +1,6 @@
 /**
- * Reading and writing files safely: atomic replacement, checksums, JSON, and the sentences for what
- * can go wrong.
+ * Reading and writing files safely: atomic replacement, checksums, JSON, and the messages of
+ * failures.
  *
  * <p>Must not know what the files mean.
  */

@@ -7,7 +7,7 @@ package mpjlda.data.store;
  * #narrowCounts}.
  */
 public final class Block {
-  /** No documents. */
+  /** A block without documents. */
   public static final Block EMPTY = new Block();
 
   private long firstDocument;
@@ -97,12 +97,12 @@ public final class Block {
     return narrow;
   }
 
-  /** As {@link #ids}. */
+  /** Word ids of all documents of a narrow block, as {@link #ids}. */
   public char[] narrowIds() {
     return narrowIds;
   }
 
-  /** As {@link #counts}. */
+  /** Counts of all documents of a narrow block, as {@link #counts}. */
   public char[] narrowCounts() {
     return narrowCounts;
   }

@@ -1,6 +1,9 @@
 package mpjlda.data.store;
 
-/** Reads what {@link BlockEncoder} wrote. Bytes that it cannot have written are noticed. */
+/**
+ * Decodes documents that {@link BlockEncoder} encoded. Bytes that it cannot have written are
+ * detected.
+ */
 final class BlockDecoder {
   private final int vocabularySize;
 
@@ -51,8 +54,10 @@ final class BlockDecoder {
   }
 
   /**
-   * The index after the document's ids; negative if they are none. One byte or two are told apart
-   * without a branch, which no processor could foresee.
+   * Decodes the document's ids. Numbers of one byte and of two are distinguished without a branch,
+   * which no processor could predict.
+   *
+   * @return the index after them; negative if they are damaged
    */
   private static int ids(byte[] bytes, int from, int[] ids, int first, int end) {
     int at = from;
@@ -78,7 +83,7 @@ final class BlockDecoder {
     return signs < 0 ? -1 : at;
   }
 
-  /** The index after the document's counts; negative if they are none. */
+  /** Decodes the counts and returns the index after them; negative if they are damaged. */
   private static int counts(byte[] bytes, int from, int[] counts, int first, int end) {
     int longer = 0;
     for (int i = first; i < end; i++) {

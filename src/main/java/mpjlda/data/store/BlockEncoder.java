@@ -3,12 +3,12 @@ package mpjlda.data.store;
 import java.util.Arrays;
 
 /**
- * Documents of one block as bytes. A document is its number of distinct words, the gaps between
+ * Encodes the documents of one block. A document is its number of distinct words, the gaps between
  * their ascending ids, and their counts less one, each as a {@link Varint}. The gap of the first
- * word is its id, that of another one its id less the one before less one.
+ * word is its id, that of another word its id less the previous id less one.
  */
 final class BlockEncoder {
-  /** So that a reader has room for a few bytes more in one array. */
+  /** Largest block: a reader needs a few bytes more in one array. */
   private static final int LARGEST = Integer.MAX_VALUE - 64;
 
   private byte[] bytes = new byte[1 << 17];

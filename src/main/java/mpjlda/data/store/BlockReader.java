@@ -40,7 +40,7 @@ public final class BlockReader {
         });
   }
 
-  /** As {@link #read}, but {@link Block#narrow} if that is possible, which is faster. */
+  /** Reads a block, as {@link Block#narrow} if that is possible, which is faster. */
   public Block readNarrow(int number) {
     return file.guarded(
         () -> {
@@ -77,7 +77,7 @@ public final class BlockReader {
     int nonZeros = index.nonZeros(number);
     block.begin(index.firstDocument(number), index.documents(number), nonZeros);
     if (!decoder.decode(bytes, size, nonZeros, block)) {
-      throw damaged(number, "documents found that no program wrote");
+      throw damaged(number, "found bytes that are no documents");
     }
     return block;
   }

@@ -43,7 +43,7 @@ public final class CorpusHash {
     return new long[] {first, second};
   }
 
-  /** 32 hexadecimal digits. */
+  /** The hash of two words: 32 hexadecimal digits. */
   public static String toHex(long first, long second) {
     return String.format(Locale.ROOT, "%016x%016x", first, second);
   }

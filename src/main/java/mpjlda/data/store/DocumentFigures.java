@@ -1,6 +1,6 @@
 package mpjlda.data.store;
 
-/** What a store keeps of all its documents together; the order of adding does not matter. */
+/** Sums and maxima over all documents of a store; the order of adding does not matter. */
 final class DocumentFigures {
   private final CorpusHash hash = new CorpusHash();
   private int longest;
@@ -21,7 +21,7 @@ final class DocumentFigures {
     named |= !name.isEmpty();
   }
 
-  /** 32 hexadecimal digits. */
+  /** The corpus hash: 32 hexadecimal digits. */
   String corpusHash() {
     return CorpusHash.toHex(hash.words()[0], hash.words()[1]);
   }
@@ -35,7 +35,7 @@ final class DocumentFigures {
     return largestCount;
   }
 
-  /** −1 if there is no word. */
+  /** The largest word id; −1 if there is no word. */
   int largestId() {
     return largestId;
   }

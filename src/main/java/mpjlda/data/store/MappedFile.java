@@ -52,8 +52,8 @@ final class MappedFile {
   }
 
   /**
-   * Does something that reads this file. If the disk fails or the file has become shorter, Java
-   * tells of the fault in the mapping only a little after the reading.
+   * Runs code that reads this file. If the disk fails or the file has become shorter, Java may
+   * throw only a little after the faulty access.
    *
    * @throws LdaException (65) if the file could not be read
    */
@@ -67,7 +67,7 @@ final class MappedFile {
 
   private LdaException faulted() {
     return LdaException.badInput(
-        path + ": cannot be read as far as it was long; is it being changed? " + Store.ADVICE);
+        path + ": cannot be read up to its expected length; is it being changed? " + Store.ADVICE);
   }
 
   private MappedByteBuffer window(int number) throws IOException {

@@ -20,7 +20,7 @@ public final class NameReader {
   }
 
   /**
-   * The names of a block's documents, in order; empty ones of documents without a name.
+   * Reads the names of a block's documents, in order; empty ones of documents without a name.
    *
    * @throws LdaException (65) that names file and block if they are damaged
    */
@@ -45,7 +45,7 @@ public final class NameReader {
           store.folder().resolve(StoreFiles.NAMES)
               + ": block "
               + block
-              + ": the names are not those that the index knows. "
+              + ": found other names than those of the index. "
               + Store.ADVICE);
     }
     return List.of(Arrays.copyOf(names, names.length - 1));

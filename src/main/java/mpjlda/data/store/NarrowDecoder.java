@@ -2,13 +2,13 @@ package mpjlda.data.store;
 
 /**
  * Reads documents of which all ids and counts are below 65,536 into two bytes each, several numbers
- * at a time. Does not look for damage: where it cannot read, {@link BlockDecoder} tells what it is.
+ * at a time. Does not look for damage: what it cannot read, {@link BlockDecoder} reads or reports.
  */
 final class NarrowDecoder {
   /** Largest id or count. */
   private static final int LARGEST = Character.MAX_VALUE;
 
-  /** In each of a long's four parts of sixteen bits. */
+  /** The lowest bit of each of a long's four parts of sixteen bits. */
   private static final long ONE_EACH = 0x0001000100010001L;
 
   /** 0, 1, 2 and 3 in a long's four parts. */
@@ -67,10 +67,11 @@ final class NarrowDecoder {
   }
 
   /**
-   * The index after the document's ids; negative if they cannot be read. Eight bytes hold at least
-   * four numbers of one or two bytes: these are laid into the parts of a long, by where the last
-   * byte of each is and without a branch on their lengths, which no processor could foresee; then a
-   * multiplication makes their sums.
+   * Decodes the document's ids. Eight bytes hold at least four numbers of one or two bytes: these
+   * are moved into the parts of a long by the positions of their last bytes, without a branch on
+   * their lengths, which no processor could predict; then a multiplication computes their sums.
+   *
+   * @return the index after them; negative if they cannot be read
    */
   private static int ids(byte[] bytes, int from, char[] ids, int first, int end) {
     int at = from;
@@ -123,7 +124,7 @@ final class NarrowDecoder {
     return (eight & (nextLast - 1)) >>> (Long.numberOfTrailingZeros(last) + 1);
   }
 
-  /** The index after the document's counts; negative if they cannot be read. */
+  /** Decodes the counts and returns the index after them; negative if they cannot be read. */
   private static int counts(byte[] bytes, int from, char[] counts, int first, int end) {
     long longer = 0;
     int at = from;

@@ -23,7 +23,7 @@ public final class Store {
   static final String ADVICE =
       "The store is damaged: copy it again from where it was made, or import the corpus again.";
 
-  /** Of a mapped window. */
+  /** Length of a mapped window. */
   private static final long WINDOW_BYTES = 1L << 30;
 
   private final Path folder;
@@ -68,7 +68,7 @@ public final class Store {
     try (InputStream in = Files.newInputStream(file)) {
       if (!Arrays.equals(in.readNBytes(expected.length), expected)) {
         throw LdaException.badInput(
-            file + ": does not begin as the documents of a store. " + ADVICE);
+            file + ": found other first bytes than those of a store's documents. " + ADVICE);
       }
     } catch (IOException e) {
       throw unreadable(file, e);
@@ -145,7 +145,7 @@ public final class Store {
     return reader(WINDOW_BYTES);
   }
 
-  /** As {@link #reader()}, with windows of another length. */
+  /** A new reader of the documents, with windows of this length. */
   BlockReader reader(long windowBytes) {
     return new BlockReader(this, mapped(StoreFiles.DOCUMENTS, windowBytes));
   }

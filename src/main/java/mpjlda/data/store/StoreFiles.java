@@ -17,7 +17,7 @@ final class StoreFiles {
   /** One word a line. */
   static final String VOCABULARY = "vocab.txt";
 
-  /** One document's name a line; not there if no document has one. */
+  /** One document's name a line; missing if no document has one. */
   static final String NAMES = "names.txt";
 
   static final List<String> ALL = List.of(MANIFEST, DOCUMENTS, INDEX, VOCABULARY, NAMES);
@@ -26,7 +26,7 @@ final class StoreFiles {
 
   private StoreFiles() {}
 
-  /** What {@link #DOCUMENTS} begins with. */
+  /** The first bytes of {@link #DOCUMENTS}. */
   static byte[] magic() {
     return MAGIC_TEXT.getBytes(StandardCharsets.US_ASCII);
   }

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.function.IntPredicate;
 
 /**
- * Where the blocks lie and what comes before them: entries of {@value #ENTRY_BYTES} bytes, little
- * endian, one for each block and one for the end.
+ * Positions of the blocks and totals of the documents before each: entries of {@value #ENTRY_BYTES}
+ * bytes, little endian, one for each block and one for the end.
  */
 public final class StoreIndex {
   static final int ENTRY_BYTES = 56;
@@ -23,7 +23,7 @@ public final class StoreIndex {
   }
 
   /**
-   * A block's place and what comes before it.
+   * A block's position and the totals before it.
    *
    * @param firstDocument number of its first document
    * @param offset of its first byte in {@code documents.bin}
@@ -37,7 +37,7 @@ public final class StoreIndex {
   }
 
   /**
-   * Of a block's bytes.
+   * Length and checksums of a block.
    *
    * @param bytes length
    * @param crc CRC32C
@@ -117,7 +117,7 @@ public final class StoreIndex {
     return (int) (nonZerosBefore(block + 1) - nonZerosBefore(block));
   }
 
-  /** Tokens and documents before the block: what parts are balanced by. */
+  /** Tokens and documents before the block: the weight by which parts are balanced. */
   public long weightBefore(int block) {
     return tokensBefore(block) + firstDocument(block);
   }
@@ -132,7 +132,9 @@ public final class StoreIndex {
     return last(block -> weightBefore(block) <= weight);
   }
 
-  /** The last block, or the end, of which something holds that holds for all before it. */
+  /**
+   * The last block, or the end, for which a condition holds that holds for all blocks before it.
+   */
   private int last(IntPredicate holds) {
     int low = 0;
     int high = blocks;

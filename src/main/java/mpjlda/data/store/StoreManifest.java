@@ -31,7 +31,7 @@ public record StoreManifest(
     files = Map.copyOf(files);
   }
 
-  /** Name → value, in the order to be shown. */
+  /** Name → value, in display order. */
   public Map<String, Object> describe() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("format_version", FORMAT_VERSION);
@@ -42,7 +42,7 @@ public record StoreManifest(
     return map;
   }
 
-  /** The content of {@code store.json}; the same of the same store in every JVM. */
+  /** The content of {@code store.json}; the same for the same store in every JVM. */
   public String toText() {
     Map<String, Object> map = describe();
     Map<String, Object> sums = new TreeMap<>();
@@ -60,7 +60,7 @@ public record StoreManifest(
   static StoreManifest parse(String path, byte[] text) {
     if (!SealedJson.isIntact(text)) {
       throw LdaException.badInput(
-          path + ": damaged: its checksum is not that of its text. " + Store.ADVICE);
+          path + ": damaged: its CRC32C is wrong or missing. " + Store.ADVICE);
     }
     JsonFields fields = JsonFields.parse(path, 1, new String(text, StandardCharsets.UTF_8));
     long version = fields.count("format_version");

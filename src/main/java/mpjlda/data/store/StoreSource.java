@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a store's documents come from. Kept in the store for people; nothing depends on it.
+ * The origin of a store's documents, kept for display; nothing depends on it.
  *
- * @param files what was read, as the user named it
+ * @param files that were read, as the user named it
  * @param format of the files
- * @param options that shaped the documents, name → value, in the order to be shown
+ * @param options that shaped the documents, name → value, in display order
  * @param program name and version of the program that wrote the store
  */
 public record StoreSource(

@@ -13,7 +13,7 @@ import mpjlda.data.io.JsonFields;
  * @param nonZeros number of (document, word) pairs
  * @param longestDocument most distinct words in a document
  * @param largestCount largest count of a word in a document
- * @param corpusHash see {@link CorpusHash}: the same as of the source
+ * @param corpusHash see {@link CorpusHash}: the same as that of the source
  * @param vocabularyHash see {@link mpjlda.data.modelio.VocabularyFile#hash}
  */
 public record StoreSummary(

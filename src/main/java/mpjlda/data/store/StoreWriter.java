@@ -44,10 +44,10 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a store; folders above it are made.
+   * Begins a store; folders above it are created.
    *
    * @param output the folder
-   * @throws LdaException (2) if there is something of that name already
+   * @throws LdaException (2) if the name is taken
    */
   public static StoreWriter create(Path output, StoreSource source) {
     return new StoreWriter(output, source, false);
@@ -56,14 +56,14 @@ public final class StoreWriter implements AutoCloseable {
   /**
    * Begins a store that replaces another one when it is finished.
    *
-   * @throws LdaException (2) if there is something of that name that is no store
+   * @throws LdaException (2) if the name is taken by anything but a store
    */
   public static StoreWriter replace(Path output, StoreSource source) {
     return new StoreWriter(output, source, true);
   }
 
   /**
-   * Removes a store that is needed no more, if there is one.
+   * Removes a store that is no longer needed, if it exists.
    *
    * @throws LdaException (70) if it cannot be removed, or other files are in its folder
    */

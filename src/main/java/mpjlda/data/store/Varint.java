@@ -5,17 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Whole numbers of 0 .. 2^31 - 1 in as few bytes as they need: seven bits a byte, the low ones
- * first, the eighth bit set on all bytes but the last.
+ * Encoding of whole numbers of 0 .. 2^31 - 1 in as few bytes as they need: seven bits a byte, the
+ * low ones first, the eighth bit set on all bytes but the last.
  */
 final class Varint {
   /** Bytes of the largest number. */
   static final int LONGEST = 5;
 
-  /** Bytes that must be there behind all numbers, whatever they are, to be read by eights. */
+  /** Bytes of any value that must follow all numbers, so that eight can be read at a time. */
   static final int SLACK = Long.BYTES;
 
-  /** The bits that are set in all bytes but a number's last. */
+  /** The bit that is set in all bytes of a number but the last, in each of eight bytes. */
   static final long MORE = 0x8080808080808080L;
 
   /** {@link #MORE} of those of eight bytes whose next one is one of the eight. */
@@ -26,7 +26,7 @@ final class Varint {
 
   private Varint() {}
 
-  /** The eight bytes from a place on, the first one lowest. */
+  /** The eight bytes from an index on, the first one lowest. */
   static long eight(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
@@ -58,7 +58,7 @@ final class Varint {
     return end;
   }
 
-  /** The number at a place; negative if {@link #put} has put none there. */
+  /** Reads the number at an index; negative if {@link #put} wrote none there. */
   static int get(byte[] bytes, int at) {
     long value = 0;
     for (int i = 0; i < LONGEST; i++) {

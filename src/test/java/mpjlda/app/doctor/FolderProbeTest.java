@@ -36,7 +36,7 @@ class FolderProbeTest {
     assertThat(FolderProbe.look(folder.resolve("gone")))
         .singleElement()
         .satisfies(check -> assertThat(check.status()).isEqualTo(Status.FAIL))
-        .satisfies(check -> assertThat(check.found()).contains("gone is not there"));
+        .satisfies(check -> assertThat(check.found()).contains("gone does not exist"));
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThat(FolderProbe.look(file).get(0).found()).contains("is no folder");
   }

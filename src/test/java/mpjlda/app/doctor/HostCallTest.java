@@ -54,7 +54,7 @@ class HostCallTest {
   void theLastWordsOfAPeerThatEndsAreTold() throws Exception {
     try (HostCall call = call("echo no such class; exit 1")) {
       assertThatThrownBy(() -> call.facts(MILLIS))
-          .isInstanceOf(HostCall.NoAnswer.class)
+          .isInstanceOf(HostCall.NoAnswerException.class)
           .hasMessage("this program there ended: no such class");
     }
   }

@@ -245,7 +245,7 @@ class CheckpointStoreTest {
     States.assertRestored(found, States.small(10));
     assertThat(found.warnings())
         .hasSize(3)
-        .allMatch(warning -> warning.contains("did not come to an end"));
+        .allMatch(warning -> warning.contains("was not finished"));
 
     SaveResult saved = store(2).save(States.RUN, States.small(11));
     assertThat(saved.generation()).isEqualTo(5);

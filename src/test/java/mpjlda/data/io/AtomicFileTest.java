@@ -73,7 +73,7 @@ class AtomicFileTest {
             () ->
                 AtomicFile.write(
                     target,
-                    channel -> {
+                    out -> {
                       throw new IllegalStateException("bug");
                     }))
         .isInstanceOf(IllegalStateException.class);
