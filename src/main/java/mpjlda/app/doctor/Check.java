@@ -8,7 +8,7 @@ package mpjlda.app.doctor;
  * @param advice what to do about it; empty if nothing needs to be done
  */
 public record Check(String name, Status status, String found, String advice) {
-  /** How much a finding matters. */
+  /** Severity of a finding. */
   public enum Status {
     /** Nothing needs to be done. */
     OK,

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import mpjlda.data.io.IoFailure;
 
 /**
  * Tests whether a folder's file system does what checkpoints and models need: files are replaced in
@@ -62,7 +63,7 @@ public final class FolderProbe {
       checks.add(
           Check.fail(
               "write",
-              "nothing can be written there (" + MachineProbe.reason(e) + ")",
+              "nothing can be written there (" + IoFailure.reason(e) + ")",
               "Choose another folder."));
       return;
     }
@@ -87,7 +88,7 @@ public final class FolderProbe {
     try {
       problem = attempt.run();
     } catch (IOException e) {
-      problem = Optional.of(MachineProbe.reason(e));
+      problem = Optional.of(IoFailure.reason(e));
     }
     checks.add(
         problem
@@ -153,7 +154,7 @@ public final class FolderProbe {
         }
       } catch (IOException e) {
         problem.set(
-            "while a file is replaced by rename, it is missing (" + MachineProbe.reason(e) + ")");
+            "while a file is replaced by rename, it is missing (" + IoFailure.reason(e) + ")");
       }
     }
   }
@@ -176,7 +177,7 @@ public final class FolderProbe {
       checks.add(
           Check.warn(
               "sync folder",
-              "folders cannot be synced (" + MachineProbe.reason(e) + ")",
+              "folders cannot be synced (" + IoFailure.reason(e) + ")",
               "After a power failure the newest checkpoint may be gone; the one before is used."));
     }
   }
@@ -218,7 +219,7 @@ public final class FolderProbe {
                   "Make room: a model takes K times V times 8 bytes," + " each checkpoint as much.")
               : Check.ok("space", found));
     } catch (IOException e) {
-      checks.add(Check.warn("space", "unknown (" + MachineProbe.reason(e) + ")", "See with df."));
+      checks.add(Check.warn("space", "unknown (" + IoFailure.reason(e) + ")", "See with df."));
     }
     if (type.equals("tmpfs") || type.equals("ramfs")) {
       checks.add(

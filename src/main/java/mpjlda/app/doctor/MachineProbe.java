@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import mpjlda.data.io.IoFailure;
 
 /** Examines the machine that this process runs on. Takes well under a second, changes nothing. */
 public final class MachineProbe {
@@ -112,7 +113,8 @@ public final class MachineProbe {
       server.accept().close();
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("connecting to " + loopback.getHostAddress() + " fails: " + reason(e));
+      return Optional.of(
+          "connecting to " + loopback.getHostAddress() + " fails: " + IoFailure.reason(e));
     }
   }
 
@@ -197,7 +199,7 @@ public final class MachineProbe {
       }
     } catch (IOException e) {
       return new Machine.TemporaryFolder(
-          folder, Optional.of("no file can be written there (" + reason(e) + ")"), 0);
+          folder, Optional.of("no file can be written there (" + IoFailure.reason(e) + ")"), 0);
     }
   }
 
@@ -221,11 +223,5 @@ public final class MachineProbe {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  static String reason(IOException e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

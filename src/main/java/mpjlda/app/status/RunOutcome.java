@@ -53,7 +53,7 @@ public enum RunOutcome {
   static RunOutcome of(Evidence evidence, Instant now) {
     if (evidence.status().isPresent()) {
       RunStatus status = evidence.status().get();
-      return status.isRunning() ? told(evidence, status, now) : ended(evidence, status);
+      return status.isRunning() ? reported(evidence, status, now) : ended(evidence, status);
     }
     // Started without a launcher of ours: by mpjrun.
     if (evidence.holderIsAlive() || evidence.lock().filter(lock -> !lock.isHere()).isPresent()) {
@@ -62,7 +62,7 @@ public enum RunOutcome {
     return evidence.lock().isPresent() ? DIED : modelTells(evidence);
   }
 
-  private static RunOutcome told(Evidence evidence, RunStatus status, Instant now) {
+  private static RunOutcome reported(Evidence evidence, RunStatus status, Instant now) {
     boolean alive =
         status.launcher().isHere()
             ? status.launcher().isAliveHere()

@@ -19,7 +19,7 @@ record CheckpointHeader(Identity identity, int payloadBytes) {
   /** Magic, format, version, length of the name. */
   static final int FIXED_BYTES = 8 + 16 + 4 + 4;
 
-  /** What follows the name: payload bytes, run, generation, CRC. */
+  /** Bytes after the name: payload bytes, run, generation, CRC. */
   private static final int REST_BYTES = 4 + 8 + 8 + 4;
 
   /** Not text in any encoding, and broken by any change of line ends; as PNG's. */

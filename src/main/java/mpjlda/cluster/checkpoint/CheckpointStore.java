@@ -147,7 +147,7 @@ public final class CheckpointStore {
     return new SaveResult(generation, target.folder(), manifest.bytes(), warnings);
   }
 
-  /** Rank 0: gives up a generation that {@link #begin} opened, as another rank has failed. */
+  /** Rank 0: removes a generation that {@link #begin} opened, as another rank has failed. */
   public synchronized void abandon(long generation) {
     List<String> unused = new Retention(folder, calls).abandon(Generation.of(folder, generation));
   }

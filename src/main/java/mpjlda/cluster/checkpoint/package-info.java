@@ -17,7 +17,7 @@
  * mpjlda.cluster.checkpoint.ChecksummedWriter} has the binary format, {@link
  * mpjlda.cluster.checkpoint.Manifest} the manifest's.
  *
- * <p>Knows matrices, JSON and the failures told to users. Must not know how a model is trained,
+ * <p>Knows matrices, JSON and the failures that users see. Must not know how a model is trained,
  * which options there are, how ranks talk to each other, or when a checkpoint is due.
  */
 @NullMarked

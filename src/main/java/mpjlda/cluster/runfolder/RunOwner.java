@@ -69,7 +69,7 @@ public record RunOwner(long pid, String host, Instant started, boolean locked, S
     return map;
   }
 
-  /** Whether it is on this host. */
+  /** Whether the process is on this host. */
   public boolean isHere() {
     return host.equals(localHost());
   }

@@ -139,7 +139,7 @@ final class CorpusPlanner {
       read.add(new CorpusFile(files.get(f), headers.get(f)));
     }
     Vocabulary vocabulary =
-        beside(files, CorpusFormat.UCI)
+        nextTo(files, CorpusFormat.UCI)
             .orElseThrow(() -> LdaException.badInput(noVocabulary(files.get(0).path())));
     forEach(
         read,
@@ -190,7 +190,7 @@ final class CorpusPlanner {
   private Store store(Path path) {
     if (!Store.isStore(path)) {
       throw LdaException.badInput(
-          path + ": found no corpus store, expected one, as 'mpj-lda import' makes it");
+          path + ": found no corpus store, expected one made by 'mpj-lda import'");
     }
     if (source.format() != CorpusFormat.AUTO && source.format() != CorpusFormat.STORE) {
       throw LdaException.badInput(
@@ -204,7 +204,7 @@ final class CorpusPlanner {
     for (ByteSource file : files) {
       read.add(new CorpusFile(file, CorpusHeader.NONE));
     }
-    return plan(format, read, beside(files, format));
+    return plan(format, read, nextTo(files, format));
   }
 
   private CorpusPlan plan(
@@ -217,7 +217,7 @@ final class CorpusPlanner {
   }
 
   /** Finds the vocabulary that was named, or those next to the files, which must all be equal. */
-  private Optional<Vocabulary> beside(List<ByteSource> files, CorpusFormat format) {
+  private Optional<Vocabulary> nextTo(List<ByteSource> files, CorpusFormat format) {
     Optional<Vocabulary> named = named();
     if (named.isPresent()) {
       return named;

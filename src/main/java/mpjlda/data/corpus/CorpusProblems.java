@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The first few problems of a part in file order, and the number of all. */
 final class CorpusProblems {
-  /** How many are shown. */
+  /** Number of problems that are shown. */
   static final int SHOWN = 10;
 
   static final Comparator<CorpusProblem> FILE_ORDER =

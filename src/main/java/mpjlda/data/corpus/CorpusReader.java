@@ -77,10 +77,10 @@ public final class CorpusReader {
     return new CorpusReader(source, comm).stream();
   }
 
-  private Corpus read(Optional<Corpus> beside) {
+  private Corpus read(Optional<Corpus> aligned) {
     CorpusPlan plan = plan();
     if (plan.format() == CorpusFormat.STORE) {
-      return readStores(plan, beside);
+      return readStores(plan, aligned);
     }
     Share share = openShare(plan);
     DocumentCollector read =
@@ -90,18 +90,20 @@ public final class CorpusReader {
     Vocabulary vocabulary = vocabulary(plan, read.largestId());
     Repartition repartition = new Repartition(comm, plan, share.boundaries(), share.reader());
     Documents documents =
-        beside
+        aligned
             .map(other -> repartition.align(read, firstDocuments(other, plan, read.stored())))
             .orElseGet(() -> repartition.balance(read));
     agree(plan, share.reader().problems());
     return new Corpus(plan.summary(vocabulary, documents, comm), vocabulary, documents);
   }
 
-  private Corpus readStores(CorpusPlan plan, Optional<Corpus> beside) {
+  private Corpus readStores(CorpusPlan plan, Optional<Corpus> aligned) {
     StoreCorpus stores = new StoreCorpus(plan.stores(), plan.maxVocabulary());
     long stored = comm.rank() == 0 ? stores.documents() : 0;
     long[] cuts =
-        beside.map(other -> firstDocuments(other, plan, stored)).orElseGet(() -> stores.cuts(comm));
+        aligned
+            .map(other -> firstDocuments(other, plan, stored))
+            .orElseGet(() -> stores.cuts(comm));
     CorpusProblems problems = new CorpusProblems();
     long end = comm.rank() + 1 < comm.size() ? cuts[comm.rank() + 1] : stores.documents();
     long from = cuts[comm.rank()];

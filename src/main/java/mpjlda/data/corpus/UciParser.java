@@ -9,7 +9,10 @@ import java.io.IOException;
  * that the empty ones before the first are created as well.
  */
 final class UciParser implements DocumentParser {
-  /** How far before a part to look for the line before its first one. No good line is as long. */
+  /**
+   * Bytes in front of a part that are searched for the line before its first one. No good line is
+   * as long.
+   */
   private static final int LOOK_BACK = 4096;
 
   /** A longer run of empty documents is taken for damage: they cost nothing in the file. */
@@ -159,7 +162,7 @@ final class UciParser implements DocumentParser {
               + (next - 1)
               + ", expected at most "
               + MOST_EMPTY
-              + " empty ones in a row; is D, the file's first line, right?");
+              + " consecutive empty ones; is D, the file's first line, right?");
     } else if (empty > 0) {
       out.addEmpty(empty);
     }

@@ -9,6 +9,7 @@ import java.util.Properties;
 public final class ProgramVersion {
   private ProgramVersion() {}
 
+  /** Such as {@code 0.1.0}; {@code unknown} if the build wrote none. */
   public static String value() {
     Properties properties = new Properties();
     try (InputStream in = ProgramVersion.class.getResourceAsStream("/mpjlda/version.properties")) {

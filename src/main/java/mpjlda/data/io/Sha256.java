@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, by which corpora, vocabularies and runs are told apart. */
+/** SHA-256, the hash of vocabularies, texts and runs. */
 public final class Sha256 {
   private Sha256() {}
 
