@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 import mpjlda.data.io.FileSystemCalls;
 
 /**
- * Writes a binary checkpoint file: a stream of longs and doubles cut into checksummed blocks. One
- * block is held in memory. All numbers are little-endian.
+ * Writes a binary checkpoint file: a stream of longs and doubles divided into checksummed blocks.
+ * One block is held in memory. All numbers are little-endian.
  *
  * <pre>
  *   File       --> Header, Block^n, Footer

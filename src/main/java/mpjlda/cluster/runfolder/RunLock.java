@@ -116,7 +116,7 @@ public final class RunLock implements AutoCloseable {
         AtomicFile.remove(ownerFile);
       }
     } catch (LdaException e) {
-      // As said above.
+      // Then the next run takes over the owner file.
     } finally {
       closeQuietly(channel);
     }

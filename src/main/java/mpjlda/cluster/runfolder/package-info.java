@@ -1,5 +1,6 @@
 /**
- * A run's output folder: the lock that keeps it to one run, its owner, and what identifies the run.
+ * A run's output folder: the lock that keeps it to one run, its owner, and the fingerprint of the
+ * run.
  *
  * <p>Must not know what is trained.
  */

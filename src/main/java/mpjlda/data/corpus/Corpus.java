@@ -1,7 +1,7 @@
 package mpjlda.data.corpus;
 
 /**
- * A corpus as one rank sees it.
+ * A corpus with one rank's part of its documents.
  *
  * @param summary of the whole corpus, the same on all ranks
  * @param vocabulary the same on all ranks

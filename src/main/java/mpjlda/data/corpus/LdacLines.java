@@ -1,6 +1,6 @@
 package mpjlda.data.corpus;
 
-/** {@code N id:count id:count …}, ids from 0, N the number of pairs. */
+/** Parser of {@code N id:count id:count …}, ids from 0, N the number of pairs. */
 final class LdacLines implements LineFormat {
   private final PairParser pairs;
 

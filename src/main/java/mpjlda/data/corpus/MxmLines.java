@@ -1,6 +1,8 @@
 package mpjlda.data.corpus;
 
-/** {@code trackid,mxmid,id:count,id:count,…}, ids from 1; {@code #} begins a comment line. */
+/**
+ * Parser of {@code trackid,mxmid,id:count,id:count,…}, ids from 1; {@code #} begins a comment line.
+ */
 final class MxmLines implements LineFormat {
   private final PairParser pairs;
 

@@ -1,8 +1,8 @@
 package mpjlda.data.corpus;
 
 /**
- * {@code label id:count … # comment}, with an optional {@code qid:n} after the label. Labels are
- * numbers, or several with commas between them; they are not kept.
+ * Parser of {@code label id:count … # comment}, with an optional {@code qid:n} after the label.
+ * Labels are numbers, or several with commas between them; they are not kept.
  */
 final class SvmlightLines implements LineFormat {
   private static final String LABEL_CHARACTERS = "0123456789+-.,eE";

@@ -70,8 +70,6 @@ public record Checksum(long bytes, String crc32c) {
   /**
    * Compares a file with this checksum.
    *
-   * <p>Checks a file.
-   *
    * @throws LdaException (65) if the file has another length or checksum
    */
   public void check(Path path) {
