@@ -89,7 +89,8 @@ final class Repartition {
           .problems()
           .addForFile(
               Math.min(from.start().file(), files - 1),
-              "found fewer documents than a moment ago; the file must not change while it is being read");
+              "found fewer documents than a moment ago; the file must not change while it is being"
+                  + " read");
     }
     return out.finish();
   }

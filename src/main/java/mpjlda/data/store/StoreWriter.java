@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFile;
+import mpjlda.data.io.AtomicFolder;
 import mpjlda.data.io.Checksum;
 import mpjlda.data.modelio.VocabularyFile;
 
@@ -68,7 +69,7 @@ public final class StoreWriter implements AutoCloseable {
    * @throws LdaException (70) if it cannot be removed, or other files are in its folder
    */
   public static void remove(Path output) {
-    StoreOutput.removeStore(output);
+    AtomicFolder.remove(output, StoreFiles.ALL);
   }
 
   /**

@@ -83,7 +83,7 @@ class ImportCommandTest {
     run("--corpus", corpus, "--output", store);
     CommandRun again = run("--corpus", corpus, "--output", store);
     assertThat(again.exitCode()).isEqualTo(2);
-    assertThat(again.message()).contains("is already there").contains("--overwrite");
+    assertThat(again.message()).contains("already exists").contains("--overwrite");
     assertThat(run("--corpus", corpus, "--output", store, "--overwrite").exitCode()).isZero();
   }
 }

@@ -54,7 +54,7 @@ class StoreWriterTest {
     Stores.write(output, List.of(Map.of(0, 1)), List.of("a"), false);
     assertThatThrownBy(() -> open(false))
         .isInstanceOf(LdaException.class)
-        .hasMessageContaining("is already there")
+        .hasMessageContaining("already exists")
         .hasMessageContaining("--overwrite");
     try (StoreWriter writer = open(true)) {
       add(writer, 0, 1);
