@@ -10,7 +10,7 @@ import mpjlda.core.errors.ExitCode;
 import mpjlda.data.modelio.ModelInfo;
 
 /** State of a run as found from outside. */
-public enum RunOutcome {
+enum RunOutcome {
   /** Its launcher, or without one its rank 0, is alive. */
   RUNNING,
   /** Its model is complete. */

@@ -70,11 +70,6 @@ public final class CorpusStream {
     return extent.firstDocument();
   }
 
-  /** Number of documents of this rank's share. */
-  public long shareDocuments() {
-    return extent.shareDocuments();
-  }
-
   /** No document of this rank's share has more distinct words. */
   public int longest() {
     return extent.longest();
