@@ -210,6 +210,7 @@ final class ArchitectureRules {
 
   private static DescribedPredicate<JavaClass> areNumerics() {
     return resideInAnyPackage(
+        "mpjlda..core.inference..",
         "mpjlda..core.kernel..",
         "mpjlda..core.math..",
         "mpjlda..core.matrix..",

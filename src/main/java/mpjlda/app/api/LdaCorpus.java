@@ -130,7 +130,7 @@ public final class LdaCorpus {
     return corpus.vocabulary().words();
   }
 
-  /** What was read. */
+  /** The source that was read. */
   CorpusSource source() {
     return source;
   }

@@ -5,7 +5,7 @@ import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * In how many documents of a reference corpus each topic's top words occur, and each pair of them.
+ * Numbers of documents of a reference corpus that have each topic's top words, and each pair.
  *
  * <p>A document counts once however often it holds a word: the window is the document, as bags of
  * words have no order.

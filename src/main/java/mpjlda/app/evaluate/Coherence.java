@@ -1,7 +1,7 @@
 package mpjlda.app.evaluate;
 
 /**
- * How well a topic's top words go together in a reference corpus; the figures of gensim's {@code
+ * Coherence of a topic's top words in a reference corpus; the figures of gensim's {@code
  * CoherenceModel} with whole documents as windows.
  */
 final class Coherence {

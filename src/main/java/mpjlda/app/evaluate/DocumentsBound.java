@@ -21,7 +21,7 @@ import mpjlda.data.documents.ModelDocuments;
  * @param tokens of the documents
  */
 record DocumentsBound(double bound, long tokens) {
-  /** Called by all ranks, each with its documents. Takes two more V × K arrays beside lambda. */
+  /** Called by all ranks, each with its documents. Takes two more V × K arrays besides lambda. */
   static DocumentsBound of(
       DocumentSource documents, TopicModel model, Communicator comm, Workers workers) {
     long[] words = new long[ExactSum.WORDS + 1];

@@ -18,7 +18,7 @@ import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
 
-/** {@code evaluate} on one rank; rank 0 tells the result. */
+/** {@code evaluate} on one rank; rank 0 prints the result. */
 public final class EvaluationRun {
   private final EvaluationConfig config;
   private final Communicator comm;
@@ -48,7 +48,7 @@ public final class EvaluationRun {
     }
     if (first) {
       topics.ifPresent(found -> figures.putAll(found.means()));
-      tell(figures, topics);
+      print(figures, topics);
     }
   }
 
@@ -99,7 +99,7 @@ public final class EvaluationRun {
     }
   }
 
-  private void tell(Map<String, Object> figures, Optional<TopicFigures> topics) {
+  private void print(Map<String, Object> figures, Optional<TopicFigures> topics) {
     if (config.json()) {
       topics.ifPresent(found -> figures.put("topics", found.toMaps()));
       console.result(Json.line(figures));

@@ -105,12 +105,12 @@ public final class HeldOutDocuments {
     return droppedTokens;
   }
 
-  /** Of the corpora that were read, to tell them from others; empty if none was. */
+  /** Hash of the corpora that were read; empty if none was. */
   public String hash() {
     return hash;
   }
 
-  /** Both parts together. */
+  /** The documents with both parts together. */
   DocumentSource whole() {
     return new JoinedDocuments(observed, heldOut);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param logLikelihood Σ log Σ_k theta_dk phi_kw over the held-out tokens, in nats
  */
 public record HeldOutScore(long documents, long tokens, double logLikelihood) {
-  /** In nats. */
+  /** Log-likelihood per token, in nats. */
   public double perToken() {
     return logLikelihood / tokens;
   }
@@ -25,7 +25,7 @@ public record HeldOutScore(long documents, long tokens, double logLikelihood) {
     return StrictMath.exp(-logLikelihoodPerToken);
   }
 
-  /** As it is printed. */
+  /** The figures in the order of printing. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("documents", documents);

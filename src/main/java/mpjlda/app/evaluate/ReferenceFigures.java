@@ -11,7 +11,7 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.core.topics.TopicSummary;
 
 /**
- * What a reference corpus says of the topics.
+ * Figures of the topics on a reference corpus.
  *
  * @param uMass (K)
  * @param npmi (K)
@@ -24,7 +24,7 @@ import mpjlda.core.topics.TopicSummary;
 record ReferenceFigures(
     double[] uMass, double[] npmi, double[] documentEntropy, double[] corpusDistance) {
   /**
-   * Where figures are made.
+   * The ranks and threads that compute figures.
    *
    * @param comm every rank has its own documents
    */

@@ -98,7 +98,7 @@ record TopicFigures(
     return text.toString();
   }
 
-  /** One object a topic, in order of their numbers. */
+  /** JSON objects, one a topic, in order of their numbers. */
   List<Map<String, Object>> toMaps() {
     List<Map<String, Object>> maps = new ArrayList<>();
     for (TopicSummary topic : shape.summaries()) {

@@ -7,7 +7,7 @@ import mpjlda.core.topics.TopicSummary;
 import mpjlda.core.topics.TopicWord;
 
 /**
- * What lambda alone says of the topics.
+ * Figures of the topics that need lambda only.
  *
  * @param summaries (K) share and top words
  * @param exclusivity (K) the mean over a topic's top words of phi_kw / Σ_j phi_jw: 1 if no other

@@ -1,6 +1,6 @@
 /**
- * How good a model is: the likelihood of held-out tokens (document completion), the bound of
- * documents, and what can be said of each topic beside a reference corpus.
+ * Quality of a model: the likelihood of held-out tokens (document completion), the bound of
+ * documents, and figures of each topic on a reference corpus.
  *
  * <p>Every figure is a sum that does not depend on the number of ranks and threads. Must not know
  * training, the command line, nor how ranks are started.

@@ -41,7 +41,7 @@ public enum ExportFormat {
     this.exporter = exporter;
   }
 
-  /** As the user writes it. */
+  /** The name that users type. */
   public String label() {
     return label;
   }
@@ -57,7 +57,7 @@ public enum ExportFormat {
         .findFirst();
   }
 
-  /** All names, for messages. */
+  /** The names of all formats, for messages. */
   public static String names() {
     return Arrays.stream(values()).map(ExportFormat::label).collect(Collectors.joining(", "));
   }

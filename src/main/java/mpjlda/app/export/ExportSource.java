@@ -7,7 +7,7 @@ import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.modelio.ModelInfo;
 
 /**
- * What is exported.
+ * A model to export, and how.
  *
  * @param corpus documents for what needs some
  * @param mapWords whether the corpus's words may be matched with the model's by their text

@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 interface Exporter {
   /**
-   * Writes files into a folder that is there.
+   * Writes files into an existing folder.
    *
    * @return the files, in the order in which they were written
    * @throws mpjlda.core.errors.LdaException (70) if one cannot be written, (65) if the corpus does

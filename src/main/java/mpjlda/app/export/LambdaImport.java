@@ -28,7 +28,7 @@ import mpjlda.data.modelio.Provenance;
 /** Topics that another program has fitted, made into a model directory. */
 public final class LambdaImport {
   /**
-   * What to import.
+   * A model to import.
    *
    * @param lambda {@code .npy} (K, V), or lda-c's {@code final.beta}
    * @param vocabulary a word a line

@@ -30,7 +30,7 @@ final class Lines {
     return file;
   }
 
-  /** Puts a program that comes with ours, and reads what is exported, beside it. */
+  /** Copies a program that reads the exported files into their folder. */
   static Path copyResource(String name, Path folder) {
     Path file = folder.resolve(name);
     AtomicFile.writeStream(

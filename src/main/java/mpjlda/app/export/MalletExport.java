@@ -10,9 +10,9 @@ import mpjlda.core.topics.TopicSummary;
 import mpjlda.core.topics.TopicWord;
 
 /**
- * What Mallet 2 writes for {@code --output-topic-keys}, {@code --topic-word-weights-file} and
- * {@code --output-doc-topics}. A weight is Mallet's count plus beta: lambda. A program beside them
- * makes Mallet's inferencer of them, which is an object of Mallet's classes.
+ * The files that Mallet 2 writes for {@code --output-topic-keys}, {@code --topic-word-weights-file} and
+ * {@code --output-doc-topics}. A weight is Mallet's count plus beta: lambda. A program next to
+ * them makes Mallet's inferencer of them, which is an object of Mallet's classes.
  */
 final class MalletExport implements Exporter {
   @Override

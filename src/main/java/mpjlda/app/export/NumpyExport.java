@@ -9,7 +9,7 @@ import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.Npy;
 import mpjlda.data.modelio.VocabularyFile;
 
-/** One {@code .npy} an array; {@code numpy.load} reads each. */
+/** Export of each array as one {@code .npy}; {@code numpy.load} reads each. */
 final class NumpyExport implements Exporter {
   @Override
   public List<Path> write(ExportSource source, Path folder) {

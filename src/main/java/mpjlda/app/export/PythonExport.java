@@ -8,7 +8,7 @@ import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Json;
 
 /**
- * Arrays, and beside them a Python module whose {@code load()} makes another library's model of
+ * Arrays, and next to them a Python module whose {@code load()} makes another library's model of
  * them. Those libraries' own files are pickles of their objects, which differ from version to
  * version.
  */

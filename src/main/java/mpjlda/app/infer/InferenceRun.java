@@ -21,7 +21,7 @@ import mpjlda.data.modelio.ModelDirectory;
 
 /**
  * {@code infer} on one rank: goes through its share of the documents block by block and writes a
- * row for each; rank 0 puts the ranks' rows together and tells what was done.
+ * row for each; rank 0 puts the ranks' rows together and reports what was done.
  */
 public final class InferenceRun {
   private static final long PROGRESS_NANOS = 1_000_000_000;
@@ -94,10 +94,10 @@ public final class InferenceRun {
     finish(corpus, model.topics(), files, counts);
   }
 
-  /** Where a pass puts what it finds. */
+  /** The outputs of a pass. */
   private record Outputs(OutputFiles files, Counts counts) {}
 
-  /** What documents are fitted by. */
+  /** The model and how documents are fitted to it. */
   private record Fit(TopicModel model, TopicInference inference, VocabularyMapping mapping) {}
 
   /** One reading of the corpus. */
@@ -201,13 +201,13 @@ public final class InferenceRun {
     }
     if (comm.rank() == 0) {
       files.assemble(format.header(corpus.documents(), topics), sizes);
-      tell(corpus.documents(), topics, sums);
+      report(corpus.documents(), topics, sums);
     }
     // No rank leaves before the files are there.
     comm.barrier();
   }
 
-  private void tell(long documents, int topics, long[] sums) {
+  private void report(long documents, int topics, long[] sums) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("documents", documents);
     map.put("topics", topics);

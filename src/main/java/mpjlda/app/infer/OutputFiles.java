@@ -33,7 +33,7 @@ final class OutputFiles implements AutoCloseable {
             : Optional.empty();
   }
 
-  /** The file of the documents' names beside an array. */
+  /** The file of the documents' names, next to an array. */
   private static Path namesOf(Path output) {
     return output.resolveSibling(output.getFileName() + ".names.txt");
   }

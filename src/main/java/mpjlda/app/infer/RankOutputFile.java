@@ -12,7 +12,7 @@ import mpjlda.data.io.IoFailure;
 
 /**
  * One rank's part of a file that all ranks write. When all parts are there, rank 0 puts them
- * together, so that the file is there whole or not at all.
+ * together, so that the file is complete or missing.
  */
 final class RankOutputFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -59,7 +59,7 @@ final class RankOutputFile implements AutoCloseable {
     }
   }
 
-  /** Written so far. */
+  /** Bytes written so far. */
   long bytes() {
     return bytes;
   }

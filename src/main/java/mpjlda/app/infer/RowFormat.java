@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mpjlda.data.modelio.NpyHeader;
 
-/** How topic proportions are written, a document a row, in order. */
+/** Format of topic proportions, a document a row, in order. */
 interface RowFormat {
   /**
-   * What comes before the first row.
+   * The bytes before the first row.
    *
    * @param documents rows to come
    * @param topics K
@@ -90,15 +90,15 @@ interface RowFormat {
     @Override
     public void write(Row row, double[] theta, RankOutputFile out) {
       StringBuilder line = Proportion.start(row);
-      boolean[] told = new boolean[theta.length];
+      boolean[] written = new boolean[theta.length];
       for (int i = 0; i < Math.min(top, theta.length); i++) {
         int best = -1;
         for (int k = 0; k < theta.length; k++) {
-          if (!told[k] && (best < 0 || theta[k] > theta[best])) {
+          if (!written[k] && (best < 0 || theta[k] > theta[best])) {
             best = k;
           }
         }
-        told[best] = true;
+        written[best] = true;
         line.append('\t').append(best).append(':');
         Proportion.append(theta[best], line);
       }

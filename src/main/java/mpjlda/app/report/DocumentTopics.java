@@ -56,7 +56,7 @@ public final class DocumentTopics {
    * Reads a corpus and fits all its documents.
    *
    * @param count documents to keep for each topic
-   * @param progress is told how far it has come
+   * @param progress receives a line for each step
    * @throws LdaException (65) if the corpus is damaged or has no word in common with the model
    */
   public static DocumentTopics fit(

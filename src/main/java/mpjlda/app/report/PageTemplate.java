@@ -37,7 +37,7 @@ final class PageTemplate {
     out.write(tail.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** For text and for attributes in either kind of quotes. */
+  /** Escapes text for HTML, also in attributes with either kind of quotes. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

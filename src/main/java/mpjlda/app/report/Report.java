@@ -40,14 +40,14 @@ public final class Report {
   /**
    * Writes the page, atomically and piece by piece: it is never in memory as a whole.
    *
-   * @param progress is told what is being done
+   * @param progress receives a line for each step
    * @throws LdaException (65) if the model, its logs, the corpus or {@code tune.csv} are damaged,
    *     (70) if the page cannot be written
    */
   public static void write(ReportInputs inputs, Path output, Consumer<String> progress) {
     progress.accept("reading the model " + inputs.model());
     Report report = new Report(ModelDirectory.open(inputs.model()), inputs, progress);
-    // Before the file is begun: what is wrong with the input is told first.
+    // Before the file is begun, so that faults of the input are reported first.
     TrainingHistory history = TrainingHistory.read(inputs.model());
     Optional<TuneCsv> tune = inputs.tune().map(TuneCsv::read);
     AtomicFile.writeStream(output, out -> report.page(out, history, tune));

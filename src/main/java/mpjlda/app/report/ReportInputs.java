@@ -5,7 +5,7 @@ import java.util.Optional;
 import mpjlda.data.corpus.CorpusSource;
 
 /**
- * What a report is made of.
+ * The inputs of a report.
  *
  * @param model the model directory
  * @param corpus for the top documents of each topic

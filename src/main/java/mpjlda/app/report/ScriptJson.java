@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@code \}{@code u003C} and the like, so no word can end the element or open a comment.
  */
 final class ScriptJson {
-  /** Enough for a place on the map or the length of a bar. */
+  /** Digits for a place on the map or the length of a bar. */
   private static final MathContext DIGITS = new MathContext(5);
 
   /**
-   * Enough for the order of words: all words that one topic has to itself have nearly equal lift.
+   * Digits that keep the order of words: all words that one topic has to itself have nearly equal lift.
    */
   private static final MathContext RANKING_DIGITS = new MathContext(9);
 
@@ -119,12 +119,12 @@ final class ScriptJson {
     number(value);
   }
 
-  /** With five significant digits; {@code null} if it is not finite. */
+  /** Writes five significant digits; {@code null} if it is not finite. */
   void number(double value) throws IOException {
     number(value, DIGITS);
   }
 
-  /** With nine significant digits, for numbers that something is ranked by. */
+  /** Writes nine significant digits, for numbers that something is ranked by. */
   void ranked(double value) throws IOException {
     number(value, RANKING_DIGITS);
   }
@@ -140,7 +140,7 @@ final class ScriptJson {
     generator.writeNumber(plain.length() <= scientific.length() ? plain : scientific);
   }
 
-  /** With all its digits. */
+  /** Writes all digits. */
   void exact(double value) throws IOException {
     if (Double.isFinite(value)) {
       generator.writeNumber(value);

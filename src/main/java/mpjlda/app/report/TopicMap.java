@@ -11,8 +11,8 @@ import mpjlda.core.topics.TopicWeights;
 import mpjlda.core.topics.WordSelection;
 
 /**
- * Where topics lie to one another: the Jensen-Shannon distances between them, and the plane that
- * shows these best.
+ * Map of the topics: the Jensen-Shannon distances between them, and the plane that shows these
+ * best.
  */
 final class TopicMap {
   private static final int NEIGHBOURS = 5;

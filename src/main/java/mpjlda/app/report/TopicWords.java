@@ -14,8 +14,8 @@ import mpjlda.core.topics.TopicWord;
 
 /**
  * The words of the page: for each topic those that some position of the slider shows, and for each
- * word the topics that it belongs to. Words are numbered anew, the most frequent first; of a very
- * large vocabulary only the most frequent words and those that topics show are there.
+ * word the topics that it belongs to. Words get new numbers, the most frequent first; of a very
+ * large vocabulary only the most frequent words and those that topics show are written.
  */
 final class TopicWords {
   /** Words shown of a topic. */

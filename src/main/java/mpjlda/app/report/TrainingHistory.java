@@ -15,13 +15,13 @@ import mpjlda.data.modelio.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model was trained, from {@code metrics.jsonl}, {@code timing.json} and the checkpoints that
+ * History of a training, from {@code metrics.jsonl}, {@code timing.json} and the checkpoints that
  * are kept. Each may be missing, as may each member of a line: earlier and later versions write
  * fewer and more.
  *
  * @param iterations a line each
  * @param timing the closing table
- * @param checkpoints iterations of the checkpoints that are there
+ * @param checkpoints iterations of the checkpoints that exist
  */
 record TrainingHistory(
     List<JsonFields> iterations, Optional<JsonFields> timing, List<Integer> checkpoints) {

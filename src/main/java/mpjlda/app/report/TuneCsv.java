@@ -8,9 +8,9 @@ import java.util.List;
 import mpjlda.core.errors.LdaException;
 
 /**
- * What a hyper-parameter search found, as it stands in {@code tune.csv}: a line of column names,
- * then a line for each configuration. Which columns there are is not known here; the page draws the
- * score against each column of numbers.
+ * Results of a hyper-parameter search, read from {@code tune.csv}: a line of column names, then a
+ * line for each configuration. The columns are not fixed; the page draws the score against each
+ * column of numbers.
  *
  * @param rows each as long as {@code columns}
  */

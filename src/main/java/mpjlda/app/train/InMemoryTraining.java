@@ -15,7 +15,7 @@ import mpjlda.core.parallel.Workers;
  * of {@code train} on the same documents, to the byte.
  */
 public final class InMemoryTraining {
-  /** Where a fit takes place. */
+  /** The ranks, threads and console of a fit. */
   public record Place(Communicator comm, Console console, Workers workers) {}
 
   /**

@@ -21,7 +21,7 @@ public final class ModelSaving {
   private final Map<String, Object> options;
   private final Origin origin;
 
-  /** Where and when the model is made. */
+  /** The host and start of a training. */
   public record Origin(String host, Instant started) {}
 
   /**

@@ -36,7 +36,7 @@ public final class TopicInference {
   @FunctionalInterface
   public interface Visitor {
     /**
-     * One document is fitted.
+     * Receives one fitted document.
      *
      * @param worker 0 .. threads−1, never twice at once
      * @param document its number in the source

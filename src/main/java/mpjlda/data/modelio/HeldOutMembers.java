@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import mpjlda.data.io.JsonFields;
 
-/** The two members of a JSON object that tell a held-out score, where there is one. */
+/** The two members of a JSON object for a held-out score, if there is one. */
 final class HeldOutMembers {
   private static final String LOG_LIKELIHOOD = "held_out_log_likelihood_per_token";
   private static final String PERPLEXITY = "held_out_perplexity";

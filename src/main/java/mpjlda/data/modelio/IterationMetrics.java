@@ -40,7 +40,7 @@ public record IterationMetrics(
     OptionalDouble heldOutLogLikelihoodPerToken,
     Optional<PriorFigures> priors) {
 
-  /** Without a held-out score. */
+  /** Metrics without a held-out score. */
   public IterationMetrics(
       int iteration,
       double bound,

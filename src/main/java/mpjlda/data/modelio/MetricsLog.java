@@ -39,7 +39,7 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * What a log holds.
+   * The content of a log.
    *
    * @param iterations in the order of the file
    * @param torn whether the last line is cut off, as a killed run leaves it; it is not among {@code

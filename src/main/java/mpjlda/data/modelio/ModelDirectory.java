@@ -32,13 +32,13 @@ public final class ModelDirectory {
   /** float64 (K,). */
   public static final String ALPHA = "alpha.npy";
 
-  /** One word a line. */
+  /** Words, one a line. */
   public static final String VOCABULARY = "vocab.txt";
 
   /** The topics' most probable words. */
   public static final String TOPICS = "topics.tsv";
 
-  /** One JSON object an iteration. */
+  /** Metrics, one JSON object an iteration. */
   public static final String METRICS = "metrics.jsonl";
 
   /** The closing table. */
@@ -49,7 +49,7 @@ public final class ModelDirectory {
 
   private ModelDirectory() {}
 
-  /** Whether there is a model, undamaged or not: a directory with {@code model.json} in it. */
+  /** Tests for a model, damaged or not: a directory with {@code model.json} in it. */
   public static boolean isModel(Path directory) {
     return Files.isRegularFile(directory.resolve(MODEL));
   }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import mpjlda.data.io.JsonFields;
 
 /**
- * What {@code model.json} says of a model.
+ * Description of a model, as {@code model.json} keeps it.
  *
  * @param topics K, ≥ 1
  * @param vocabularySize V, ≥ 1
@@ -39,14 +39,14 @@ public record ModelInfo(
     boolean complete,
     Provenance provenance,
     OptionalDouble heldOutLogLikelihoodPerToken) {
-  /** Of {@code model.json} and the files beside it. A reader refuses what is newer. */
+  /** Version of the model directory. A reader refuses a newer one. */
   public static final int FORMAT_VERSION = 1;
 
   public ModelInfo {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** Without a held-out score. */
+  /** A description without a held-out score. */
   public ModelInfo(
       int topics,
       int vocabularySize,
@@ -78,7 +78,7 @@ public record ModelInfo(
         OptionalDouble.empty());
   }
 
-  /** The same model with a held-out score. */
+  /** A copy with a held-out score. */
   public ModelInfo withHeldOut(OptionalDouble logLikelihoodPerToken) {
     return new ModelInfo(
         topics,

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import mpjlda.core.errors.LdaException;
 
 /**
- * What stands before the numbers of a {@code .npy} file.
+ * Header of a {@code .npy} file.
  *
  * <p>Format: numpy.lib.format, versions 1.0 to 3.0: the magic {@code \x93NUMPY}, two bytes of
  * version, the length of the header (little-endian, 2 bytes in 1.0 and 4 after), and a Python
@@ -217,7 +217,7 @@ public record NpyHeader(
         .collect(Collectors.joining(", ", "(", extents.size() == 1 ? ",)" : ")"));
   }
 
-  /** Reads what is there, up to {@code length} bytes; the buffer is flipped. */
+  /** Reads the bytes that are left, up to {@code length} bytes; the buffer is flipped. */
   private static ByteBuffer readUpTo(FileChannel channel, long position, int length)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import mpjlda.data.io.JsonFields;
 
 /**
- * Learned priors as a line of {@code metrics.jsonl} tells them: those after the iteration.
+ * Learned priors after an iteration, as a line of {@code metrics.jsonl} keeps them.
  *
  * @param alphaSum Σ alpha
  */

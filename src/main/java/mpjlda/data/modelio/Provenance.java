@@ -3,7 +3,7 @@ package mpjlda.data.modelio;
 import java.time.Instant;
 
 /**
- * Where, when and by what a model was made.
+ * Origin of a model: program, machine and times.
  *
  * @param program name and version, such as {@code mpj-lda 0.1.0}
  * @param java version and vendor of the JVM

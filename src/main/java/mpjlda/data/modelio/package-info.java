@@ -2,7 +2,7 @@
  * Files that outlive a run: the model directory, numpy's {@code .npy} arrays, the metrics log, and
  * the atomic replacement that all of them are written by.
  *
- * <p>Knows matrices and the failures told to users. Must not know how a model is trained, what the
+ * <p>Knows matrices and the failures reported to users. Must not know how a model is trained, what the
  * command line looks like, or that there is more than one rank: rank 0 calls it.
  */
 @NullMarked

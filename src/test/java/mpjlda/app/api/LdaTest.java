@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,6 +174,27 @@ class LdaTest {
     assertThat(score.logLikelihoodPerToken()).isNegative();
     assertThat(score.perplexity()).isBetween(1.0, 10.0);
     assertThat(model.evaluate(file, 1, 1)).isEqualTo(score);
+  }
+
+  @Test
+  void noPublicMethodShowsAnInternalType() {
+    List<Class<?>> shown =
+        List.of(
+            Lda.class,
+            LdaModel.class,
+            LdaCorpus.class,
+            Document.class,
+            Topic.class,
+            Topic.Word.class,
+            Evaluation.class);
+    for (Class<?> type : shown) {
+      assertThat(type.getFields()).isEmpty();
+      for (Method method : type.getDeclaredMethods()) {
+        if (Modifier.isPublic(method.getModifiers())) {
+          assertThat(method.toGenericString()).doesNotContainPattern("mpjlda\\.(?!app\\.api\\.)");
+        }
+      }
+    }
   }
 
   @Test
