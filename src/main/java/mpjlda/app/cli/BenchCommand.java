@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import mpjlda.app.bench.AllreduceBench;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.RunSettings;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.io.Json;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Measures the sum of a vector over the ranks against MPJ Express's own Allreduce and, between",
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  mpj-lda bench -np 2 --elements 1000,1000000,10000000")
-final class BenchCommand implements Callable<Integer>, SpmdCommand {
+final class BenchCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   private static final int MOST = 100_000_000;
 
   @Option(
@@ -38,15 +39,17 @@ final class BenchCommand implements Callable<Integer>, SpmdCommand {
       description = "Lengths of the vectors, of 8 bytes an element. Default: ${DEFAULT-VALUE}.")
   private int[] elements = {};
 
-  @Mixin private RunOptions run = new RunOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(RunSettings.class);
+  }
+
+  @Override
   public Integer call() {
-    run.findHosts();
     OptionProblems problems = new OptionProblems();
-    run.check(problems);
+    PlacedRun run = PlacedRun.of(SettingOptions.read(spec, RunSettings.class, problems));
     problems.require(run.ranks() >= 2, "bench needs several ranks: -np 2");
     for (int length : elements) {
       problems.require(
@@ -60,8 +63,9 @@ final class BenchCommand implements Callable<Integer>, SpmdCommand {
   @Override
   public int runAsRank(RankContext context) {
     Console console = context.console();
+    boolean json = SettingOptions.read(spec, RunSettings.class).print().json();
     boolean speaks = context.pointToPoint().rank() == 0;
-    if (speaks && !run.json()) {
+    if (speaks && !json) {
       console.result(AllreduceBench.Row.head());
     }
     new AllreduceBench(new Collectives(context.pointToPoint()), context.host())
@@ -69,7 +73,7 @@ final class BenchCommand implements Callable<Integer>, SpmdCommand {
             elements,
             row -> {
               if (speaks) {
-                console.result(run.json() ? Json.line(row.members()) : row.line());
+                console.result(json ? Json.line(row.members()) : row.line());
               }
             });
     return ExitCode.OK;

@@ -1,5 +1,6 @@
 package mpjlda.app.jobscript;
 
+import mpjlda.app.config.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 
