@@ -7,10 +7,10 @@ import mpjlda.app.config.ShellWords;
 import mpjlda.app.config.TrainingConfig;
 
 /** The command that trains a configuration on the whole corpus. */
-final class TrainCommandLine {
+public final class TrainCommandLine {
   private TrainCommandLine() {}
 
-  static String of(TrainingConfig config) {
+  public static String of(TrainingConfig config) {
     List<String> words = new ArrayList<>(List.of("mpj-lda", "train"));
     words.addAll(Settings.arguments(config));
     return ShellWords.quote(words);
