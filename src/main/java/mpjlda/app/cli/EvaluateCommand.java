@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import mpjlda.app.config.EvaluationConfig;
 import mpjlda.app.config.HeldOutSource;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.config.RunSettings;
 import mpjlda.app.config.WordSettings;
-import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.evaluate.EvaluationRun;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.launch.rank.RankContext;
@@ -177,19 +177,14 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand, SettingsC
 
   private HeldOutSource source(ReadingSettings reading) {
     Optional<CorpusSource> first =
-        observed.isEmpty()
-            ? Optional.empty()
-            : Optional.of(reading.source(observed));
+        observed.isEmpty() ? Optional.empty() : Optional.of(reading.source(observed));
     List<String> second = heldOut.isEmpty() ? corpus : heldOut;
-    return new HeldOutSource(
-        first, reading.source(second), seed, mapsWords());
+    return new HeldOutSource(first, reading.source(second), seed, mapsWords());
   }
 
   private EvaluationConfig.Topics topics(ReadingSettings reading) {
     Optional<CorpusSource> source =
-        reference.isEmpty()
-            ? Optional.empty()
-            : Optional.of(reading.source(reference));
+        reference.isEmpty() ? Optional.empty() : Optional.of(reading.source(reference));
     return new EvaluationConfig.Topics(
         source, mapsWords(), words, lineWidth(), Optional.ofNullable(csv));
   }

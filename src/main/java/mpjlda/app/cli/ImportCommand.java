@@ -141,8 +141,7 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
     return ExitCode.OK;
   }
 
-  private void importText(
-      ReadingSettings reading, OptionProblems problems, PrintWriter out) {
+  private void importText(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
     TextImport.Request request =
         text.request(reading.vocabularyLimit(), reading.vocabulary(), problems);
     store.refuseShaping(problems);
@@ -156,8 +155,7 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
     }
   }
 
-  private void importCorpora(
-      ReadingSettings reading, OptionProblems problems, PrintWriter out) {
+  private void importCorpora(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
     ImportRequest request = store.request(reading, output, problems);
     problems.throwIfAny();
     StoreImport.run(request, new Collectives(new SingleRank()))
@@ -185,8 +183,7 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
         summary.vocabularySize());
   }
 
-  private void importLambda(
-      ReadingSettings reading, OptionProblems problems, PrintWriter out) {
+  private void importLambda(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
     store.refuseShaping(problems);
     problems.require(
         eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);

@@ -51,8 +51,7 @@ final class SettingOptions implements IModelTransformer {
     sections.forEach(
         (heading, options) -> {
           if (!options.isEmpty()) {
-            Help.Layout layout =
-                help.createDefaultLayout(options, List.of(), help.colorScheme());
+            Help.Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
             layout.addOptions(options, help.createDefaultParamLabelRenderer());
             text.append(heading.isEmpty() ? "" : help.createHeading("%n" + heading + ":%n"));
             text.append(layout);

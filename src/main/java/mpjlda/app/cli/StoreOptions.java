@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.ReadingSettings;
 import mpjlda.data.convert.DocumentSampling;
@@ -59,16 +58,6 @@ final class StoreOptions {
   /** Whether corpora are to be imported. */
   boolean chosen() {
     return !corpora.isEmpty();
-  }
-
-  /** What is read: corpora and vocabularies. */
-  List<String> inputs(ReadingSettings reading) {
-    List<String> inputs = new ArrayList<>(corpora);
-    Stream.of(reading.vocabulary(), Optional.ofNullable(vocabularyMap))
-        .flatMap(Optional::stream)
-        .map(Path::toString)
-        .forEach(inputs::add);
-    return inputs;
   }
 
   /** Notes what does not go with other kinds of import. */

@@ -25,6 +25,7 @@ import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.parallel.CollectiveSteps;
+import mpjlda.core.priors.PriorLearning;
 import mpjlda.data.text.TextKind;
 import mpjlda.data.text.TextSource;
 import picocli.CommandLine.Command;
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     ParseResult typed = spec.commandLine().getParseResult();
     Map<String, Object> changes = new HashMap<>();
     if (!typed.hasMatchedOption("--alpha")) {
-      changes.put("--alpha", AlphaPrior.fixed(priors.alpha()));
+      changes.put("--alpha", AlphaPrior.of(PriorLearning.Alpha.FIXED, priors.alpha()));
     }
     if (!typed.hasMatchedOption("--eta")) {
       changes.put("--eta", new EtaPrior(false, priors.eta()));

@@ -20,10 +20,13 @@ public record AlphaPrior(PriorLearning.Alpha learned, List<Double> values) imple
     values = List.copyOf(values);
   }
 
-  /** Fixed numbers, K of them. */
-  public static AlphaPrior fixed(double[] values) {
-    return new AlphaPrior(
-        PriorLearning.Alpha.FIXED, Arrays.stream(values).boxed().toList());
+  /**
+   * A prior of K topics.
+   *
+   * @param values given, or those that learning starts from (K)
+   */
+  public static AlphaPrior of(PriorLearning.Alpha learned, double[] values) {
+    return new AlphaPrior(learned, Arrays.stream(values).boxed().toList());
   }
 
   /** One number for all topics, or where learning starts. */

@@ -49,7 +49,8 @@ public record HostSettings(
             names = "--ports",
             label = "FROM-TO",
             expected = "such as 40000-40063",
-            help = "Ports on which ranks may listen while they connect, one per rank. Default: any.")
+            help =
+                "Ports on which ranks may listen while they connect, one per rank. Default: any.")
         Optional<PortRange> ports,
     @Setting(
             names = "--min-ranks",

@@ -29,7 +29,8 @@ public record RunSettings(
     @Setting(
             names = "--java-options",
             label = "OPTIONS",
-            help = "Options for the JVMs of the ranks, separated by blanks: \"-Xmx8g -XX:UseAVX=2\".")
+            help =
+                "Options for the JVMs of the ranks, separated by blanks: \"-Xmx8g -XX:UseAVX=2\".")
         Optional<String> javaOptions,
     @Setting(
             names = "--rank-logs",

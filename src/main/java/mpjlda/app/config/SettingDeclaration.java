@@ -57,7 +57,8 @@ public record SettingDeclaration(
   }
 
   boolean isFor(String algorithm) {
-    return setting.algorithms().length == 0 || Arrays.asList(setting.algorithms()).contains(algorithm);
+    return setting.algorithms().length == 0
+        || Arrays.asList(setting.algorithms()).contains(algorithm);
   }
 
   /** Reads a value; empty if it is none, which is noted. */

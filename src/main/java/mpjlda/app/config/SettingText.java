@@ -101,8 +101,7 @@ final class SettingText {
       return Durations.EXPECTED;
     }
     if (type.isEnum()) {
-      List<String> words =
-          Arrays.stream(type.getEnumConstants()).map(SettingText::text).toList();
+      List<String> words = Arrays.stream(type.getEnumConstants()).map(SettingText::text).toList();
       int last = words.size() - 1;
       return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }

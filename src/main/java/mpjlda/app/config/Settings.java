@@ -62,10 +62,7 @@ public final class Settings {
   }
 
   private static <R extends Record> R read(
-      Class<R> type,
-      Scope scope,
-      Function<String, List<String>> typed,
-      OptionProblems problems) {
+      Class<R> type, Scope scope, Function<String, List<String>> typed, OptionProblems problems) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < values.length; i++) {

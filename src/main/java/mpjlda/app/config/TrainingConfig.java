@@ -2,6 +2,7 @@ package mpjlda.app.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,7 @@ public record TrainingConfig(
                 "Arithmetic of the E-step: double, or single, which is faster and gives about the"
                     + " same model. Default: double; cvb0 always computes in single precision.")
         Optional<Precision> precisionGiven,
-    @Setting(
-            names = "--seed",
-            label = "S",
-            defaultValue = "1",
-            help = "Seed of the random start.")
+    @Setting(names = "--seed", label = "S", defaultValue = "1", help = "Seed of the random start.")
         long seed,
     StartSettings start,
     @Setting(
@@ -98,6 +95,28 @@ public record TrainingConfig(
    * @param every iterations
    */
   public record HeldOut(HeldOutSource source, int every) {}
+
+  /**
+   * A training with the defaults of every other option, and no output.
+   *
+   * @param topics K
+   */
+  public static TrainingConfig of(CorpusSource corpus, int topics) {
+    Map<String, List<String>> given = Map.of("--topics", List.of(Integer.toString(topics)));
+    // Neither a corpus on disk nor an output is required here.
+    OptionProblems unused = new OptionProblems();
+    Map<String, Object> read = new HashMap<>();
+    read.put("--corpus", corpus.paths());
+    read.put("--format", InputFormat.valueOf(corpus.format().name()));
+    read.put("--vocab", Optional.ofNullable(corpus.vocabulary()));
+    if (corpus.maxVocabulary() < Integer.MAX_VALUE) {
+      read.put("--max-vocabulary", Optional.of(corpus.maxVocabulary()));
+    }
+    return Settings.with(
+        Settings.read(
+            TrainingConfig.class, name -> given.getOrDefault(name, List.of()), unused),
+        read);
+  }
 
   @Override
   public void check(OptionProblems problems) {
@@ -162,8 +181,7 @@ public record TrainingConfig(
             .map(input.reading()::source);
     return Optional.of(
         new HeldOut(
-            new HeldOutSource(
-                observed, input.reading().source(scoring.heldOut()), seed, false),
+            new HeldOutSource(observed, input.reading().source(scoring.heldOut()), seed, false),
             scoring.every()));
   }
 
@@ -199,8 +217,7 @@ public record TrainingConfig(
   /** The E-step's arithmetic. */
   public KernelChoice kernel() {
     Precision usual = algorithm() == Algorithm.CVB0 ? Precision.SINGLE : Precision.DOUBLE;
-    return new KernelChoice(
-        kernelKind, precisionGiven.orElse(usual), method.eStep().skipTopics());
+    return new KernelChoice(kernelKind, precisionGiven.orElse(usual), method.eStep().skipTopics());
   }
 
   /** All iterations at most, those of polishing among them. */

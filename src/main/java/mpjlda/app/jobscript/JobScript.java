@@ -1,8 +1,8 @@
 package mpjlda.app.jobscript;
 
-import mpjlda.app.config.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.app.config.ShellWords;
 
 /**
  * A ready job script in bash: it asks for resources, runs the program with as many ranks as were

@@ -1,9 +1,9 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.Algorithm;
-import mpjlda.app.config.MethodSettings;
 import java.util.Locale;
 import java.util.Optional;
+import mpjlda.app.config.Algorithm;
+import mpjlda.app.config.MethodSettings;
 import mpjlda.cluster.distributed.OccurringRows;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.kernel.DocumentWorkspace;
@@ -89,8 +89,7 @@ public record MemoryPlan(
     workspace *= kernel.skipTopics() ? 2 : 1;
     long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, kernel);
     boolean remembersDocuments =
-        method.online().polish().endsWithCvb0()
-            || !method.eStep().gammaContinuation().isNever();
+        method.online().polish().endsWithCvb0() || !method.eStep().gammaContinuation().isNever();
     return new MemoryPlan(
         sizes.corpusBytes(),
         method.online().polish().endsWithCvb0() ? ofCvb0 + 2 * matrix : ofVariational,

@@ -1,6 +1,5 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.DurabilitySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import mpjlda.app.config.DurabilitySettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.checkpoint.Checkpoint;
 import mpjlda.cluster.checkpoint.CheckpointState;

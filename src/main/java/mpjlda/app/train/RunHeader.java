@@ -1,10 +1,10 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.MethodSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import mpjlda.app.config.MethodSettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.data.corpus.CorpusSummary;
@@ -91,7 +91,8 @@ final class RunHeader {
           "batch variational Bayes"
               + (method.eStep().gammaContinuation().isNever()
                   ? ""
-                  : " continuing gammas after iteration " + method.eStep().gammaContinuation().after());
+                  : " continuing gammas after iteration "
+                      + method.eStep().gammaContinuation().after());
       case ONLINE ->
           String.format(
               Locale.ROOT,

@@ -1,10 +1,10 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.Algorithm;
-import mpjlda.app.config.OnlineSettings;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import mpjlda.app.config.Algorithm;
+import mpjlda.app.config.OnlineSettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.distributed.BatchWords;
 import mpjlda.cluster.distributed.OccurringRows;
@@ -172,7 +172,10 @@ final class TrainerFactory {
     return new EStepRunner(
         documents,
         Kernels.of(config.kernel()).kernel(),
-        new EStepRunner.Settings(config.alpha(), config.method().eStep().tolerance(), config.method().eStep().iterations()),
+        new EStepRunner.Settings(
+            config.alpha(),
+            config.method().eStep().tolerance(),
+            config.method().eStep().iterations()),
         workers);
   }
 
@@ -246,9 +249,7 @@ final class TrainerFactory {
   private PriorLearner learner() {
     return new PriorLearner(
         config.learning(),
-        config.algorithm() == Algorithm.BATCH
-            ? PriorScale.VARIATIONAL
-            : PriorScale.COUNTS);
+        config.algorithm() == Algorithm.BATCH ? PriorScale.VARIATIONAL : PriorScale.COUNTS);
   }
 
   /** The rows that a step of all documents needs; called by all ranks. Looked for once. */

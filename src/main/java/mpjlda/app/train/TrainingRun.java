@@ -310,6 +310,7 @@ public final class TrainingRun {
         + state.place()
         + (safe
             ? "; the same command goes on from there"
-            : "; its checkpoint could not be written, so the same command goes on from an earlier one");
+            : "; its checkpoint could not be written, so the same command goes on from an earlier"
+                + " one");
   }
 }

@@ -64,12 +64,17 @@ public record TuneSettings(
         Optional<Integer> halving,
     @Setting(
             names = "--train-best",
-            help = "Finally train the best configuration on the whole corpus, into a folder in --output.")
+            help =
+                "Finally train the best configuration on the whole corpus, into a folder in --output.")
         boolean trainBest,
     @SettingsGroup(
             optional = "--topics",
             without = {
-              "--initial-lambda", "--initial-model", "--dry-run", "--resume", "--evaluate-every"
+              "--initial-lambda",
+              "--initial-model",
+              "--dry-run",
+              "--resume",
+              "--evaluate-every"
             })
         TrainingConfig training)
     implements CheckedSettings {

@@ -134,7 +134,6 @@ class HostFinderTest {
   }
 
   private static HostFinder parsed(Map<String, String> environment, String... arguments) {
-    return new HostFinder(
-        TypedSettings.of(HostSettings.class, (Object[]) arguments), environment);
+    return new HostFinder(TypedSettings.of(HostSettings.class, (Object[]) arguments), environment);
   }
 }

@@ -33,7 +33,9 @@ class OptionsPageTest {
       found = Files.readString(OptionsPage.PAGE);
     }
     assertThat(found)
-        .as("%s: write it again with bin/test -Dtest=OptionsPageTest -Doptions.write=true", OptionsPage.PAGE)
+        .as(
+            "%s: write it again with bin/test -Dtest=OptionsPageTest -Doptions.write=true",
+            OptionsPage.PAGE)
         .isEqualTo(OptionsPage.markdown());
   }
 }

@@ -1,13 +1,13 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.Polish;
-import mpjlda.app.config.OnlineSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import mpjlda.app.config.OnlineSettings;
+import mpjlda.app.config.Polish;
 import mpjlda.core.topicmodel.OnlineTopics;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.ToyCorpora;

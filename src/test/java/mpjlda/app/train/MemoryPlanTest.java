@@ -1,10 +1,10 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.TypedSettings;
-import mpjlda.app.config.MethodSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import mpjlda.app.config.MethodSettings;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
 import mpjlda.core.errors.ExitCode;

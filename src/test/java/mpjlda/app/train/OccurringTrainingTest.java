@@ -2,13 +2,13 @@ package mpjlda.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import mpjlda.app.config.Algorithm;
-import mpjlda.app.config.TypedSettings;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -38,8 +38,20 @@ class OccurringTrainingTest {
     List<Object> words =
         new ArrayList<>(
             List.of(
-                "--corpus", "none", "--output", "none", "--topics", TOPICS, "--tolerance", 0,
-                "--kernel", "scalar", "--seed", SEED, "--threads", 2));
+                "--corpus",
+                "none",
+                "--output",
+                "none",
+                "--topics",
+                TOPICS,
+                "--tolerance",
+                0,
+                "--kernel",
+                "scalar",
+                "--seed",
+                SEED,
+                "--threads",
+                2));
     words.addAll(Arrays.asList(more));
     return TypedSettings.of(TrainingConfig.class, words.toArray());
   }

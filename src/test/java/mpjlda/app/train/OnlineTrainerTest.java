@@ -1,7 +1,5 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.Polish;
-import mpjlda.app.config.OnlineSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -15,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import mpjlda.app.config.OnlineSettings;
+import mpjlda.app.config.Polish;
 import mpjlda.app.generate.CorpusGenerator;
 import mpjlda.app.generate.GeneratedFormat;
 import mpjlda.app.generate.GeneratorOptions;

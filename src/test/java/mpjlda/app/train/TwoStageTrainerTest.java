@@ -1,14 +1,14 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.TypedSettings;
-import mpjlda.app.config.Algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
