@@ -82,7 +82,7 @@ class PrintedCommandTest {
   }
 
   private static TrainingConfig parsed(List<String> words) {
-    CommandLine command = Main.commandLine("train").getSubcommands().get("train");
+    CommandLine command = new CommandLine(new TrainCommand());
     command.parseArgs(words.toArray(String[]::new));
     return SettingOptions.read(command.getCommandSpec(), TrainingConfig.class);
   }
