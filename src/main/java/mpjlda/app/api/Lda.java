@@ -1,11 +1,14 @@
 package mpjlda.app.api;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import mpjlda.app.config.CheckpointInterval;
+import mpjlda.app.config.Algorithm;
+import mpjlda.app.config.AlphaPrior;
+import mpjlda.app.config.EtaPrior;
+import mpjlda.app.config.Settings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.train.FittedModel;
 import mpjlda.app.train.InMemoryTraining;
@@ -17,8 +20,6 @@ import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.inference.TopicModel;
-import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Precision;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.PriorLearning;
 import mpjlda.data.modelio.ModelInfo;
@@ -36,11 +37,12 @@ import mpjlda.data.modelio.ModelInfo;
 public final class Lda {
   private static final int MOST_TOPICS = 100_000;
   private static final int MOST_THREADS = 4096;
+  private static final int DEFAULT_BATCH_SIZE = 4096;
 
   private final double[] startAlpha;
   private final Optional<TopicModel> initial;
-  private TrainingConfig.Algorithm algorithm = TrainingConfig.Algorithm.BATCH;
-  private TrainingConfig.Online online = TrainingConfig.Online.DEFAULT;
+  private Algorithm algorithm = Algorithm.BATCH;
+  private int batchSize = DEFAULT_BATCH_SIZE;
   private double[] alpha;
   private double eta;
   private PriorLearning learning = PriorLearning.NONE;
@@ -59,7 +61,7 @@ public final class Lda {
   private Lda(Lda other) {
     this(other.startAlpha, other.eta, other.initial);
     this.algorithm = other.algorithm;
-    this.online = other.online;
+    this.batchSize = other.batchSize;
     this.alpha = other.alpha;
     this.learning = other.learning;
     this.iterations = other.iterations;
@@ -93,20 +95,20 @@ public final class Lda {
   /** Batch variational Bayes (Hoffman, Blei and Bach 2010); the default. */
   public Lda batch() {
     Lda next = new Lda(this);
-    next.algorithm = TrainingConfig.Algorithm.BATCH;
+    next.algorithm = Algorithm.BATCH;
     return next;
   }
 
   /** Zero-order collapsed variational Bayes. */
   public Lda cvb0() {
     Lda next = new Lda(this);
-    next.algorithm = TrainingConfig.Algorithm.CVB0;
+    next.algorithm = Algorithm.CVB0;
     return next;
   }
 
   /** Online variational Bayes with batches of 4096 documents. */
   public Lda online() {
-    return online(TrainingConfig.Online.DEFAULT.batchSize());
+    return online(DEFAULT_BATCH_SIZE);
   }
 
   /**
@@ -118,9 +120,8 @@ public final class Lda {
   public Lda online(int batchSize) {
     require(batchSize >= 1, "batchSize must be >= 1, found " + batchSize);
     Lda next = new Lda(this);
-    next.algorithm = TrainingConfig.Algorithm.ONLINE;
-    next.online =
-        new TrainingConfig.Online(batchSize, online.tau0(), online.kappa(), online.polish());
+    next.algorithm = Algorithm.ONLINE;
+    next.batchSize = batchSize;
     return next;
   }
 
@@ -256,30 +257,16 @@ public final class Lda {
   }
 
   private TrainingConfig config(LdaCorpus corpus) {
-    Precision precision =
-        algorithm == TrainingConfig.Algorithm.CVB0 ? Precision.SINGLE : Precision.DOUBLE;
-    return new TrainingConfig(
-        new TrainingConfig.Method(algorithm, TrainingConfig.Method.NEVER, online),
-        corpus.source(),
-        Path.of(""),
-        alpha,
-        eta,
-        learning,
-        iterations,
-        tolerance,
-        100,
-        1e-3,
-        new KernelChoice(KernelChoice.Kind.AUTO, precision),
-        seed,
-        TrainingConfig.Start.RANDOM,
-        Optional.empty(),
-        new TrainingConfig.Durability(
-            TrainingConfig.Resume.NEVER,
-            new CheckpointInterval(OptionalInt.empty(), Optional.empty()),
-            1,
-            Optional.empty()),
-        1,
-        threads);
+    Map<String, Object> given = new HashMap<>();
+    given.put("--algorithm", algorithm);
+    given.put("--batch-size", batchSize);
+    given.put("--alpha", AlphaPrior.of(learning.alpha(), alpha));
+    given.put("--eta", new EtaPrior(learning.eta(), eta));
+    given.put("--iterations", iterations);
+    given.put("--tolerance", tolerance);
+    given.put("--seed", seed);
+    given.put("--threads", threads);
+    return Settings.with(TrainingConfig.of(corpus.source(), alpha.length), given);
   }
 
   private static void require(boolean condition, String problem) {

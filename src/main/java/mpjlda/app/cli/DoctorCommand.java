@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import mpjlda.app.config.HostSettings;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.doctor.Check;
 import mpjlda.app.doctor.Doctor;
@@ -30,7 +31,6 @@ import mpjlda.cluster.launch.remote.ProgramPlan;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Checks this machine: JDK, MPJ Express, network, ssh, memory, clock.",
@@ -57,18 +58,21 @@ import picocli.CommandLine.Spec;
       "  mpj-lda doctor --hostfile hosts --path /data/corpus.txt",
       "Exit code: 0 if runs can work, else 69."
     })
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
   private final Supplier<List<Check>> examination;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(HostSettings.class);
+  }
 
   @Parameters(
       arity = "0..*",
       paramLabel = "FOLDER",
       description = "Folders to check, such as the one for --output.")
   private List<Path> folders = new ArrayList<>();
-
-  @Mixin private HostOptions hosts = new HostOptions();
 
   @Option(
       names = "--path",
@@ -96,16 +100,17 @@ public final class DoctorCommand implements Callable<Integer> {
       return answer();
     }
     OptionProblems problems = new OptionProblems();
-    hosts.check(problems);
+    HostSettings settings = SettingOptions.read(spec, HostSettings.class, problems);
     problems.throwIfAny();
-    Optional<HostOptions.Chosen> chosen = hosts.choose();
+    HostFinder hosts = new HostFinder(settings, System.getenv());
+    Optional<HostFinder.Chosen> chosen = hosts.choose();
     problems.require(chosen.isPresent() || paths.isEmpty(), "--path needs --hostfile");
     problems.require(
         chosen.isEmpty() || folders.isEmpty(),
         "FOLDER is for this machine; with --hostfile give --path");
     problems.throwIfAny();
     if (chosen.isPresent()) {
-      return examine(chosen.get());
+      return examine(hosts, chosen.get());
     }
     return folders.isEmpty() ? tell(Map.of("", examination.get())) : tell(ofFolders());
   }
@@ -116,7 +121,7 @@ public final class DoctorCommand implements Callable<Integer> {
     return checks;
   }
 
-  private int examine(HostOptions.Chosen chosen) throws InterruptedException {
+  private int examine(HostFinder hosts, HostFinder.Chosen chosen) throws InterruptedException {
     Cluster cluster = hosts.cluster(chosen, chosen.ranks(), Cluster.Data.NONE);
     Cluster.Network network = cluster.network();
     PrintWriter err = spec.commandLine().getErr();

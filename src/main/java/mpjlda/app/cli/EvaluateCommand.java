@@ -8,6 +8,9 @@ import java.util.concurrent.Callable;
 import mpjlda.app.config.EvaluationConfig;
 import mpjlda.app.config.HeldOutSource;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
+import mpjlda.app.config.RunSettings;
+import mpjlda.app.config.WordSettings;
 import mpjlda.app.evaluate.EvaluationRun;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.launch.rank.RankContext;
@@ -16,7 +19,6 @@ import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.modelio.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "The figures are the same on any number of ranks and threads."
     })
-final class EvaluateCommand implements Callable<Integer>, SpmdCommand {
+final class EvaluateCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   private static final int NARROWEST = 60;
   private static final int MOST_WORDS = 100;
 
@@ -110,18 +113,17 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand {
       description = "Width of the table of topics. Default: the terminal's, else 100.")
   private @Nullable Integer width;
 
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
-
-  @Mixin private MapWordsOption mapWords = new MapWordsOption();
-
-  @Mixin private RunOptions run = new RunOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class, WordSettings.class, RunSettings.class);
+  }
 
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
-    run.findHosts();
+    PlacedRun run = PlacedRun.of(SettingOptions.read(spec, RunSettings.class));
     EvaluationConfig config = validated();
     ModelDirectory.readInfo(config.model());
     List<String> inputs = new ArrayList<>(List.of(model.toString()));
@@ -138,7 +140,9 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand {
 
   private EvaluationConfig validated() {
     OptionProblems problems = new OptionProblems();
-    run.check(problems);
+    RunSettings run = SettingOptions.read(spec, RunSettings.class, problems);
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    reading.refuseText(problems);
     problems.require(
         corpus.isEmpty() || (observed.isEmpty() && heldOut.isEmpty()),
         "give either --corpus, which is split, or --observed and --held-out, not both");
@@ -160,30 +164,29 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand {
     problems.require(
         width == null || width >= NARROWEST,
         "--width must be " + NARROWEST + " or more, found " + width);
-    Optional<HeldOutSource> source = scored ? Optional.of(source(problems)) : Optional.empty();
+    Optional<HeldOutSource> source = scored ? Optional.of(source(reading)) : Optional.empty();
     Optional<EvaluationConfig.Topics> wanted =
-        aboutTopics ? Optional.of(topics(problems)) : Optional.empty();
+        aboutTopics ? Optional.of(topics(reading)) : Optional.empty();
     problems.throwIfAny();
-    return new EvaluationConfig(model, source, bound, wanted, run.json(), run.threads());
+    return new EvaluationConfig(model, source, bound, wanted, run.print().json(), run.threads());
   }
 
-  private HeldOutSource source(OptionProblems problems) {
+  private boolean mapsWords() {
+    return SettingOptions.read(spec, WordSettings.class).map();
+  }
+
+  private HeldOutSource source(ReadingSettings reading) {
     Optional<CorpusSource> first =
-        observed.isEmpty()
-            ? Optional.empty()
-            : Optional.of(corpusOptions.source(observed, problems));
+        observed.isEmpty() ? Optional.empty() : Optional.of(reading.source(observed));
     List<String> second = heldOut.isEmpty() ? corpus : heldOut;
-    return new HeldOutSource(
-        first, corpusOptions.source(second, problems), seed, mapWords.mapWords());
+    return new HeldOutSource(first, reading.source(second), seed, mapsWords());
   }
 
-  private EvaluationConfig.Topics topics(OptionProblems problems) {
+  private EvaluationConfig.Topics topics(ReadingSettings reading) {
     Optional<CorpusSource> source =
-        reference.isEmpty()
-            ? Optional.empty()
-            : Optional.of(corpusOptions.source(reference, problems));
+        reference.isEmpty() ? Optional.empty() : Optional.of(reading.source(reference));
     return new EvaluationConfig.Topics(
-        source, mapWords.mapWords(), words, lineWidth(), Optional.ofNullable(csv));
+        source, mapsWords(), words, lineWidth(), Optional.ofNullable(csv));
   }
 
   private int lineWidth() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
+import mpjlda.app.config.WordSettings;
 import mpjlda.app.export.ExportFormat;
 import mpjlda.app.export.ExportSource;
 import mpjlda.core.errors.ExitCode;
@@ -14,7 +16,6 @@ import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.modelio.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Writes a model in other tools' forms, each into a folder of its own, and prints the files.",
@@ -40,8 +42,13 @@ import picocli.CommandLine.Spec;
       "      from gensim_model import load",
       "      model = load()"
     })
-public final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer>, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class, WordSettings.class);
+  }
 
   @Parameters(paramLabel = "MODEL", description = "Model directory, as written by train.")
   private Path model = Path.of("");
@@ -66,10 +73,6 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Documents: a file, a folder or a glob; may be given several times.")
   private List<String> corpus = new ArrayList<>();
 
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
-
-  @Mixin private MapWordsOption mapWords = new MapWordsOption();
-
   @Option(
       names = "--words",
       paramLabel = "N",
@@ -89,6 +92,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OptionProblems problems = new OptionProblems();
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    reading.refuseText(problems);
     List<ExportFormat> chosen = new ArrayList<>();
     for (String form : forms) {
       Optional<ExportFormat> format = ExportFormat.named(form.strip());
@@ -100,14 +105,14 @@ public final class ExportCommand implements Callable<Integer> {
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
     Optional<CorpusSource> source =
-        corpus.isEmpty() ? Optional.empty() : Optional.of(corpusOptions.source(corpus, problems));
+        corpus.isEmpty() ? Optional.empty() : Optional.of(reading.source(corpus));
     problems.throwIfAny();
     ExportSource what =
         new ExportSource(
             ModelDirectory.readInfo(model),
             ModelDirectory.open(model),
             source,
-            mapWords.mapWords(),
+            SettingOptions.read(spec, WordSettings.class).map(),
             words,
             threads);
     Path folder = output == null ? model.resolve("export") : output;

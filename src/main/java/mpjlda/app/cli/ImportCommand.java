@@ -3,11 +3,12 @@ package mpjlda.app.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.export.LambdaImport;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
@@ -53,8 +55,13 @@ import picocli.CommandLine.Spec;
       "  mpj-lda import --lambda components.npy --vocab vocab.txt --output model",
       "  mpj-lda import --lambda final.beta --vocab vocab.txt --tokens 467714 --output model"
     })
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer>, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class);
+  }
 
   @Option(
       names = "--lambda",
@@ -121,21 +128,22 @@ public final class ImportCommand implements Callable<Integer> {
     problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
     problems.require(
         threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
     PrintWriter out = spec.commandLine().getOut();
     if (lambda != null) {
-      importLambda(problems, out);
+      importLambda(reading, problems, out);
     } else if (text.chosen()) {
-      importText(problems, out);
+      importText(reading, problems, out);
     } else {
-      importCorpora(problems, out);
+      importCorpora(reading, problems, out);
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private void importText(OptionProblems problems, PrintWriter out) {
+  private void importText(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
     TextImport.Request request =
-        text.request(store.maxVocabulary(), Optional.ofNullable(store.vocabulary()), problems);
+        text.request(reading.vocabularyLimit(), reading.vocabulary(), problems);
     store.refuseShaping(problems);
     problems.throwIfAny();
     Console console =
@@ -147,8 +155,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private void importCorpora(OptionProblems problems, PrintWriter out) {
-    ImportRequest request = store.request(output, problems);
+  private void importCorpora(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
+    ImportRequest request = store.request(reading, output, problems);
     problems.throwIfAny();
     StoreImport.run(request, new Collectives(new SingleRank()))
         .forEach(written -> out.println(line(written.folder(), written.summary())));
@@ -175,14 +183,14 @@ public final class ImportCommand implements Callable<Integer> {
         summary.vocabularySize());
   }
 
-  private void importLambda(OptionProblems problems, PrintWriter out) {
+  private void importLambda(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
     store.refuseShaping(problems);
     problems.require(
         eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);
     problems.require(tokens >= 1, "--tokens must be 1 or more, found " + tokens);
-    problems.require(store.vocabulary() != null, "--vocab is missing");
+    problems.require(reading.vocabulary().isPresent(), "--vocab is missing");
     problems.throwIfAny();
-    Path words = Objects.requireNonNullElse(store.vocabulary(), Path.of(""));
+    Path words = reading.vocabulary().orElse(Path.of(""));
     Path file = Objects.requireNonNullElse(lambda, Path.of(""));
     String found =
         LambdaImport.run(

@@ -10,6 +10,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.InferenceConfig;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
+import mpjlda.app.config.RunSettings;
+import mpjlda.app.config.WordSettings;
 import mpjlda.app.infer.InferenceRun;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.launch.rank.RankContext;
@@ -19,7 +22,6 @@ import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.modelio.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -46,7 +49,7 @@ import picocli.CommandLine.Spec;
       "",
       "The output is the same, to the byte, on any number of ranks and threads."
     })
-final class InferCommand implements Callable<Integer>, SpmdCommand {
+final class InferCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   @Parameters(paramLabel = "MODEL", description = "Model directory, as written by train.")
   private Path model = Path.of("");
 
@@ -56,10 +59,6 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
       required = true,
       description = "Corpus: a file, a folder or a glob; may be given several times.")
   private List<String> corpus = new ArrayList<>();
-
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
-
-  @Mixin private MapWordsOption mapWords = new MapWordsOption();
 
   @Option(
       names = "--output",
@@ -108,14 +107,17 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
       description = "Documents of each rank in memory at once. Default: ${DEFAULT-VALUE}.")
   private int blockSize;
 
-  @Mixin private RunOptions run = new RunOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class, WordSettings.class, RunSettings.class);
+  }
 
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
-    run.findHosts();
+    PlacedRun run = PlacedRun.of(SettingOptions.read(spec, RunSettings.class));
     ModelDirectory.readInfo(validated().model());
     List<String> inputs = new ArrayList<>(corpus);
     inputs.add(model.toString());
@@ -127,7 +129,7 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
     InferenceConfig config = validated();
     Collectives comm = new Collectives(context.pointToPoint());
     InferenceRun inference = new InferenceRun(config, comm, context.console());
-    newText()
+    newText(SettingOptions.read(spec, ReadingSettings.class))
         .ifPresentOrElse(
             text -> text.use(comm, context.console(), config.threads(), inference::run),
             inference::run);
@@ -135,17 +137,17 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
   }
 
   /** If it is text that is to be read. */
-  private Optional<NewText> newText() {
-    return corpusOptions.text().map(kind -> new NewText(model, corpus, kind, output));
+  private Optional<NewText> newText(ReadingSettings reading) {
+    return reading.format().text().map(kind -> new NewText(model, corpus, kind, output));
   }
 
-  private CorpusSource source(OptionProblems problems) {
-    Optional<NewText> text = newText();
+  private CorpusSource source(ReadingSettings reading, OptionProblems problems) {
+    Optional<NewText> text = newText(reading);
     if (text.isEmpty()) {
-      return corpusOptions.source(corpus, problems);
+      return reading.source(corpus);
     }
     problems.require(
-        corpusOptions.vocabulary() == null && corpusOptions.maxVocabulary() == Integer.MAX_VALUE,
+        reading.vocabulary().isEmpty() && reading.maxVocabulary().isEmpty(),
         "--vocab and --max-vocabulary do not go with text: its words are matched with the model's");
     return new CorpusSource(
         List.of(text.get().store().toString()), CorpusFormat.STORE, null, Integer.MAX_VALUE);
@@ -153,8 +155,9 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
 
   private InferenceConfig validated() {
     OptionProblems problems = new OptionProblems();
-    run.check(problems);
-    CorpusSource source = source(problems);
+    RunSettings run = SettingOptions.read(spec, RunSettings.class, problems);
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    CorpusSource source = source(reading, problems);
     String name = String.valueOf(output.getFileName()).toLowerCase(Locale.ROOT);
     problems.require(
         name.endsWith(".npy") || name.endsWith(".tsv"),
@@ -173,14 +176,14 @@ final class InferCommand implements Callable<Integer>, SpmdCommand {
     return new InferenceConfig(
         model,
         source,
-        mapWords.mapWords(),
+        SettingOptions.read(spec, WordSettings.class).map(),
         output,
         Optional.ofNullable(flags),
         names,
         top == null ? OptionalInt.empty() : OptionalInt.of(top),
         blockSize,
         fast,
-        run.json(),
+        run.print().json(),
         run.threads());
   }
 }

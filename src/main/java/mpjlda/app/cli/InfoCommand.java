@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.train.OutputFolder;
 import mpjlda.cluster.checkpoint.CheckpointDescription;
 import mpjlda.cluster.checkpoint.CheckpointStore;
@@ -24,7 +25,6 @@ import mpjlda.data.modelio.Npy;
 import mpjlda.data.modelio.NpyHeader;
 import mpjlda.data.store.Store;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     name = "info",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description =
         "Describes a corpus, a corpus store, a model directory with its checkpoints, or a numpy array,"
@@ -46,13 +47,16 @@ import picocli.CommandLine.Spec;
       "  mpj-lda info model --verify        reads every file and checks it",
       "  mpj-lda info model/lambda.npy"
     })
-public final class InfoCommand implements Callable<Integer> {
+public final class InfoCommand implements Callable<Integer>, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class);
+  }
 
   @Parameters(paramLabel = "PATH", description = "What to describe.")
   private Path path = Path.of("");
-
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
 
   @Option(
       names = "--verify",
@@ -151,8 +155,10 @@ public final class InfoCommand implements Callable<Integer> {
   /** Reading a corpus checks all of it. */
   private Map<String, Object> describeCorpus() {
     OptionProblems problems = new OptionProblems();
-    CorpusSource source = corpusOptions.source(List.of(path.toString()), problems);
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    reading.refuseText(problems);
     problems.throwIfAny();
+    CorpusSource source = reading.source(List.of(path.toString()));
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "corpus");
     map.putAll(CorpusDescription.of(CorpusReader.read(source, new Collectives(new SingleRank()))));

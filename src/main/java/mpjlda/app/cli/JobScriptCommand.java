@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.RunSettings;
+import mpjlda.app.config.Settings;
 import mpjlda.app.jobscript.JobRequest;
 import mpjlda.app.jobscript.JobScript;
 import mpjlda.app.jobscript.ProgramCall;
@@ -67,7 +69,9 @@ final class JobScriptCommand implements Callable<Integer> {
     problems.require(
         sweep.isEmpty() || parsed.hasMatchedOption("--output"),
         "--array needs --output among the program's options: each value gets a folder in it");
-    JobRequest request = options.request(parsed.matchedOptionValue("--threads", 1), problems);
+    RunSettings run =
+        Settings.read(RunSettings.class, name -> SettingOptions.typed(parsed, name), problems);
+    JobRequest request = options.request(run.threads(), problems);
     problems.throwIfAny();
     PrintWriter out = spec.commandLine().getOut();
     out.print(JobScript.of(kind, request, program(parsed, request, sweep), madeBy()));
@@ -94,7 +98,9 @@ final class JobScriptCommand implements Callable<Integer> {
       String[] args = words.toArray(String[]::new);
       ParseResult parsed = Main.commandLine(args).parseArgs(args);
       ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-      if (command.commandSpec().userObject() instanceof SpmdCommand) {
+      if (command.commandSpec().userObject() instanceof SettingsCommand settings
+          && settings instanceof SpmdCommand) {
+        check(command, settings);
         return command;
       }
     } catch (ParameterException e) {
@@ -102,6 +108,14 @@ final class JobScriptCommand implements Callable<Integer> {
     }
     throw LdaException.usage(
         "a job runs a command that uses ranks, such as train, found \"" + words.get(0) + "\"");
+  }
+
+  private static void check(ParseResult command, SettingsCommand settings) {
+    OptionProblems problems = new OptionProblems();
+    for (Class<? extends Record> type : settings.settings()) {
+      Settings.read(type, name -> SettingOptions.typed(command, name), problems);
+    }
+    problems.throwIfAny("in the job's command: ");
   }
 
   private ProgramCall program(ParseResult parsed, JobRequest request, Optional<Sweep> sweep) {

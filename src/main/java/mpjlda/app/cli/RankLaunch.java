@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mpjlda.app.config.PrintSettings;
+import mpjlda.app.config.RunSettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.console.StampedConsole;
 import mpjlda.cluster.console.TerminalConsole;
@@ -43,9 +45,9 @@ final class RankLaunch {
   private RankLaunch() {}
 
   /** Where a command on ranks talks to its user. */
-  static TerminalConsole console(RunOptions run) {
+  static TerminalConsole console(PrintSettings print) {
     return new TerminalConsole(
-        System.out, System.err, run.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+        System.out, System.err, print.quiet(), Boolean.getBoolean("mpjlda.terminal"));
   }
 
   /** Patterns are resolved by every host for itself. */
@@ -59,9 +61,10 @@ final class RankLaunch {
    * @param run whose hosts have been found
    * @return the exit code
    */
-  static int run(CommandSpec spec, RunOptions run, Needs needs) {
-    TerminalConsole console = console(run);
-    UserConsole user = run.verbose() ? new StampedConsole(console) : console;
+  static int run(CommandSpec spec, PlacedRun run, Needs needs) {
+    RunSettings settings = run.settings();
+    TerminalConsole console = console(settings.print());
+    UserConsole user = settings.print().verbose() ? new StampedConsole(console) : console;
     List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
     jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
     LaunchPlan local =
@@ -74,10 +77,11 @@ final class RankLaunch {
                     Main.class.getName(),
                     spec.root().commandLine().getParseResult().originalArgs()),
                 Installation.mpjHome())
-            .withLogs(Optional.ofNullable(run.rankLogs()).or(needs::logs).orElse(null))
-            .withVerbose(run.verbose())
-            .withSupervision(run.supervision());
-    LaunchPlan plan = run.debug().applyTo(run.onHosts(local, needs.data(), console), user);
+            .withLogs(settings.rankLogs().or(needs::logs).orElse(null))
+            .withVerbose(settings.print().verbose())
+            .withSupervision(PlacedRun.supervision(settings));
+    LaunchPlan plan =
+        RankDebugging.apply(settings.debug(), run.onHosts(local, needs.data(), console), user);
     return new Supervisor(plan, user, needs.observer()).run();
   }
 

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.report.Report;
 import mpjlda.app.report.ReportInputs;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.corpus.CorpusSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Writes one self-contained HTML page of a model and its training: a map of the topics, their",
@@ -38,8 +39,13 @@ import picocli.CommandLine.Spec;
       "  mpj-lda report model --output kos.html",
       "  mpj-lda report model --corpus docword.kos.txt   with the top documents of each topic"
     })
-public final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand implements Callable<Integer>, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class);
+  }
 
   @Parameters(paramLabel = "MODEL", description = "Model directory, as written by train.")
   private Path model = Path.of("");
@@ -57,8 +63,6 @@ public final class ReportCommand implements Callable<Integer> {
           "Documents to show the top ones of each topic: a file, folder or glob; repeatable.")
   private List<String> corpus = new ArrayList<>();
 
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
-
   @Option(
       names = "--tune",
       paramLabel = "DIR",
@@ -73,10 +77,12 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OptionProblems problems = new OptionProblems();
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    reading.refuseText(problems);
     Path page = output == null ? model.resolve("report.html") : output;
     problems.require(!Files.isDirectory(page), "--output is a folder: " + page);
     Optional<CorpusSource> source =
-        corpus.isEmpty() ? Optional.empty() : Optional.of(corpusOptions.source(corpus, problems));
+        corpus.isEmpty() ? Optional.empty() : Optional.of(reading.source(corpus));
     problems.throwIfAny();
     PrintWriter err = spec.commandLine().getErr();
     Report.write(

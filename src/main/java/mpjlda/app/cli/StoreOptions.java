@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
 import mpjlda.data.convert.DocumentSampling;
 import mpjlda.data.convert.ImportRequest;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.io.ProgramVersion;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code import} makes a corpus store of. */
@@ -25,8 +24,6 @@ final class StoreOptions {
         "May be given several times; different vocabularies are merged by word."
       })
   private List<String> corpora = new ArrayList<>();
-
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
 
   @Option(
       names = "--vocab-map",
@@ -63,16 +60,6 @@ final class StoreOptions {
     return !corpora.isEmpty();
   }
 
-  /** What is read: corpora and vocabularies. */
-  List<String> inputs() {
-    List<String> inputs = new ArrayList<>(corpora);
-    Stream.of(Optional.ofNullable(corpusOptions.vocabulary()), Optional.ofNullable(vocabularyMap))
-        .flatMap(Optional::stream)
-        .map(Path::toString)
-        .forEach(inputs::add);
-    return inputs;
-  }
-
   /** Notes what does not go with other kinds of import. */
   void refuseShaping(OptionProblems problems) {
     problems.require(
@@ -80,27 +67,16 @@ final class StoreOptions {
         "--vocab-map, --sample and --split go with --corpus: import the text first, then its store");
   }
 
-  /** The {@code --max-vocabulary} that this shares with other kinds of import. */
-  int maxVocabulary() {
-    return corpusOptions.maxVocabulary();
-  }
-
   boolean overwrite() {
     return overwrite;
   }
 
-  /** The {@code --vocab} that this shares with other kinds of import. */
-  @Nullable Path vocabulary() {
-    return corpusOptions.vocabulary();
-  }
-
   /** What to do; must not be used if a problem was noted. */
-  ImportRequest request(Path output, OptionProblems problems) {
-    int limit = Integer.MAX_VALUE;
+  ImportRequest request(ReadingSettings reading, Path output, OptionProblems problems) {
+    reading.refuseText(problems);
     List<CorpusSource> sources = new ArrayList<>();
-    for (String path : corpora) {
-      CorpusSource source = corpusOptions.source(List.of(path), problems);
-      limit = source.maxVocabulary();
+    for (String path : problems.none() ? corpora : List.<String>of()) {
+      CorpusSource source = reading.source(List.of(path));
       sources.add(
           new CorpusSource(
               source.paths(), source.format(), source.vocabulary(), Integer.MAX_VALUE));
@@ -108,7 +84,7 @@ final class StoreOptions {
     return new ImportRequest(
         sources,
         Optional.ofNullable(vocabularyMap),
-        limit,
+        reading.vocabularyLimit(),
         new DocumentSampling(
             share("--sample", sample, problems), share("--split", split, problems), seed),
         output,

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mpjlda.app.config.DurabilitySettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.train.OutputFolder;
 import mpjlda.core.console.Console;
@@ -67,7 +68,7 @@ final class TextCorpus {
     boolean used =
         ModelDirectory.isModel(config.output())
             || Files.exists(config.output().resolve(OutputFolder.CHECKPOINTS));
-    if (used && config.durability().resume() != TrainingConfig.Resume.NEVER) {
+    if (used && config.durability().resume() != DurabilitySettings.Resume.NEVER) {
       String differences =
           wanted.entrySet().stream()
               .filter(entry -> !entry.getValue().equals(there.get(entry.getKey())))

@@ -3,7 +3,6 @@ package mpjlda.app.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,13 +161,6 @@ final class TextOptions {
   /** Whether text is to be imported. */
   boolean chosen() {
     return !paths.isEmpty();
-  }
-
-  /** What is read, beside the vocabulary: the text and files of stop words. */
-  List<String> inputs() {
-    List<String> inputs = new ArrayList<>(paths);
-    stopWords.stream().filter(named -> Files.isRegularFile(Path.of(named))).forEach(inputs::add);
-    return inputs;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.report.DocumentTopics;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.inference.TopicModel;
@@ -22,7 +23,6 @@ import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     name = "topics",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Prints a model's topics: number, share of the corpus's tokens, words, top documents; or",
@@ -50,12 +51,17 @@ import picocli.CommandLine.Spec;
       "  mpj-lda topics model --against other                    the same topics in another model",
       "  mpj-lda topics model --json"
     })
-public final class TopicsCommand implements Callable<Integer> {
+public final class TopicsCommand implements Callable<Integer>, SettingsCommand {
   private static final int DEFAULT_WIDTH = 100;
   private static final int NARROWEST = 40;
   private static final double DEFAULT_WEIGHT = 0.6;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(ReadingSettings.class);
+  }
 
   @Parameters(paramLabel = "MODEL", description = "Model directory, as written by train.")
   private Path model = Path.of("");
@@ -108,8 +114,6 @@ public final class TopicsCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "The documents for --documents: a file, folder or glob; repeatable.")
   private List<String> corpus = new ArrayList<>();
-
-  @Mixin private CorpusOptions corpusOptions = new CorpusOptions();
 
   @Option(
       names = "--against",
@@ -214,6 +218,8 @@ public final class TopicsCommand implements Callable<Integer> {
 
   private Optional<CorpusSource> check() {
     OptionProblems problems = new OptionProblems();
+    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    reading.refuseText(problems);
     problems.require(words >= 1, "--words must be 1 or more, found " + words);
     problems.require(
         Set.of("share", "number").contains(sort), "--sort must be share or number, found " + sort);
@@ -232,7 +238,7 @@ public final class TopicsCommand implements Callable<Integer> {
         against == null || (!similar && documents == null),
         "--against goes without --similar and --documents");
     Optional<CorpusSource> source =
-        corpus.isEmpty() ? Optional.empty() : Optional.of(corpusOptions.source(corpus, problems));
+        corpus.isEmpty() ? Optional.empty() : Optional.of(reading.source(corpus));
     problems.throwIfAny();
     return source;
   }

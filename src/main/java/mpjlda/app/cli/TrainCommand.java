@@ -2,12 +2,19 @@ package mpjlda.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mpjlda.app.config.AlphaPrior;
+import mpjlda.app.config.EtaPrior;
+import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.Settings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.status.StatusFile;
 import mpjlda.app.train.DryRun;
+import mpjlda.app.train.InitialModel;
 import mpjlda.app.train.OutputFolder;
 import mpjlda.app.train.TrainingResult;
 import mpjlda.app.train.TrainingRun;
@@ -17,9 +24,10 @@ import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
+import mpjlda.core.priors.PriorLearning;
+import mpjlda.data.text.TextKind;
 import mpjlda.data.text.TextSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -30,6 +38,7 @@ import picocli.CommandLine.Spec;
     description = "Fits a model and writes it to a folder.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     footer = {
       "",
@@ -37,31 +46,89 @@ import picocli.CommandLine.Spec;
       "The same corpus, options and seed give the same model, to the byte, on any number of ranks and"
           + " threads."
     })
-final class TrainCommand implements Callable<Integer>, SpmdCommand {
-  @Mixin private TrainOptions options = new TrainOptions();
-
-  @Mixin private RunOptions run = new RunOptions();
-
+final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(TrainingConfig.class);
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param text that the corpus is made of first
+   */
+  private record Task(TrainingConfig config, Optional<TextSource> text) {}
 
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
-    run.findHosts();
-    if (options.reading().looksLikeText(options.corpus())) {
-      options.reading().takeAsText();
-    }
-    TrainingConfig config = config();
-    if (options.dryRun()) {
-      DryRun.print(config, new Collectives(new SingleRank()), RankLaunch.console(run));
+    TrainingConfig typed = config();
+    PlacedRun run = PlacedRun.of(typed.run());
+    TrainingConfig placed = Settings.with(typed, Map.of("--ranks", Optional.of(run.ranks())));
+    Task task = task(placed, looksLikeText(typed));
+    if (placed.dryRun()) {
+      DryRun.print(
+          task.config(),
+          new Collectives(new SingleRank()),
+          RankLaunch.console(placed.run().print()));
       return ExitCode.OK;
     }
-    return RankLaunch.run(spec, run, needs(config));
+    return RankLaunch.run(spec, run, needs(task));
   }
 
   private TrainingConfig config() {
+    OptionProblems problems = new OptionProblems();
+    TrainingConfig config = SettingOptions.read(spec, TrainingConfig.class, problems);
+    if (config.start().model().isPresent()) {
+      config = withPriors(config, config.start().model().get(), problems);
+    }
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** The same training with a model's priors, unless the user gave others. */
+  private TrainingConfig withPriors(TrainingConfig config, Path model, OptionProblems problems) {
+    InitialModel.Priors priors = InitialModel.priors(model);
+    problems.require(
+        priors.alpha().length == config.topics(),
+        "--topics "
+            + config.topics()
+            + ", but the model in --initial-model "
+            + model
+            + " has "
+            + priors.alpha().length);
     ParseResult typed = spec.commandLine().getParseResult();
-    return options.validated(run, typed::hasMatchedOption);
+    Map<String, Object> changes = new HashMap<>();
+    if (!typed.hasMatchedOption("--alpha")) {
+      changes.put("--alpha", AlphaPrior.of(PriorLearning.Alpha.FIXED, priors.alpha()));
+    }
+    if (!typed.hasMatchedOption("--eta")) {
+      changes.put("--eta", new EtaPrior(false, priors.eta()));
+    }
+    return Settings.with(config, changes);
+  }
+
+  private static boolean looksLikeText(TrainingConfig config) {
+    return config.input().reading().looksLikeText(config.input().paths());
+  }
+
+  /**
+   * @param isText whether the corpus is text, even if the user does not say so
+   */
+  private static Task task(TrainingConfig config, boolean isText) {
+    Optional<TextKind> kind =
+        isText ? Optional.of(TextKind.AUTO) : config.input().reading().format().text();
+    if (kind.isEmpty()) {
+      return new Task(config, Optional.empty());
+    }
+    OptionProblems problems = new OptionProblems();
+    config.checkText(problems);
+    problems.throwIfAny();
+    return new Task(
+        config.withStore(config.output().resolve(OutputFolder.CORPUS)),
+        Optional.of(TextSource.of(config.input().paths(), kind.get())));
   }
 
   private static String takenAsText(TextSource source) {
@@ -70,20 +137,18 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
         + " is taken as text, as it is in no corpus format; say otherwise with --format";
   }
 
-  private RankLaunch.Needs needs(TrainingConfig config) {
+  private static RankLaunch.Needs needs(Task task) {
+    TrainingConfig config = task.config();
     Path logs = config.output().resolve("logs");
     return new RankLaunch.Needs(
         Optional.of(logs),
         new Cluster.Data(
-            options
-                .text()
+            task.text()
                 .map(text -> RankLaunch.withoutPatterns(text.paths()))
-                .orElse(inputs(config)),
+                .orElseGet(() -> inputs(config)),
             Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
         new StatusFile(
-            config.output(),
-            Optional.ofNullable(run.rankLogs()).orElse(logs),
-            config.allIterations()));
+            config.output(), config.run().rankLogs().orElse(logs), config.allIterations()));
   }
 
   /** What every rank reads. */
@@ -99,28 +164,20 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
   public int runAsRank(RankContext context) {
     Console console = context.console();
     Collectives comm = new Collectives(context.pointToPoint());
-    // What rank 0 takes for text is text for all.
-    long[] isText = {
-      comm.rank() == 0 && options.reading().looksLikeText(options.corpus()) ? 1 : 0
-    };
+    TrainingConfig typed = config();
+    // What rank 0 recognises as text is text for all.
+    long[] isText = {comm.rank() == 0 && looksLikeText(typed) ? 1 : 0};
     comm.broadcast(isText);
-    if (isText[0] > 0) {
-      options.reading().takeAsText();
-    }
-    TrainingConfig config = config();
-    if (options.dryRun()) {
+    Task task = task(typed, isText[0] > 0);
+    TrainingConfig config = task.config();
+    if (config.dryRun()) {
       DryRun.print(config, comm, console);
       return ExitCode.OK;
     }
-    options
-        .text()
-        .ifPresent(
-            source -> {
-              if (options.reading().isTakenAsText()) {
-                console.say(takenAsText(source));
-              }
-              new TextCorpus(source, config, console).prepare(comm);
-            });
+    if (isText[0] > 0) {
+      task.text().ifPresent(source -> console.say(takenAsText(source)));
+    }
+    task.text().ifPresent(source -> new TextCorpus(source, config, console).prepare(comm));
     TrainingRun.Lifecycle lifecycle =
         new TrainingRun.Lifecycle(
             context::stopRequested,
@@ -131,7 +188,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand {
     TrainingResult result =
         new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();
-    result.summary().ifPresent(summary -> summary.print(console, run.json()));
+    result.summary().ifPresent(summary -> summary.print(console, config.run().print().json()));
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;
   }
 }

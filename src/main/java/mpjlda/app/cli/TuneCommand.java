@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.train.TrainingRun;
 import mpjlda.app.tune.TuneConfig;
 import mpjlda.app.tune.TuneRun;
+import mpjlda.app.tune.TuneSettings;
 import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.cluster.launch.supervisor.RunObserver;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.corpus.CorpusSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IModelTransformer;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code tune}: searches hyper-parameters, on the ranks that it starts. */
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    modelTransformer = TuneCommand.AsSearch.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,47 +41,21 @@ import picocli.CommandLine.Spec;
       "",
       "The table is the same on any number of ranks, groups and threads."
     })
-final class TuneCommand implements Callable<Integer>, SpmdCommand {
-  /** Makes of train's options those of tune. */
-  static final class AsSearch implements IModelTransformer {
-    @Override
-    public CommandSpec transform(CommandSpec spec) {
-      replace(
-          spec,
-          OptionSpec.builder(spec.findOption("--topics"))
-              .required(false)
-              .defaultValue("1")
-              .description("Number of topics, if --grid has none.")
-              .build());
-      replace(spec, OptionSpec.builder(spec.findOption("--evaluate-every")).hidden(true).build());
-      for (String name : List.of("--initial-lambda", "--initial-model", "--dry-run", "--resume")) {
-        spec.remove(spec.findOption(name));
-      }
-      return spec;
-    }
-
-    private static void replace(CommandSpec spec, OptionSpec option) {
-      spec.remove(spec.findOption(option.longestName()));
-      spec.addOption(option);
-    }
-  }
-
-  @Mixin private TuneOptions search = new TuneOptions();
-
-  @Mixin private TrainOptions training = new TrainOptions();
-
-  @Mixin private RunOptions run = new RunOptions();
-
+final class TuneCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(TuneSettings.class);
+  }
 
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
-    run.findHosts();
     TrainingConfig config = validated().training();
     return RankLaunch.run(
         spec,
-        run,
+        PlacedRun.of(config.run()),
         new RankLaunch.Needs(
             Optional.of(config.output().resolve("logs")),
             new Cluster.Data(inputs(config), Optional.of(config.output())),
@@ -121,8 +94,9 @@ final class TuneCommand implements Callable<Integer>, SpmdCommand {
   }
 
   private TuneConfig validated() {
-    TrainingConfig config = training.validated(run);
+    OptionProblems problems = new OptionProblems();
+    TuneSettings typed = SettingOptions.read(spec, TuneSettings.class, problems);
     boolean topicsGiven = spec.commandLine().getParseResult().hasMatchedOption("--topics");
-    return search.validated(config, topicsGiven, run.json());
+    return typed.validated(topicsGiven, problems);
   }
 }

@@ -29,8 +29,18 @@ public final class OptionProblems {
    * @throws LdaException exit code 2, one problem a line
    */
   public void throwIfAny() {
+    throwIfAny("");
+  }
+
+  /**
+   * Ends the check.
+   *
+   * @param where before each problem
+   * @throws LdaException exit code 2, one problem a line
+   */
+  public void throwIfAny(String where) {
     if (!found.isEmpty()) {
-      throw LdaException.usage(String.join("\n", found));
+      throw LdaException.usage(where + String.join("\n" + where, found));
     }
   }
 }

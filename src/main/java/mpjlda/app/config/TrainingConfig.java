@@ -1,280 +1,266 @@
 package mpjlda.app.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import mpjlda.core.kernel.KernelChoice;
+import mpjlda.core.kernel.Precision;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PriorLearning;
 import mpjlda.data.corpus.CorpusSource;
 
 /**
- * A training run as asked for; every value has been checked.
+ * A training run as asked for; every value has been checked. The order of the components is that of
+ * the options in {@code model.json}.
  *
+ * @param input the corpus
  * @param method how the model is fitted
- * @param alpha (K) the documents' Dirichlet prior
- * @param eta the topics' symmetric Dirichlet prior
- * @param learning which of the priors are learned, from those given on
+ * @param precisionGiven arithmetic of the E-step, if given
+ * @param seed of the random start
+ * @param start what it starts from
  * @param iterations passes over the corpus
  * @param tolerance relative change of the bound that ends training; 0 = never
- * @param eStepIterations sweeps of a document at most
- * @param eStepTolerance mean absolute change of gamma that ends a document
- * @param kernel the E-step's arithmetic
- * @param start what it starts from
- * @param heldOut documents that the model is scored by on the way
- * @param durability what is kept of the run on its way
- * @param ranks rank processes asked for
- * @param threads compute threads a rank
+ * @param scoring documents that the model is scored by during training
+ * @param kernelKind the E-step's implementation
+ * @param durability what is kept of the run during training
+ * @param run its ranks
+ * @param output folder of the model
  */
+@SettingsGroup(heading = "Training")
 public record TrainingConfig(
-    Method method,
-    CorpusSource corpus,
-    Path output,
-    double[] alpha,
-    double eta,
-    PriorLearning learning,
-    int iterations,
-    double tolerance,
-    int eStepIterations,
-    double eStepTolerance,
-    KernelChoice kernel,
-    long seed,
-    Start start,
-    Optional<HeldOut> heldOut,
-    Durability durability,
-    int ranks,
-    int threads) {
+    CorpusSettings input,
+    MethodSettings method,
+    @Setting(
+            names = "--precision",
+            label = "P",
+            expected = "double or single",
+            help =
+                "Arithmetic of the E-step: double, or single, which is faster and gives about the"
+                    + " same model. Default: double; cvb0 always computes in single precision.")
+        Optional<Precision> precisionGiven,
+    @Setting(names = "--seed", label = "S", defaultValue = "1", help = "Seed of the random start.")
+        long seed,
+    StartSettings start,
+    @Setting(
+            names = {"--iterations", "--passes"},
+            label = "N",
+            defaultValue = "100",
+            common = true,
+            min = 1,
+            key = "iterations",
+            help = "Maximum number of passes over the corpus.")
+        int iterations,
+    @Setting(
+            names = "--tolerance",
+            label = "X",
+            defaultValue = "1e-5",
+            min = 0,
+            below = 1,
+            expected = ">= 0 and < 1 (0 = never stop early)",
+            key = "tolerance",
+            help = "Relative change of the bound at which training ends; 0 = never.")
+        double tolerance,
+    HeldOutSettings scoring,
+    @Setting(
+            names = "--kernel",
+            label = "KIND",
+            defaultValue = "auto",
+            key = "kernel",
+            help =
+                "Implementation of the E-step: vector (the JDK's Vector API), scalar (plain Java) or"
+                    + " auto (vector where the JVM has it). The result is the same to the bit.")
+        KernelChoice.Kind kernelKind,
+    DurabilitySettings durability,
+    RunSettings run,
+    @Setting(
+            names = "--output",
+            label = "DIR",
+            required = true,
+            common = true,
+            help = "Folder of the model.")
+        Path output,
+    @Setting(
+            names = "--dry-run",
+            printed = false,
+            help = "Print the plan and the memory per rank, then stop.")
+        boolean dryRun)
+    implements CheckedSettings {
   /**
-   * What is kept of a run on its way, and when it stops by itself.
-   *
-   * @param every when a checkpoint is due
-   * @param keepCheckpoints good ones to be kept
-   * @param maxTime within which the run stops by itself, with a checkpoint
-   */
-  public record Durability(
-      Resume resume, CheckpointInterval every, int keepCheckpoints, Optional<Duration> maxTime) {}
-
-  /**
-   * How the model is fitted.
-   *
-   * @param continueGammaAfter batch: iterations in which every document starts anew; in later ones
-   *     it starts from where its last E-step ended; {@link #NEVER} = always anew
-   * @param online how online goes
-   */
-  public record Method(Algorithm algorithm, int continueGammaAfter, Online online) {
-    /** Documents always start anew. */
-    public static final int NEVER = 0;
-  }
-
-  /**
-   * How online variational Bayes goes: batch t, from 0, takes lambda by (tau0 + t)^−kappa of the
-   * way.
-   *
-   * @param batchSize documents of a batch at most, ≥ 1
-   * @param tau0 ≥ 1
-   * @param kappa from 0 to 1
-   * @param polish iterations of another algorithm at the end
-   * @param polishBy which one, of batch and cvb0
-   */
-  public record Online(int batchSize, double tau0, double kappa, int polish, Algorithm polishBy) {
-    public static final Online DEFAULT = new Online(4096, 64, 0.7, 0);
-
-    /** Polished by batch, if at all. */
-    public Online(int batchSize, double tau0, double kappa, int polish) {
-      this(batchSize, tau0, kappa, polish, Algorithm.BATCH);
-    }
-
-    /** Whether it ends with iterations of cvb0. */
-    public boolean endsWithCvb0() {
-      return polish > 0 && polishBy == Algorithm.CVB0;
-    }
-
-    /** As {@code model.json} keeps them. */
-    private Map<String, Object> options() {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("batch_size", batchSize);
-      map.put("tau0", tau0);
-      map.put("kappa", kappa);
-      map.put("polish", polish);
-      if (endsWithCvb0()) {
-        map.put("polish_by", polishBy.name().toLowerCase(Locale.ROOT));
-      }
-      return map;
-    }
-  }
-
-  /**
-   * What a training starts from, instead of random numbers; at most one of the two.
-   *
-   * @param lambda a file of K × V numbers
-   * @param model a model's folder
-   */
-  public record Start(Optional<Path> lambda, Optional<Path> model) {
-    public static final Start RANDOM = new Start(Optional.empty(), Optional.empty());
-  }
-
-  /** The algorithms of training. */
-  public enum Algorithm {
-    /** Batch variational Bayes. */
-    BATCH,
-    /** Online variational Bayes. */
-    ONLINE,
-    /** Zero-order collapsed variational Bayes. */
-    CVB0
-  }
-
-  /**
-   * Documents that the model is scored by on the way.
+   * Documents that the model is scored by during training.
    *
    * @param every iterations
    */
-  public record HeldOut(HeldOutSource source, int every) {
-    /** As {@code model.json} keeps them. */
-    private Map<String, Object> options() {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("held_out", source.heldOut().paths());
-      source.observed().ifPresent(observed -> map.put("observed", observed.paths()));
-      map.put("evaluate_every", every);
-      return map;
+  public record HeldOut(HeldOutSource source, int every) {}
+
+  /**
+   * A training with the defaults of every other option, and no output.
+   *
+   * @param topics K
+   */
+  public static TrainingConfig of(CorpusSource corpus, int topics) {
+    Map<String, List<String>> given = Map.of("--topics", List.of(Integer.toString(topics)));
+    // Neither a corpus on disk nor an output is required here.
+    OptionProblems unused = new OptionProblems();
+    Map<String, Object> read = new HashMap<>();
+    read.put("--corpus", corpus.paths());
+    read.put("--format", InputFormat.valueOf(corpus.format().name()));
+    read.put("--vocab", Optional.ofNullable(corpus.vocabulary()));
+    if (corpus.maxVocabulary() < Integer.MAX_VALUE) {
+      read.put("--max-vocabulary", Optional.of(corpus.maxVocabulary()));
+    }
+    return Settings.with(
+        Settings.read(
+            TrainingConfig.class, name -> given.getOrDefault(name, List.of()), unused),
+        read);
+  }
+
+  @Override
+  public void check(OptionProblems problems) {
+    Settings.requireAlgorithm(this, algorithm().optionName(), problems);
+    problems.require(
+        algorithm() != Algorithm.CVB0 || start.lambda().isEmpty(),
+        "--initial-lambda goes with --algorithm batch and online; cvb0 starts from random"
+            + " responsibilities");
+    problems.require(
+        algorithm() != Algorithm.CVB0 || !precisionGiven.equals(Optional.of(Precision.DOUBLE)),
+        "--precision double goes with --algorithm batch and online; cvb0 computes in single"
+            + " precision");
+    problems.require(
+        !Files.exists(output) || Files.isDirectory(output),
+        "--output must be a folder, found the file " + output);
+    problems.require(
+        start.model().filter(model -> absolute(model).equals(absolute(output))).isEmpty(),
+        "--initial-model and --output are the same folder: choose another --output");
+    if (input.reading().format().text().isPresent()) {
+      checkText(problems);
     }
   }
 
-  /** What to do with an output folder that holds a run already. */
-  public enum Resume {
-    /** Go on if it is this run's, else refuse. */
-    AUTO,
-    /** Start anew and replace it. */
-    NEVER,
-    /** Go on; refuse if there is nothing to go on with. */
-    REQUIRE
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
-  /**
-   * The same run with other hyper-parameters.
-   *
-   * @param newPriors given, or those to start from
-   */
-  public TrainingConfig with(
-      DirichletPriors newPriors, PriorLearning newLearning, int newIterations) {
-    return new TrainingConfig(
-        method,
-        corpus,
-        output,
-        newPriors.alpha(),
-        newPriors.eta(),
-        newLearning,
-        newIterations,
-        tolerance,
-        eStepIterations,
-        eStepTolerance,
-        kernel,
-        seed,
-        start,
-        heldOut,
-        durability,
-        ranks,
-        threads);
+  /** Notes options that do not apply to text. */
+  public void checkText(OptionProblems problems) {
+    problems.require(
+        scoring.heldOut().isEmpty() && !dryRun && input.reading().vocabulary().isEmpty(),
+        "--held-out, --dry-run and --vocab do not go with text (--format): make a store of the text"
+            + " first, with mpj-lda import --text");
   }
 
-  /** The same run with another output folder, scored by nothing on the way. */
-  public TrainingConfig into(Path folder) {
-    return new TrainingConfig(
-        method,
-        corpus,
-        folder,
-        alpha,
-        eta,
-        learning,
-        iterations,
-        tolerance,
-        eStepIterations,
-        eStepTolerance,
-        kernel,
-        seed,
-        start,
-        Optional.empty(),
-        durability,
-        ranks,
-        threads);
+  /** What to read; not for text. */
+  public CorpusSource corpus() {
+    return input.source();
   }
 
-  /** Alpha and eta as given, or where learning starts. */
-  public DirichletPriors priors() {
-    return new DirichletPriors(alpha, eta);
+  /** The same run on a corpus store in place of the text. */
+  public TrainingConfig withStore(Path store) {
+    return Settings.with(
+        this,
+        Map.of(
+            "--corpus",
+            List.of(store.toString()),
+            "--format",
+            InputFormat.STORE,
+            "--vocab",
+            Optional.empty()));
   }
 
-  /** All iterations at most, those of polishing among them. */
-  public int allIterations() {
-    return iterations + method.online().polish();
+  /** Documents that the model is scored by during training, if there are any. */
+  public Optional<HeldOut> heldOut() {
+    if (scoring.heldOut().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<CorpusSource> observed =
+        Optional.of(scoring.observed())
+            .filter(paths -> !paths.isEmpty())
+            .map(input.reading()::source);
+    return Optional.of(
+        new HeldOut(
+            new HeldOutSource(observed, input.reading().source(scoring.heldOut()), seed, false),
+            scoring.every()));
   }
 
   /** K. */
   public int topics() {
-    return alpha.length;
+    return method.topics();
+  }
+
+  public Algorithm algorithm() {
+    return method.algorithm();
+  }
+
+  /** The documents' Dirichlet prior (K), as given, or where learning starts. */
+  public double[] alpha() {
+    return method.alpha().vector(topics());
+  }
+
+  /** The topics' symmetric Dirichlet prior, as given, or where learning starts. */
+  public double eta() {
+    return method.eta().value();
+  }
+
+  /** Alpha and eta as given, or where learning starts. */
+  public DirichletPriors priors() {
+    return new DirichletPriors(alpha(), eta());
+  }
+
+  /** Which of the priors are learned. */
+  public PriorLearning learning() {
+    return new PriorLearning(method.alpha().learned(), method.eta().learned());
+  }
+
+  /** The E-step's arithmetic. */
+  public KernelChoice kernel() {
+    Precision usual = algorithm() == Algorithm.CVB0 ? Precision.SINGLE : Precision.DOUBLE;
+    return new KernelChoice(kernelKind, precisionGiven.orElse(usual), method.eStep().skipTopics());
+  }
+
+  /** All iterations at most, those of polishing among them. */
+  public int allIterations() {
+    return iterations + method.online().polish().iterations();
+  }
+
+  /** Rank processes asked for. */
+  public int ranks() {
+    return run.ranks().orElse(1);
+  }
+
+  /** Compute threads of each rank. */
+  public int threads() {
+    return run.threads();
   }
 
   /**
-   * The options that decide the model's bytes, beside the corpus, the vocabulary, the initial
-   * lambda and how far the run goes.
+   * The options that decide the model's bytes, besides the corpus, the vocabulary, the initial
+   * lambda and the number of iterations.
    */
   public Map<String, Object> modelOptions() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("topics", topics());
-    map.put("algorithm", method.algorithm().name().toLowerCase(Locale.ROOT));
-    map.put("alpha", alphaAsTyped());
-    map.put("eta", learning.eta() ? Priors.AUTO : eta);
-    if (method.algorithm() != Algorithm.CVB0) {
-      map.put("estep_iterations", eStepIterations);
-      map.put("estep_tolerance", eStepTolerance);
+    Map<String, Object> map = Settings.values(method, algorithm().optionName());
+    if (method.online().polish().iterations() > 0) {
+      // A polished model cannot continue with more passes.
+      map.put("iterations", iterations);
+      map.put("tolerance", tolerance);
     }
-    if (method.algorithm() == Algorithm.BATCH) {
-      map.put("continue_gamma_after", method.continueGammaAfter());
-      map.put("skip_topics", kernel.skipTopics());
-    }
-    if (method.algorithm() == Algorithm.ONLINE) {
-      map.putAll(method.online().options());
-      if (method.online().polish() > 0) {
-        // What was polished cannot go on with more passes.
-        map.put("iterations", iterations);
-        map.put("tolerance", tolerance);
-      }
-    }
-    map.put("precision", kernel.precision().name().toLowerCase(Locale.ROOT));
+    map.put("precision", SettingText.text(kernel().precision()));
     map.put("seed", seed);
     return map;
   }
 
-  /** One number where all entries are the same. */
-  private Object alphaAsTyped() {
-    if (learning.learnsAlpha()) {
-      return Priors.name(learning.alpha());
-    }
-    boolean symmetric = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
-    return symmetric ? alpha[0] : Arrays.stream(alpha).boxed().toList();
-  }
-
   /** Every option, as {@code model.json} keeps them. */
   public Map<String, Object> allOptions() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("corpus", corpus.paths());
-    map.put("format", corpus.format().name().toLowerCase(Locale.ROOT));
-    map.put("vocab", Objects.toString(corpus.vocabulary(), ""));
-    boolean all = corpus.maxVocabulary() == Integer.MAX_VALUE;
-    map.put("max_vocabulary", all ? "all" : corpus.maxVocabulary());
+    String algorithm = algorithm().optionName();
+    Map<String, Object> map = new LinkedHashMap<>(Settings.values(input, algorithm));
     map.putAll(modelOptions());
-    map.put("initial_lambda", start.lambda().map(Path::toString).orElse(""));
-    start.model().ifPresent(model -> map.put("initial_model", model.toString()));
-    map.put("iterations", iterations);
-    map.put("tolerance", tolerance);
-    heldOut.ifPresent(wanted -> map.putAll(wanted.options()));
-    map.put("kernel", kernel.kind().name().toLowerCase(Locale.ROOT));
-    map.put("ranks", ranks);
-    map.put("threads", threads);
+    TrainingConfig counted = Settings.with(this, Map.of("--ranks", Optional.of(ranks())));
+    Settings.values(counted, algorithm).forEach(map::putIfAbsent);
+    if (scoring.heldOut().isEmpty()) {
+      map.remove("evaluate_every");
+    }
     return map;
   }
 }

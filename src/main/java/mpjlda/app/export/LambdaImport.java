@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import mpjlda.app.config.OptionProblems;
-import mpjlda.app.config.Priors;
+import mpjlda.app.config.AlphaPrior;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -32,7 +31,7 @@ public final class LambdaImport {
    *
    * @param lambda {@code .npy} (K, V), or lda-c's {@code final.beta}
    * @param vocabulary a word a line
-   * @param alpha the documents' prior, as {@link Priors#parseAlpha} reads it
+   * @param alpha the documents' prior, as {@link AlphaPrior#parse(String)} reads it
    * @param eta the topics' prior, which is added to what lda-c's probabilities stand for
    * @param tokens of the corpus: how sure lda-c's probabilities are
    */
@@ -56,9 +55,7 @@ public final class LambdaImport {
         npy ? fromNumpy(request, vocabulary) : fromLdaC(request, vocabulary);
     ModelDirectory.checkLambda(request.lambda(), lambda);
     int topics = lambda.layout().columns();
-    OptionProblems problems = new OptionProblems();
-    double[] alpha = Priors.parseAlpha(request.alpha(), topics, problems);
-    problems.throwIfAny();
+    double[] alpha = AlphaPrior.parse(request.alpha(), topics);
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("imported", request.lambda().toString());
     options.put("alpha", request.alpha());

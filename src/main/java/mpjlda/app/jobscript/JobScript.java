@@ -2,6 +2,7 @@ package mpjlda.app.jobscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.app.config.ShellWords;
 
 /**
  * A ready job script in bash: it asks for resources, runs the program with as many ranks as were

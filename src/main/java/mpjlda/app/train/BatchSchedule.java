@@ -1,6 +1,6 @@
 package mpjlda.app.train;
 
-import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.OnlineSettings;
 import mpjlda.core.math.KeyedPermutation;
 import mpjlda.core.math.KeyedRandom;
 import mpjlda.core.priors.PriorScale;
@@ -15,7 +15,7 @@ import mpjlda.core.topicmodel.OnlineTopics;
  * @param online as asked for
  * @param documents D of the whole corpus, ≥ 1
  */
-record BatchSchedule(TrainingConfig.Online online, long documents, long seed) {
+record BatchSchedule(OnlineSettings online, long documents, long seed) {
   static final int ETA_STEPS = 16;
 
   /** Minus the logarithm of what lambda still has of the random start when learning begins. */

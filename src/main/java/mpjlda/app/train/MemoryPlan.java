@@ -2,7 +2,8 @@ package mpjlda.app.train;
 
 import java.util.Locale;
 import java.util.Optional;
-import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.Algorithm;
+import mpjlda.app.config.MethodSettings;
 import mpjlda.cluster.distributed.OccurringRows;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.kernel.DocumentWorkspace;
@@ -70,14 +71,14 @@ public record MemoryPlan(
    *
    * @throws LdaException (65) if a document is too long for so many topics
    */
-  public static MemoryPlan of(Sizes sizes, KernelChoice kernel, TrainingConfig.Method method) {
+  public static MemoryPlan of(Sizes sizes, KernelChoice kernel, MethodSettings method) {
     long messages = sizes.ranks() > 1 ? MESSAGE_BUFFERS : 0;
     long packing = sizes.ranks() > 1 ? OccurringRows.mostBytes(layout(sizes)) : 0;
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
     long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
     long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded;
-    if (method.algorithm() == TrainingConfig.Algorithm.CVB0) {
+    if (method.algorithm() == Algorithm.CVB0) {
       return new MemoryPlan(
           sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, packing, messages);
     }
@@ -88,11 +89,10 @@ public record MemoryPlan(
     workspace *= kernel.skipTopics() ? 2 : 1;
     long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, kernel);
     boolean remembersDocuments =
-        method.online().endsWithCvb0()
-            || method.continueGammaAfter() != TrainingConfig.Method.NEVER;
+        method.online().polish().endsWithCvb0() || !method.eStep().gammaContinuation().isNever();
     return new MemoryPlan(
         sizes.corpusBytes(),
-        method.online().endsWithCvb0() ? ofCvb0 + 2 * matrix : ofVariational,
+        method.online().polish().endsWithCvb0() ? ofCvb0 + 2 * matrix : ofVariational,
         remembersDocuments ? rows : 0,
         sizes.threads() * workspace,
         packing,

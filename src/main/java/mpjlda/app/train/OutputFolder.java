@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import mpjlda.app.config.DurabilitySettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.checkpoint.Checkpoint;
 import mpjlda.cluster.checkpoint.CheckpointState;
@@ -76,8 +77,8 @@ public final class OutputFolder {
    */
   Optional<Checkpoint> checkpoint(CheckpointStore store) {
     refuseForeignFiles(folder);
-    TrainingConfig.Resume resume = config.durability().resume();
-    boolean anew = resume == TrainingConfig.Resume.NEVER;
+    DurabilitySettings.Resume resume = config.durability().resume();
+    boolean anew = resume == DurabilitySettings.Resume.NEVER;
     if (anew && !restarted) {
       store.removeAll().forEach(warning -> console.say("warning: " + warning));
       return Optional.empty();
@@ -93,7 +94,7 @@ public final class OutputFolder {
     }
     if (ModelDirectory.isModel(folder)) {
       refuseModelWithoutCheckpoint();
-    } else if (resume == TrainingConfig.Resume.REQUIRE && !restarted) {
+    } else if (resume == DurabilitySettings.Resume.REQUIRE && !restarted) {
       throw LdaException.usage("--resume require: found nothing in " + folder + " to go on with.");
     }
     return Optional.empty();
@@ -101,13 +102,13 @@ public final class OutputFolder {
 
   /** Whether the folder holds the complete model that this run would end with. */
   boolean holdsCompleteModel() {
-    if (config.durability().resume() == TrainingConfig.Resume.NEVER
+    if (config.durability().resume() == DurabilitySettings.Resume.NEVER
         || !ModelDirectory.isModel(folder)) {
       return false;
     }
     ModelInfo model = ModelDirectory.readInfo(folder);
     double asked = number(model.options().get("iterations"));
-    int done = model.iterations() - config.method().online().polish();
+    int done = model.iterations() - config.method().online().polish().iterations();
     boolean converged = done < asked;
     return model.complete()
         && number(model.options().get("tolerance")) == config.tolerance()

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import mpjlda.app.config.MethodSettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.data.corpus.CorpusSummary;
@@ -84,13 +85,14 @@ final class RunHeader {
     return typed instanceof List<?> numbers ? "of " + numbers.size() + " numbers" : "" + typed;
   }
 
-  private static String describe(TrainingConfig.Method method) {
+  private static String describe(MethodSettings method) {
     return switch (method.algorithm()) {
       case BATCH ->
           "batch variational Bayes"
-              + (method.continueGammaAfter() == TrainingConfig.Method.NEVER
+              + (method.eStep().gammaContinuation().isNever()
                   ? ""
-                  : " continuing gammas after iteration " + method.continueGammaAfter());
+                  : " continuing gammas after iteration "
+                      + method.eStep().gammaContinuation().after());
       case ONLINE ->
           String.format(
               Locale.ROOT,
@@ -98,11 +100,11 @@ final class RunHeader {
               method.online().batchSize(),
               method.online().tau0(),
               method.online().kappa(),
-              method.online().polish() == 0
+              method.online().polish().iterations() == 0
                   ? ""
                   : ", "
-                      + method.online().polish()
-                      + (method.online().endsWithCvb0() ? " cvb0" : " batch")
+                      + method.online().polish().iterations()
+                      + (method.online().polish().endsWithCvb0() ? " cvb0" : " batch")
                       + " iterations at the end");
       case CVB0 -> "cvb0";
     };

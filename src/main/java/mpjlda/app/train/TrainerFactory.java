@@ -3,6 +3,8 @@ package mpjlda.app.train;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import mpjlda.app.config.Algorithm;
+import mpjlda.app.config.OnlineSettings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.distributed.BatchWords;
 import mpjlda.cluster.distributed.OccurringRows;
@@ -69,7 +71,7 @@ final class TrainerFactory {
   }
 
   Trainer trainer(TrainingData data) {
-    return switch (config.method().algorithm()) {
+    return switch (config.algorithm()) {
       case BATCH -> batch(data, goal(), learner());
       case ONLINE -> online(data);
       case CVB0 -> cvb0(data, goal(), learner());
@@ -101,8 +103,8 @@ final class TrainerFactory {
   }
 
   private Trainer online(TrainingData data) {
-    TrainingConfig.Online online = config.method().online();
-    if (online.polish() == 0) {
+    OnlineSettings online = config.method().online();
+    if (online.polish().iterations() == 0) {
       return onlineAlone(data);
     }
     TwoStageTrainer.FirstRows firstRows =
@@ -113,10 +115,10 @@ final class TrainerFactory {
         new TwoStageTrainer.Setup(
             () -> start(data, RankExchange.ALONE),
             () -> onlineAlone(data),
-            online.endsWithCvb0() ? byCvb0 : byBatch,
+            online.polish().endsWithCvb0() ? byCvb0 : byBatch,
             firstRows,
             config.priors(),
-            online.polish()));
+            online.polish().iterations()));
   }
 
   /**
@@ -124,7 +126,7 @@ final class TrainerFactory {
    * in its last quarter: under an alpha as small as online's tokens hardly move any more.
    */
   private PriorLearner atTheEnd(int end) {
-    return learner().inTheLast((config.method().online().polish() - 1) / 4 + 1, end);
+    return learner().inTheLast((config.method().online().polish().iterations() - 1) / 4 + 1, end);
   }
 
   /** One E-step under the model: N_dk = gamma_dk − alpha_k, the topics' posterior counts. */
@@ -170,7 +172,10 @@ final class TrainerFactory {
     return new EStepRunner(
         documents,
         Kernels.of(config.kernel()).kernel(),
-        new EStepRunner.Settings(config.alpha(), config.eStepTolerance(), config.eStepIterations()),
+        new EStepRunner.Settings(
+            config.alpha(),
+            config.method().eStep().tolerance(),
+            config.method().eStep().iterations()),
         workers);
   }
 
@@ -203,8 +208,8 @@ final class TrainerFactory {
   }
 
   private Optional<BatchTrainer.Continued> continued(DocumentSource documents) {
-    int after = config.method().continueGammaAfter();
-    if (after == TrainingConfig.Method.NEVER) {
+    int after = config.method().eStep().gammaContinuation().after();
+    if (config.method().eStep().gammaContinuation().isNever()) {
       return Optional.empty();
     }
     BlockedFloatMatrix gammas =
@@ -244,9 +249,7 @@ final class TrainerFactory {
   private PriorLearner learner() {
     return new PriorLearner(
         config.learning(),
-        config.method().algorithm() == TrainingConfig.Algorithm.BATCH
-            ? PriorScale.VARIATIONAL
-            : PriorScale.COUNTS);
+        config.algorithm() == Algorithm.BATCH ? PriorScale.VARIATIONAL : PriorScale.COUNTS);
   }
 
   /** The rows that a step of all documents needs; called by all ranks. Looked for once. */

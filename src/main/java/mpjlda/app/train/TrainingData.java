@@ -1,5 +1,6 @@
 package mpjlda.app.train;
 
+import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.parallel.Communicator;
@@ -28,7 +29,7 @@ public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long
 
   /** Reads a run's corpus; only online training can leave documents in their store. */
   static Corpus read(TrainingConfig config, Communicator comm) {
-    return config.method().algorithm() == TrainingConfig.Algorithm.ONLINE
+    return config.algorithm() == Algorithm.ONLINE
         ? FetchedDocuments.read(config.corpus(), comm)
         : CorpusReader.read(config.corpus(), comm);
   }

@@ -1,11 +1,12 @@
 package mpjlda.app.tune;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import mpjlda.app.config.AlphaPrior;
+import mpjlda.app.config.EtaPrior;
 import mpjlda.app.config.Priors;
+import mpjlda.app.config.Settings;
 import mpjlda.app.config.TrainingConfig;
-import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PriorLearning;
 
 /**
@@ -24,9 +25,17 @@ public record Configuration(int topics, double alpha, double eta, PriorLearning 
 
   /** The same run with these hyper-parameters, and so many iterations at most. */
   TrainingConfig applyTo(TrainingConfig base, int iterations) {
-    double[] alphas = new double[topics];
-    Arrays.fill(alphas, alpha);
-    return base.with(new DirichletPriors(alphas, eta), learning, iterations);
+    return Settings.with(
+        base,
+        Map.of(
+            "--topics",
+            topics,
+            "--alpha",
+            AlphaPrior.symmetric(learning.alpha(), alpha),
+            "--eta",
+            new EtaPrior(learning.eta(), eta),
+            "--iterations",
+            iterations));
   }
 
   Configuration with(Parameter parameter, double value) {

@@ -2,7 +2,9 @@ package mpjlda.app.tune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import mpjlda.app.config.Settings;
 import mpjlda.app.config.TrainingConfig;
 
 /**
@@ -35,8 +37,14 @@ public record TuneConfig(
    * search may find another best one.
    */
   TrainingConfig best(Configuration configuration) {
-    return configuration
-        .applyTo(training, training.iterations())
-        .into(output().resolve("best-" + configuration.name()));
+    return Settings.with(
+        configuration.applyTo(training, training.iterations()),
+        Map.of(
+            "--output",
+            output().resolve("best-" + configuration.name()),
+            "--held-out",
+            List.of(),
+            "--observed",
+            List.of()));
   }
 }

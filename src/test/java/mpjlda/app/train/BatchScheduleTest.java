@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.OnlineSettings;
+import mpjlda.app.config.Polish;
 import mpjlda.core.topicmodel.OnlineTopics;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.ToyCorpora;
@@ -19,7 +20,7 @@ class BatchScheduleTest {
   private static final Corpus CORPUS = ToyCorpora.moderate(SEED);
 
   private static BatchSchedule schedule(int batchSize, long documents) {
-    return new BatchSchedule(new TrainingConfig.Online(batchSize, 64, 0.7, 0), documents, SEED);
+    return new BatchSchedule(new OnlineSettings(batchSize, 64, 0.7, Polish.NONE), documents, SEED);
   }
 
   @ParameterizedTest
@@ -89,7 +90,7 @@ class BatchScheduleTest {
   @ParameterizedTest
   @CsvSource({"64,0.7", "8,0.7", "1,0.5", "1,1", "20,0.9", "1,0"})
   void priorsAreLearnedWhenAFiftiethOfTheStartIsLeft(double tau0, double kappa) {
-    TrainingConfig.Online online = new TrainingConfig.Online(10, tau0, kappa, 0);
+    OnlineSettings online = new OnlineSettings(10, tau0, kappa, Polish.NONE);
     BatchSchedule schedule = new BatchSchedule(online, 50, SEED);
     // The sum of a falling function is its integral and something, at most its first value.
     double sum = 0;

@@ -3,7 +3,8 @@ package mpjlda.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.MethodSettings;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
 import mpjlda.core.errors.ExitCode;
@@ -24,10 +25,7 @@ class MemoryPlanTest {
     return MemoryPlan.of(
         new MemoryPlan.Sizes(words, topics, longest, threads, ranks, 0, 0),
         kernel,
-        new TrainingConfig.Method(
-            TrainingConfig.Algorithm.BATCH,
-            TrainingConfig.Method.NEVER,
-            TrainingConfig.Online.DEFAULT));
+        TypedSettings.of(MethodSettings.class, "--topics", topics));
   }
 
   /** Three arrays of doubles: 10^7 words and 10^4 topics have more than 2^31 entries each. */

@@ -3,22 +3,18 @@ package mpjlda.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import mpjlda.app.config.CheckpointInterval;
+import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.InProcessRanks;
-import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
-import mpjlda.core.priors.PriorLearning;
-import mpjlda.data.corpus.CorpusFormat;
-import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.Npy;
 import mpjlda.oracle.Corpus;
@@ -38,35 +34,26 @@ class OccurringTrainingTest {
 
   private record Outcome(double[][] lambda, double[] bounds, double eta, long elements) {}
 
-  private static TrainingConfig config(
-      TrainingConfig.Method method,
-      Precision precision,
-      PriorLearning learning,
-      TrainingConfig.Start start) {
-    double[] alpha = new double[TOPICS];
-    Arrays.fill(alpha, 0.1);
-    return new TrainingConfig(
-        method,
-        new CorpusSource(List.of("none"), CorpusFormat.AUTO, null, Integer.MAX_VALUE),
-        Path.of("none"),
-        alpha,
-        ETA,
-        learning,
-        ITERATIONS - method.online().polish(),
-        0,
-        100,
-        1e-3,
-        new KernelChoice(KernelChoice.Kind.SCALAR, precision),
-        SEED,
-        start,
-        Optional.empty(),
-        new TrainingConfig.Durability(
-            TrainingConfig.Resume.NEVER,
-            new CheckpointInterval(OptionalInt.empty(), Optional.empty()),
-            1,
-            Optional.empty()),
-        1,
-        2);
+  private static TrainingConfig config(Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "--corpus",
+                "none",
+                "--output",
+                "none",
+                "--topics",
+                TOPICS,
+                "--tolerance",
+                0,
+                "--kernel",
+                "scalar",
+                "--seed",
+                SEED,
+                "--threads",
+                2));
+    words.addAll(Arrays.asList(more));
+    return TypedSettings.of(TrainingConfig.class, words.toArray());
   }
 
   private static Outcome train(TrainingConfig config, Corpus corpus, Communicator comm) {
@@ -103,7 +90,7 @@ class OccurringTrainingTest {
     return rows;
   }
 
-  private TrainingConfig.Start given(int words) {
+  private Path given(int words) {
     double[][] start = ToyCorpora.initialLambda(SEED, TOPICS, words);
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(words, TOPICS));
     for (int w = 0; w < words; w++) {
@@ -113,15 +100,7 @@ class OccurringTrainingTest {
     }
     Path file = folder.resolve("lambda.npy");
     Npy.writeTransposed(file, lambda);
-    return new TrainingConfig.Start(Optional.of(file), Optional.empty());
-  }
-
-  private static TrainingConfig.Method method(
-      TrainingConfig.Algorithm algorithm, int polish, TrainingConfig.Algorithm polishBy) {
-    return new TrainingConfig.Method(
-        algorithm,
-        TrainingConfig.Method.NEVER,
-        new TrainingConfig.Online(50, 1, 0.5, polish, polishBy));
+    return file;
   }
 
   /**
@@ -140,19 +119,26 @@ class OccurringTrainingTest {
     "ONLINE, 0, BATCH, DOUBLE, false, true"
   })
   void ranksDoNotChangeABitAndUnseenWordsAreAtThePrior(
-      TrainingConfig.Algorithm algorithm,
+      Algorithm algorithm,
       int polish,
-      TrainingConfig.Algorithm polishBy,
+      Algorithm polishBy,
       Precision precision,
       boolean given,
       boolean learned) {
     Corpus corpus = ToyCorpora.withUnseenWords(SEED);
-    TrainingConfig config =
-        config(
-            method(algorithm, polish, polishBy),
-            precision,
-            learned ? new PriorLearning(PriorLearning.Alpha.VECTOR, true) : PriorLearning.NONE,
-            given ? given(corpus.vocabulary()) : TrainingConfig.Start.RANDOM);
+    List<Object> words = new ArrayList<>(List.of("--algorithm", algorithm.optionName()));
+    words.addAll(List.of("--iterations", ITERATIONS - polish, "--precision", precision));
+    if (algorithm == Algorithm.ONLINE) {
+      words.addAll(List.of("--batch-size", 50, "--tau0", 1, "--kappa", 0.5));
+      words.addAll(List.of("--polish", polish + ":" + polishBy.optionName()));
+    }
+    if (learned) {
+      words.addAll(List.of("--alpha", "auto", "--eta", "auto"));
+    }
+    if (given) {
+      words.addAll(List.of("--initial-lambda", given(corpus.vocabulary())));
+    }
+    TrainingConfig config = config(words.toArray());
     Outcome one = train(config, corpus, InProcessRanks.run(1, comm -> comm).get(0));
     for (int ranks : new int[] {2, 3, 5}) {
       for (Outcome found : InProcessRanks.run(ranks, comm -> train(config, corpus, comm))) {
@@ -166,7 +152,7 @@ class OccurringTrainingTest {
     }
     assertThat(one.bounds()).hasSize(ITERATIONS);
     assertThat(one.eta() == ETA).isEqualTo(!learned);
-    if (polish > 0 || algorithm != TrainingConfig.Algorithm.ONLINE) {
+    if (polish > 0 || algorithm != Algorithm.ONLINE) {
       long[] totals = corpus.wordTotals();
       double tokens = 0;
       for (int w = 0; w < totals.length; w++) {
@@ -191,12 +177,7 @@ class OccurringTrainingTest {
     long rows = occurring * (2 * TOPICS + 1) * (ITERATIONS + 1);
     // Which words occur, in up to 3 bits a word; sums of 5 topics and of the bound, 2 or 3 times.
     long others = corpus.vocabulary() / 21 + 1 + 100L * (ITERATIONS + 1);
-    TrainingConfig config =
-        config(
-            method(TrainingConfig.Algorithm.BATCH, 0, TrainingConfig.Algorithm.BATCH),
-            Precision.DOUBLE,
-            PriorLearning.NONE,
-            TrainingConfig.Start.RANDOM);
+    TrainingConfig config = config("--iterations", ITERATIONS);
     for (Outcome found : InProcessRanks.run(ranks, comm -> train(config, corpus, comm))) {
       assertThat(found.elements()).as("seed %d", SEED).isBetween(rows, rows + others);
     }

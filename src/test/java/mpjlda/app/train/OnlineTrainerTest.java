@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.OnlineSettings;
+import mpjlda.app.config.Polish;
 import mpjlda.app.generate.CorpusGenerator;
 import mpjlda.app.generate.GeneratedFormat;
 import mpjlda.app.generate.GeneratorOptions;
@@ -55,7 +56,7 @@ class OnlineTrainerTest {
 
   /** A run's options beside the corpus; how the bytes come about, in the second line. */
   private record Run(
-      TrainingConfig.Online online,
+      OnlineSettings online,
       int passes,
       int ranks,
       int threads,
@@ -63,7 +64,7 @@ class OnlineTrainerTest {
       PriorLearning learning) {
     Run(int batchSize, double tau0, double kappa, int passes) {
       this(
-          new TrainingConfig.Online(batchSize, tau0, kappa, 0),
+          new OnlineSettings(batchSize, tau0, kappa, Polish.NONE),
           passes,
           1,
           1,

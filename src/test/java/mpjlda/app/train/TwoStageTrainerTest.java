@@ -2,25 +2,19 @@ package mpjlda.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import mpjlda.app.config.CheckpointInterval;
+import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.InProcessRanks;
-import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Precision;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
-import mpjlda.core.priors.PriorLearning;
-import mpjlda.data.corpus.CorpusFormat;
-import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.ToyCorpora;
@@ -35,32 +29,37 @@ class TwoStageTrainerTest {
   private static final double[] ALPHA = {0.1, 0.1, 0.1, 0.1, 0.1};
   private static final double ETA = 0.01;
 
-  private static TrainingConfig config(TrainingConfig.Algorithm polishBy, int polish) {
-    return new TrainingConfig(
-        new TrainingConfig.Method(
-            TrainingConfig.Algorithm.ONLINE,
-            TrainingConfig.Method.NEVER,
-            new TrainingConfig.Online(50, 1, 0.5, polish, polishBy)),
-        new CorpusSource(List.of("none"), CorpusFormat.AUTO, null, Integer.MAX_VALUE),
-        Path.of("none"),
-        ALPHA,
-        ETA,
-        new PriorLearning(PriorLearning.Alpha.VECTOR, true),
-        PASSES,
-        0,
-        100,
-        1e-3,
-        new KernelChoice(KernelChoice.Kind.SCALAR, Precision.DOUBLE),
-        SEED,
-        TrainingConfig.Start.RANDOM,
-        Optional.empty(),
-        new TrainingConfig.Durability(
-            TrainingConfig.Resume.NEVER,
-            new CheckpointInterval(OptionalInt.empty(), Optional.empty()),
-            1,
-            Optional.empty()),
+  private static TrainingConfig config(Algorithm polishBy, int polish) {
+    return TypedSettings.of(
+        TrainingConfig.class,
+        "--corpus",
+        "none",
+        "--output",
+        "none",
+        "--topics",
+        ALPHA.length,
+        "--algorithm",
+        "online",
+        "--batch-size",
+        50,
+        "--tau0",
         1,
-        1);
+        "--kappa",
+        0.5,
+        "--polish",
+        polish + ":" + polishBy.optionName(),
+        "--alpha",
+        "auto",
+        "--eta",
+        "auto",
+        "--iterations",
+        PASSES,
+        "--tolerance",
+        0,
+        "--kernel",
+        "scalar",
+        "--seed",
+        SEED);
   }
 
   /** Priors after each iteration; wants to stop after each, or after none. */
@@ -140,7 +139,7 @@ class TwoStageTrainerTest {
   @ParameterizedTest
   @CsvSource({"CVB0,1,1", "CVB0,4,1", "CVB0,5,2", "BATCH,8,2", "CVB0,20,5", "BATCH,9,3"})
   void polishingStartsFromTheFirstPriorsAndLearnsInItsLastQuarter(
-      TrainingConfig.Algorithm polishBy, int polish, int learned) {
+      Algorithm polishBy, int polish, int learned) {
     Outcome found = train(config(polishBy, polish), 1, false);
     assertThat(found.priors()).hasSize(PASSES + polish);
     assertLearned(found.priors().get(PASSES - 1), true);
@@ -156,7 +155,7 @@ class TwoStageTrainerTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BATCH", "CVB0"})
-  void aRunThatStopsAfterEveryIterationGoesOnToTheSameBits(TrainingConfig.Algorithm polishBy) {
+  void aRunThatStopsAfterEveryIterationGoesOnToTheSameBits(Algorithm polishBy) {
     TrainingConfig config = config(polishBy, 6);
     Outcome expected = train(config, 1, false);
     for (int ranks = 1; ranks <= 2; ranks++) {

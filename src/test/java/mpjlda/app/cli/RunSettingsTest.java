@@ -4,28 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.RunSettings;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.launch.remote.Supervision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
-class RunOptionsTest {
+class RunSettingsTest {
   @Test
   void supervisionIsAsTheContractSays() {
-    assertThat(checked().supervision()).isEqualTo(Supervision.DEFAULT.withMaxRestarts(3));
+    assertThat(PlacedRun.supervision(checked())).isEqualTo(Supervision.DEFAULT.withMaxRestarts(3));
   }
 
   @Test
   void supervisionIsAsTyped() {
-    RunOptions options =
+    RunSettings options =
         checked("--max-restarts", "0", "--heartbeat-timeout", "2m", "--requeue-code", "99");
 
-    assertThat(options.supervision())
+    assertThat(PlacedRun.supervision(options))
         .isEqualTo(
             Supervision.DEFAULT.withHeartbeatTimeout(Duration.ofMinutes(2)).withRequeueCode(99));
-    assertThat(checked("--stall-timeout", "1h").supervision().stallTimeout())
+    assertThat(PlacedRun.supervision(checked("--stall-timeout", "1h")).stallTimeout())
         .contains(Duration.ofHours(1));
   }
 
@@ -44,12 +44,7 @@ class RunOptionsTest {
     assertThatThrownBy(() -> checked(option, value)).hasMessageContaining(message);
   }
 
-  private static RunOptions checked(String... arguments) {
-    RunOptions options = new RunOptions();
-    new CommandLine(options).parseArgs(arguments);
-    OptionProblems problems = new OptionProblems();
-    options.check(problems);
-    problems.throwIfAny();
-    return options;
+  private static RunSettings checked(Object... arguments) {
+    return TypedSettings.of(RunSettings.class, arguments);
   }
 }

@@ -1,21 +1,21 @@
-package mpjlda.app.jobscript;
+package mpjlda.app.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Words for a shell script that come out as they went in. */
-final class ShellWords {
+/** Words of a shell command that the shell reads as they are. */
+public final class ShellWords {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellWords() {}
 
   /** In single quotes where the shell would see more than letters. */
-  static String quote(String word) {
+  public static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  static String quote(List<String> words) {
+  public static String quote(List<String> words) {
     return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.HostSettings;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.hosts.Host;
 import mpjlda.cluster.hosts.Placement;
 import mpjlda.cluster.launch.remote.Cluster;
@@ -17,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
-class HostOptionsTest {
+class HostFinderTest {
   private static final Map<String, String> SLURM =
       Map.of(
           "SLURM_JOB_ID", "17",
@@ -37,23 +37,23 @@ class HostOptionsTest {
 
   @Test
   void batchJobsTellHostsAndRanks() throws Exception {
-    HostOptions.Chosen slurm = parsed(SLURM).choose().orElseThrow();
+    HostFinder.Chosen slurm = parsed(SLURM).choose().orElseThrow();
     assertThat(slurm)
         .isEqualTo(
-            new HostOptions.Chosen(
+            new HostFinder.Chosen(
                 "slurm", "Slurm job 17", List.of(new Host("n1", 3), new Host("n2", 3)), 5));
     assertThat(parsed(SLURM, "--launcher", "ssh").choose().orElseThrow().launcher())
         .isEqualTo("ssh");
 
     Path file =
         Files.writeString(folder.resolve("pe"), "n1 2 all.q@n1 <NULL>\nn2 1 all.q@n2 <NULL>\n");
-    HostOptions.Chosen grid =
+    HostFinder.Chosen grid =
         parsed(Map.of("PE_HOSTFILE", file.toString(), "JOB_ID", "4")).choose().orElseThrow();
     assertThat(grid.launcher()).isEqualTo("sge");
     assertThat(grid.ranks()).isEqualTo(3);
 
     Path nodes = Files.writeString(folder.resolve("nodes"), "n1\nn1\nn2\n");
-    HostOptions.Chosen pbs =
+    HostFinder.Chosen pbs =
         parsed(Map.of("PBS_NODEFILE", nodes.toString(), "PBS_JOBID", "9.srv"))
             .choose()
             .orElseThrow();
@@ -68,7 +68,7 @@ class HostOptionsTest {
 
     assertThat(parsed(Map.of(), "--hostfile", here.toString()).choose().orElseThrow())
         .isEqualTo(
-            new HostOptions.Chosen(
+            new HostFinder.Chosen(
                 "local", "hostfile " + here, List.of(new Host("localhost", 3)), 3));
     assertThat(parsed(Map.of(), "--hostfile", there.toString()).choose().orElseThrow().launcher())
         .isEqualTo("ssh");
@@ -79,7 +79,7 @@ class HostOptionsTest {
   @Test
   void clusterIsAsTyped() throws Exception {
     Path file = Files.writeString(folder.resolve("hosts"), "n1:2\nn2:2\n");
-    HostOptions options =
+    HostFinder options =
         parsed(
             Map.of(),
             "--hostfile",
@@ -94,7 +94,7 @@ class HostOptionsTest {
             "round-robin",
             "--min-ranks",
             "3");
-    HostOptions.Chosen chosen = options.choose().orElseThrow();
+    HostFinder.Chosen chosen = options.choose().orElseThrow();
     Cluster cluster = options.cluster(chosen, 4, Cluster.Data.NONE);
 
     assertThat(cluster.shell()).isEqualTo(HostShell.of("rsh -x {host}"));
@@ -103,7 +103,7 @@ class HostOptionsTest {
     assertThat(cluster.network().networkInterface()).contains("ib0");
     assertThat(cluster.network().firstPort()).isEqualTo(40000);
     assertThat(cluster.network().lastPort()).isEqualTo(40063);
-    assertThat(HostOptions.describe(chosen, Placement.of(chosen.hosts(), 4, cluster.order())))
+    assertThat(HostFinder.describe(chosen, Placement.of(chosen.hosts(), 4, cluster.order())))
         .isEqualTo("launcher rsh (hostfile " + file + "): 4 ranks on n1 (0,2), n2 (1,3)");
   }
 
@@ -114,16 +114,14 @@ class HostOptionsTest {
         "--launcher carrier-pigeon | must be one of auto, local, ssh, sge, slurm, pbs, found \"carrier-pigeon\"",
         "--ports 70000-70001 | --ports must be such as 40000-40063",
         "--ports 5-4 | --ports must be such as 40000-40063",
-        "--min-ranks 0 | --min-ranks must be at least 1, found 0",
+        "--min-ranks 0 | --min-ranks must be >= 1, found 0",
         "--placement spiral | --placement must be block or round-robin, found \"spiral\"",
         "--rsh rsh --launcher slurm | --rsh and --launcher slurm exclude each other",
         "--hostfile f --launcher local | --hostfile and --launcher local exclude each other"
       })
   void impossibleValuesAreRefused(String arguments, String message) {
-    OptionProblems problems = new OptionProblems();
-    parsed(Map.of(), arguments.split(" ", -1)).check(problems);
-
-    assertThatThrownBy(problems::throwIfAny).hasMessageContaining(message);
+    assertThatThrownBy(() -> parsed(Map.of(), arguments.split(" ", -1)))
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -135,9 +133,7 @@ class HostOptionsTest {
         .hasMessageContaining("--launcher ssh needs --hostfile");
   }
 
-  private static HostOptions parsed(Map<String, String> environment, String... arguments) {
-    HostOptions options = new HostOptions(environment);
-    new CommandLine(options).parseArgs(arguments);
-    return options;
+  private static HostFinder parsed(Map<String, String> environment, String... arguments) {
+    return new HostFinder(TypedSettings.of(HostSettings.class, (Object[]) arguments), environment);
   }
 }

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import mpjlda.app.config.DebugSettings;
 import mpjlda.app.config.OptionProblems;
+import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.remote.LaunchPlan;
 import mpjlda.cluster.launch.remote.ProgramPlan;
@@ -21,37 +23,30 @@ import mpjlda.core.errors.LdaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
-class DebugOptionsTest {
+class RankDebuggingTest {
   private static final String JDWP =
       "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:";
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-  private static DebugOptions parsed(String... arguments) {
-    DebugOptions options = new DebugOptions();
-    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("debug", spec(options)))
-        .parseArgs(arguments);
-    return options;
+  private static DebugSettings parsed(Object... arguments) {
+    return TypedSettings.of(DebugSettings.class, arguments);
   }
 
-  private static CommandLine.Model.CommandSpec spec(DebugOptions options) {
-    return CommandLine.Model.CommandSpec.forAnnotatedObject(options);
-  }
-
-  private static void check(DebugOptions options, int ranks) {
+  private static void check(DebugSettings options, int ranks) {
     OptionProblems problems = new OptionProblems();
     options.check(ranks, problems);
     problems.throwIfAny();
   }
 
-  private LaunchPlan applied(DebugOptions options, int ranks) {
+  private LaunchPlan applied(DebugSettings options, int ranks) {
     check(options, ranks);
     PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
     Console console = new TerminalConsole(System.out, err, false, false);
     ProgramPlan program = new ProgramPlan(Path.of("java"), List.of(), "Main", List.of());
-    return options.applyTo(LaunchPlan.local(ranks, List.of("-Xmx9m"), program, null), console);
+    return RankDebugging.apply(
+        options, LaunchPlan.local(ranks, List.of("-Xmx9m"), program, null), console);
   }
 
   private static int freePort() throws IOException {
@@ -85,7 +80,7 @@ class DebugOptionsTest {
   @Test
   void aPortInUseIsToldBeforeTheStart() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      DebugOptions options = parsed("--debug-rank", "0:" + taken.getLocalPort());
+      DebugSettings options = parsed("--debug-rank", "0:" + taken.getLocalPort());
       assertThatThrownBy(() -> applied(options, 1))
           .isInstanceOf(LdaException.class)
           .hasMessageContaining("port " + taken.getLocalPort())

@@ -1,0 +1,71 @@
+package mpjlda.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mpjlda.app.config.RunSettings;
+import mpjlda.cluster.hosts.Placement;
+import mpjlda.cluster.launch.remote.Cluster;
+import mpjlda.cluster.launch.remote.LaunchPlan;
+import mpjlda.cluster.launch.remote.Supervision;
+import mpjlda.core.console.Console;
+
+/**
+ * Run settings with the hosts that were found for them, in the user's process: the ranks' hosts may
+ * know nothing of these.
+ *
+ * @param hosts empty if the ranks are simply started on this machine
+ */
+record PlacedRun(RunSettings settings, Optional<HostFinder.Chosen> hosts) {
+  /** Finds the run's hosts, if it has any but this machine. */
+  static PlacedRun of(RunSettings settings) {
+    return new PlacedRun(settings, new HostFinder(settings.hosts(), System.getenv()).choose());
+  }
+
+  int ranks() {
+    return settings.ranks().orElseGet(() -> hosts.map(HostFinder.Chosen::ranks).orElse(1));
+  }
+
+  /**
+   * The same plan on the hosts that were found, which the user is told.
+   *
+   * @param data what the ranks need to see on their hosts
+   */
+  LaunchPlan onHosts(LaunchPlan plan, Cluster.Data data, Console console) {
+    if (hosts.isEmpty()) {
+      return plan;
+    }
+    Cluster cluster =
+        new HostFinder(settings.hosts(), System.getenv()).cluster(hosts.get(), ranks(), data);
+    Placement placed = Placement.of(cluster.hosts(), ranks(), cluster.order());
+    console.say(HostFinder.describe(hosts.get(), placed));
+    placed.warning().ifPresent(console::say);
+    return plan.withCluster(cluster);
+  }
+
+  /** How the ranks are watched and started again. */
+  static Supervision supervision(RunSettings settings) {
+    Supervision supervision =
+        Supervision.DEFAULT
+            .withMaxRestarts(settings.maxRestarts())
+            .withRequeueCode(settings.requeueCode())
+            .withHeartbeatTimeout(settings.heartbeatTimeout());
+    return settings.stallTimeout().map(supervision::withStallTimeout).orElse(supervision);
+  }
+
+  /**
+   * Options of a rank's JVM; the user's come last and so win.
+   *
+   * <p>A rank allocates its large arrays once and little garbage afterwards: the serial collector
+   * with a small young generation keeps the heap at what is needed.
+   */
+  List<String> rankJvmOptions() {
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmn24m"));
+    for (String option : settings.javaOptions().orElse("").strip().split("\\s+", -1)) {
+      if (!option.isEmpty()) {
+        options.add(option);
+      }
+    }
+    return options;
+  }
+}

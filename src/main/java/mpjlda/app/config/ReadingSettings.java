@@ -1,0 +1,71 @@
+package mpjlda.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mpjlda.data.corpus.CorpusFormat;
+import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.text.TextSniffer;
+
+/**
+ * How corpora are read: the same for every command that reads some.
+ *
+ * @param vocabulary a file of one word a line
+ * @param maxVocabulary words from this number on, counted from 0, are dropped
+ */
+@SettingsGroup(heading = "Corpus")
+public record ReadingSettings(
+    @Setting(
+            names = "--format",
+            label = "FORMAT",
+            defaultValue = "auto",
+            key = "format",
+            help =
+                "Format of the corpus: mxm, uci, ldac or svmlight, each also as .gz; store; or auto"
+                    + " (recognised by content). train and infer also read text (one document per"
+                    + " line, or per file of a folder) and mallet (name label text); in train, auto"
+                    + " recognises text as well. More options for text: import --text.")
+        InputFormat format,
+    @Setting(
+            names = "--vocab",
+            label = "FILE",
+            key = "vocab",
+            absent = "",
+            help = "Vocabulary, one word per line. Default: the file next to the corpus.")
+        Optional<Path> vocabulary,
+    @Setting(
+            names = "--max-vocabulary",
+            label = "W",
+            min = 1,
+            key = "max_vocabulary",
+            absent = "all",
+            help = "Keep only the words with a number below W (counted from 0).")
+        Optional<Integer> maxVocabulary) {
+  /** The largest number of words. */
+  public int vocabularyLimit() {
+    return maxVocabulary.orElse(Integer.MAX_VALUE);
+  }
+
+  /** Whether the paths are text, though the user does not say so. Reads some of it. */
+  public boolean looksLikeText(List<String> paths) {
+    return format == InputFormat.AUTO
+        && vocabulary.isEmpty()
+        && TextSniffer.isText(paths, CorpusFormat::recognises);
+  }
+
+  /** Notes that the command at hand reads no text. */
+  public void refuseText(OptionProblems problems) {
+    problems.require(
+        format.text().isEmpty(),
+        "--format "
+            + SettingText.text(format)
+            + ": only train and infer read text, with --corpus; make a store of it first: mpj-lda"
+            + " import --text PATH --output STORE");
+  }
+
+  /** Source of documents, which are not text. */
+  public CorpusSource source(List<String> paths) {
+    return new CorpusSource(
+        paths, format.corpusFormat(), vocabulary.orElse(null), vocabularyLimit());
+  }
+}
