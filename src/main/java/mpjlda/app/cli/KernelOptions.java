@@ -30,9 +30,9 @@ final class KernelOptions {
   @Option(
       names = "--skip-topics",
       description =
-          "batch: fit each document on the topics that it is about, in single precision, until a"
-              + " sweep over all of them finds it within --estep-tolerance. A slightly other model in"
-              + " two thirds of the time.")
+          "batch: fit each document on its active topics, in single precision, until a sweep over all"
+              + " topics finds it within --estep-tolerance. A slightly different model in two thirds"
+              + " of the time.")
   private boolean skipTopics;
 
   KernelChoice choice(TrainingConfig.Algorithm algorithm, OptionProblems problems) {
@@ -44,7 +44,13 @@ final class KernelOptions {
     problems.require(
         !skipTopics || algorithm == TrainingConfig.Algorithm.BATCH,
         "--skip-topics goes with --algorithm batch");
-    Precision usual = cvb0 ? Precision.SINGLE : Precision.DOUBLE;
-    return new KernelChoice(kernel, Optional.ofNullable(precision).orElse(usual), skipTopics);
+    boolean isDouble = precision == Precision.DOUBLE;
+    problems.require(
+        !skipTopics || !isDouble,
+        "--skip-topics computes in single precision: leave out --precision double, or leave out"
+            + " --skip-topics");
+    Precision usual = cvb0 || skipTopics ? Precision.SINGLE : Precision.DOUBLE;
+    return new KernelChoice(
+        kernel, Optional.ofNullable(precision).orElse(usual), skipTopics && !isDouble);
   }
 }

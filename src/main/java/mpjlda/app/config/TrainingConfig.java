@@ -234,7 +234,7 @@ public record TrainingConfig(
     }
     if (method.algorithm() == Algorithm.BATCH) {
       map.put("continue_gamma_after", method.continueGammaAfter());
-      map.put("skip_topics", kernel.skipTopics());
+      map.put("skip_topics", kernel.activeSet());
     }
     if (method.algorithm() == Algorithm.ONLINE) {
       map.putAll(method.online().options());

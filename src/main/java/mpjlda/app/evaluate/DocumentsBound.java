@@ -5,7 +5,7 @@ import java.util.Map;
 import mpjlda.core.inference.TopicInference;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.parallel.Communicator;
@@ -34,7 +34,7 @@ record DocumentsBound(double bound, long tokens) {
     EStepRunner eStep = new EStepRunner(documents, TopicInference.newKernel(), settings, workers);
     // The statistics are of no use here, but the E-step is the one of training.
     SufficientStatistics statistics =
-        new SufficientStatistics(model.lambda().layout(), tokens, workers.threads());
+        SufficientStatistics.ofCorpus(model.lambda().layout(), tokens, workers.threads());
     TopicParameters topics =
         TopicParameters.of(model.lambda(), Math.max(model.eta(), 1e-100), workers);
     eStep.run(topics, statistics, EStepRunner.Start.ANEW).bound().store(words, 0);

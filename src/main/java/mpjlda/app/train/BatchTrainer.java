@@ -3,7 +3,7 @@ package mpjlda.app.train;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mpjlda.core.console.Console;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;

@@ -3,10 +3,10 @@ package mpjlda.app.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.CvbTopics;
 import mpjlda.core.kernel.cvb.RandomStart;
-import mpjlda.core.kernel.cvb.TopicWordCounts;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;
@@ -36,7 +36,7 @@ final class CvbTrainer implements Trainer {
   record Setup(
       CvbRunner pass,
       DocumentRows documentCounts,
-      TopicWordCounts wordCounts,
+      SufficientStatistics wordCounts,
       RandomStart start,
       Optional<Supplier<BlockedDoubleMatrix>> given,
       Reduction reduction,
@@ -73,7 +73,7 @@ final class CvbTrainer implements Trainer {
     Reduction.Totals unused =
         allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, Wishes.NONE, 0);
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(setup.wordCounts().sums().layout());
-    CvbTopics.fill(lambda, setup.eta(), setup.wordCounts().sums(), setup.workers());
+    CvbTopics.fill(lambda, setup.eta(), setup.wordCounts(), setup.workers());
     return lambda;
   }
 
@@ -109,7 +109,7 @@ final class CvbTrainer implements Trainer {
   /** Every rank has all counts, and does the same. */
   private DirichletPriors priors(TrainingProgress state, Reduction.Totals global) {
     WordTerms.WordCounts counts =
-        new WordTerms.WordCounts(setup.wordCounts().sums(), TopicWordCounts.UNIT);
+        new WordTerms.WordCounts(setup.wordCounts().sums(), setup.wordCounts().unit());
     return setup
         .clock()
         .time(
@@ -142,6 +142,6 @@ final class CvbTrainer implements Trainer {
         .run(
             Phase.M_STEP,
             state.iteration(),
-            () -> topics.update(setup.wordCounts().sums(), eta, setup.workers()));
+            () -> topics.update(setup.wordCounts(), eta, setup.workers()));
   }
 }

@@ -9,7 +9,7 @@ import mpjlda.core.kernel.DocumentWorkspace;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
-import mpjlda.core.kernel.cvb.WordBatch;
+import mpjlda.core.kernel.WordBatch;
 import mpjlda.core.matrix.PaddedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Communicator;
@@ -19,8 +19,7 @@ import mpjlda.core.parallel.Communicator;
  *
  * @param corpus this rank's documents
  * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
- *     bytes (expElogBeta in single precision of 4, where topics are skipped of both), and more
- *     statistics for threads beside the first; cvb0: counts and lambda of 8 bytes, phi and each
+ *     bytes (expElogBeta in single precision of 4), and more statistics for threads besides the first; cvb0: counts and lambda of 8 bytes, phi and each
  *     thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
@@ -84,8 +83,8 @@ public record MemoryPlan(
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
-    // Where topics are skipped, copies of the others' rows, and all of it in both precisions.
-    workspace *= kernel.skipTopics() ? 2 : 1;
+    // With active sets, copies of their rows as well.
+    workspace *= kernel.activeSet() ? 2 : 1;
     long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, kernel);
     boolean remembersDocuments =
         method.online().endsWithCvb0()
@@ -109,10 +108,9 @@ public record MemoryPlan(
 
   /** exp(E[log beta]) and the words' scales. */
   private static long scaledRows(Sizes sizes, KernelChoice kernel) {
-    boolean wide = kernel.precision() == Precision.DOUBLE;
-    boolean narrow = !wide || kernel.skipTopics();
-    return (wide ? 8L * sizes.words() * sizes.topics() : 0)
-        + (narrow ? PaddedFloatMatrix.bytes(sizes.words(), sizes.topics()) : 0)
+    return (kernel.precision() == Precision.DOUBLE
+            ? 8L * sizes.words() * sizes.topics()
+            : PaddedFloatMatrix.bytes(sizes.words(), sizes.topics()))
         + 8L * sizes.words();
   }
 

@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import mpjlda.cluster.distributed.BatchWords;
 import mpjlda.core.kernel.DocumentSource;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;

@@ -9,14 +9,13 @@ import mpjlda.cluster.distributed.OccurringRows;
 import mpjlda.cluster.distributed.OccurringWords;
 import mpjlda.core.console.Console;
 import mpjlda.core.kernel.DocumentSource;
-import mpjlda.core.kernel.EStepRunner;
-import mpjlda.core.kernel.Kernels;
+import mpjlda.core.topicmodel.EStepRunner;
+import mpjlda.core.kernel.KernelProvider;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
-import mpjlda.core.kernel.cvb.CvbKernels;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.RandomStart;
-import mpjlda.core.kernel.cvb.TopicWordCounts;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -60,12 +59,17 @@ final class TrainerFactory {
   }
 
   /**
-   * The kernel that will serve, in words.
+   * The description of the kernel in use, for the first line of a run: {@code vector kernel (512
+   * bits), double precision}.
    *
-   * @throws mpjlda.core.errors.LdaException (69) if the one that was asked for is not to be had
+   * @throws mpjlda.core.errors.LdaException (69) if the requested kernel is not available
    */
   String kernel() {
-    return Kernels.of(config.kernel()).description();
+    return provider().description() + ", " + config.kernel().description();
+  }
+
+  private KernelProvider provider() {
+    return KernelProviders.of(config.kernel().kind());
   }
 
   Trainer trainer(TrainingData data) {
@@ -80,10 +84,9 @@ final class TrainerFactory {
     DocumentSource documents = data.documents();
     BlockedFloatMatrix counts =
         new BlockedFloatMatrix(RowLayout.of(documents.count(), config.topics()));
-    TopicWordCounts target =
-        new TopicWordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
+    SufficientStatistics target = SufficientStatistics.ofCvb(layout(data));
     CvbRunner.Setup pass =
-        new CvbRunner.Setup(documents, CvbKernels.of(config.kernel().kind()), counts, target);
+        new CvbRunner.Setup(documents, provider().cvbKernel(), counts, target);
     return new CvbTrainer(
         new CvbTrainer.Setup(
             new CvbRunner(pass, workers),
@@ -169,13 +172,13 @@ final class TrainerFactory {
   private EStepRunner eStep(DocumentSource documents) {
     return new EStepRunner(
         documents,
-        Kernels.of(config.kernel()).kernel(),
+        provider().eStepKernel(config.kernel()),
         new EStepRunner.Settings(config.alpha(), config.eStepTolerance(), config.eStepIterations()),
         workers);
   }
 
   private SufficientStatistics statistics(TrainingData data) {
-    return new SufficientStatistics(layout(data), data.tokens(), config.threads());
+    return SufficientStatistics.ofCorpus(layout(data), data.tokens(), config.threads());
   }
 
   private RowLayout layout(TrainingData data) {

@@ -44,7 +44,7 @@ final class TrainCommandLine {
     if (config.method().continueGammaAfter() != TrainingConfig.Method.NEVER) {
       words.addAll(List.of("--continue-gamma-after", "" + config.method().continueGammaAfter()));
     }
-    if (config.kernel().skipTopics()) {
+    if (config.kernel().activeSet()) {
       words.add("--skip-topics");
     }
     words.addAll(List.of("--iterations", "" + config.iterations()));

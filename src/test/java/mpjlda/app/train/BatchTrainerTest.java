@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.distributed.OccurringRows;
 import mpjlda.cluster.distributed.OccurringRowsTest;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.kernel.ScalarKernel;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -98,7 +98,7 @@ class BatchTrainerTest {
                   eStep.remembering(gammas.rows()),
                   Optional.of(
                       new BatchTrainer.Continued(gammas, run.continueAfter(), 1e-9, complaints)),
-                  new SufficientStatistics(layout, corpus.tokens(), run.threads()),
+                  SufficientStatistics.ofCorpus(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock, rows),
                   new CommExchange(comm, clock, rows),
                   workers,

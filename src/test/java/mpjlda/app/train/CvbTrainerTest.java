@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.distributed.OccurringRowsTest;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.cvb.CvbKernel;
-import mpjlda.core.kernel.cvb.CvbKernels;
+import mpjlda.core.kernel.CvbKernel;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.RandomStart;
-import mpjlda.core.kernel.cvb.TopicWordCounts;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -62,8 +62,8 @@ class CvbTrainerTest {
     Part part = Part.of(corpus, comm);
     int topics = run.alpha().length;
     BlockedFloatMatrix counts = new BlockedFloatMatrix(RowLayout.of(part.count(), topics));
-    TopicWordCounts target = new TopicWordCounts(RowLayout.of(corpus.vocabulary(), topics));
-    CvbKernel kernel = CvbKernels.of(run.kernel());
+    SufficientStatistics target = SufficientStatistics.ofCvb(RowLayout.of(corpus.vocabulary(), topics));
+    CvbKernel kernel = KernelProviders.of(run.kernel()).cvbKernel();
     try (Workers workers = new Workers(run.threads())) {
       PhaseClock clock = new PhaseClock(new SilentConsole());
       CvbTrainer trainer =

@@ -21,9 +21,9 @@ import mpjlda.app.generate.TopicSource;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.distributed.BatchWords;
 import mpjlda.cluster.distributed.OccurringRows;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Kernels;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -150,13 +150,13 @@ class OnlineTrainerTest {
               new OnlineTrainer.Setup(
                   new EStepRunner(
                       part,
-                      Kernels.of(new KernelChoice(run.kernel(), Precision.DOUBLE)).kernel(),
+                      KernelProviders.of(run.kernel()).eStepKernel(new KernelChoice(run.kernel(), Precision.DOUBLE)),
                       new EStepRunner.Settings(ALPHA, 1e-3, 100),
                       workers),
                   part,
                   new BatchSchedule(run.online(), corpus.documents(), SEED),
                   new BatchWords(comm, part, corpus.vocabulary()),
-                  new SufficientStatistics(layout, corpus.tokens(), run.threads()),
+                  SufficientStatistics.ofCorpus(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock, OccurringRows.all(layout, comm)),
                   new CommExchange(comm, clock, OccurringRows.all(layout, comm)),
                   workers,
@@ -317,11 +317,11 @@ class OnlineTrainerTest {
               new BatchTrainer.Setup(
                   new EStepRunner(
                       part,
-                      Kernels.of(new KernelChoice(run.kernel(), Precision.DOUBLE)).kernel(),
+                      KernelProviders.of(run.kernel()).eStepKernel(new KernelChoice(run.kernel(), Precision.DOUBLE)),
                       new EStepRunner.Settings(ALPHA, 1e-3, 100),
                       workers),
                   Optional.empty(),
-                  new SufficientStatistics(layout, corpus.tokens(), 1),
+                  SufficientStatistics.ofCorpus(layout, corpus.tokens(), 1),
                   new Reduction(comm, clock, OccurringRows.all(layout, comm)),
                   new CommExchange(comm, clock, OccurringRows.all(layout, comm)),
                   workers,

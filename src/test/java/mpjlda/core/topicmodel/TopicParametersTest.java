@@ -250,8 +250,7 @@ class TopicParametersTest {
             count,
             comm -> {
               try (Workers own = new Workers(2)) {
-                ScaledRows rows =
-                    count == 2 ? ScaledRows.both(layout) : ScaledRows.narrow(layout, 2);
+                ScaledRows rows = ScaledRows.narrow(layout, 2);
                 return twoSteps(rows, statistics, own, new Ranks(comm, layout));
               }
             })) {

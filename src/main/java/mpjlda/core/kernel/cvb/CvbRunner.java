@@ -3,7 +3,10 @@ package mpjlda.core.kernel.cvb;
 import java.util.Arrays;
 import java.util.List;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.kernel.CvbKernel;
 import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WordBatch;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -21,7 +24,7 @@ public final class CvbRunner {
   private final DocumentSource documents;
   private final CvbKernel kernel;
   private final BlockedFloatMatrix counts;
-  private final TopicWordCounts target;
+  private final SufficientStatistics target;
   private final Workers workers;
   private final int blockDocuments;
   private final Worker[] scratch;
@@ -36,7 +39,7 @@ public final class CvbRunner {
       DocumentSource documents,
       CvbKernel kernel,
       BlockedFloatMatrix counts,
-      TopicWordCounts target) {}
+      SufficientStatistics target) {}
 
   /**
    * What a pass found, besides the counts.

@@ -1,4 +1,4 @@
-package mpjlda.core.kernel.cvb;
+package mpjlda.core.kernel;
 
 /**
  * What is computed over the topics of a word in some documents. All kernels give the same bits:

@@ -1,18 +1,22 @@
-package mpjlda.core.kernel;
+package mpjlda.core.topicmodel;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.kernel.DocumentBound;
+import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.DocumentWorkspace;
+import mpjlda.core.kernel.EStepKernel;
+import mpjlda.core.kernel.Precision;
+import mpjlda.core.kernel.RowTable;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.math.ExactSum;
-import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
-import mpjlda.core.topicmodel.ScaledRows;
-import mpjlda.core.topicmodel.TopicParameters;
 
 /** The E-step of one rank: every document of its part, over its threads. */
 public final class EStepRunner {
@@ -116,7 +120,7 @@ public final class EStepRunner {
     if (kernel.precision() == Precision.SINGLE) {
       return ScaledRows.narrow(layout, workers.threads());
     }
-    return kernel.takesTables() ? ScaledRows.both(layout) : ScaledRows.wide(layout);
+    return ScaledRows.wide(layout);
   }
 
   /**
@@ -167,12 +171,12 @@ public final class EStepRunner {
           for (int i = chunk * CHUNK; i < end; i++) {
             int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
-            load(d, document);
-            ScaledRows rows = topics.expElogBeta();
+            document.load(documents, d);
             sweeps[worker] +=
                 table.isPresent()
-                    ? fit(document, rows, table.get())
-                    : fit(d, document, rows, start);
+                    ? kernel.inferAll(
+                        document, table.get(), settings.tolerance(), settings.maxSweeps())
+                    : fit(d, document, topics.expElogBeta(), start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
             statistics.add(document, worker);
@@ -190,10 +194,11 @@ public final class EStepRunner {
 
   private void addPriorTerms(DocumentWorkspace document, ExactSum[] sums) {
     if (!terms.isEmpty()) {
-      for (int k = 0; k < document.topics; k++) {
-        terms.addTopic(k, Math.max(0, document.gamma[k] - paddedAlpha[k]), sums);
+      double[] gamma = document.gamma();
+      for (int k = 0; k < settings.alpha().length; k++) {
+        terms.addTopic(k, Math.max(0, gamma[k] - paddedAlpha[k]), sums);
       }
-      terms.addTotal(document.tokens, sums);
+      terms.addTotal(document.tokens(), sums);
     }
   }
 
@@ -205,9 +210,10 @@ public final class EStepRunner {
     BlockedFloatMatrix rows = gammas.orElseThrow();
     float[] block = rows.blockOf(d);
     int at = rows.layout().offsetOf(d);
-    for (int k = 0; k < document.topics; k++) {
+    double[] gamma = document.gamma();
+    for (int k = 0; k < rows.layout().columns(); k++) {
       // The rounding must not take it below its least value, nor a tiny alpha to 0.
-      document.gamma[k] = Math.max(block[at + k], paddedAlpha[k]);
+      gamma[k] = Math.max(block[at + k], paddedAlpha[k]);
     }
   }
 
@@ -216,51 +222,23 @@ public final class EStepRunner {
       BlockedFloatMatrix rows = gammas.get();
       float[] block = rows.blockOf(d);
       int at = rows.layout().offsetOf(d);
-      for (int k = 0; k < document.topics; k++) {
-        block[at + k] = (float) document.gamma[k];
+      for (int k = 0; k < rows.layout().columns(); k++) {
+        block[at + k] = (float) document.gamma()[k];
       }
     }
   }
 
-  private void load(int d, DocumentWorkspace document) {
-    document.size = documents.load(d, document.words, document.counts);
-    double tokens = 0;
-    for (int i = 0; i < document.size; i++) {
-      tokens += document.counts[i];
-    }
-    document.tokens = tokens;
-  }
-
-  /** What documents that start anew have in common, if the kernel makes use of it. */
+  /** The topics as a table for all documents, if the kernel and their start make use of it. */
   private Optional<RowTable> table(ScaledRows rows, Start start) {
     return rows.narrow()
-        .filter(narrow -> kernel.takesTables() && start == Start.ANEW)
+        .filter(narrow -> kernel.usesActiveSet() && start == Start.ANEW)
         .map(narrow -> new RowTable(narrow, settings.alpha(), workers));
   }
 
-  private int fit(DocumentWorkspace document, ScaledRows rows, RowTable table) {
-    if (rows.wide().isPresent()) {
-      gather(rows.wide().get(), document);
-    }
-    return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
-  }
-
   private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
-    if (rows.wide().isPresent()) {
-      gather(rows.wide().get(), document);
-    } else {
-      document.setRows(rows.narrow().orElseThrow());
-    }
+    rows.gather(document);
     startGamma(d, document, start);
     return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
-  }
-
-  /** The rows of the document's words, side by side: sweeps then read memory in order. */
-  private static void gather(BlockedDoubleMatrix rows, DocumentWorkspace document) {
-    for (int i = 0; i < document.size; i++) {
-      int word = document.words[i];
-      document.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
-    }
   }
 
   private void addBound(int d, DocumentWorkspace document, TopicParameters topics, ExactSum bound) {
@@ -268,8 +246,9 @@ public final class EStepRunner {
     try {
       bound.add(term);
     } catch (ArithmeticException e) {
+      int size = document.size();
       int i = 0;
-      while (i < document.size - 1 && Double.isFinite(document.weight[i])) {
+      while (i < size - 1 && Double.isFinite(document.weight()[i])) {
         i++;
       }
       throw LdaException.failed(
@@ -278,9 +257,9 @@ public final class EStepRunner {
               + " gave a bound of "
               + term
               + ", expected a finite number; its word "
-              + (document.size == 0 ? "(none)" : document.words[i] + " (counted from 0)")
+              + (size == 0 ? "(none)" : document.words()[i] + " (counted from 0)")
               + " has the weight "
-              + (document.size == 0 ? 0 : document.weight[i])
+              + (size == 0 ? 0 : document.weight()[i])
               + ". Look at that document, and at very small values of --alpha and --eta.",
           e);
     }
