@@ -45,9 +45,7 @@ public class ArrayBenchmark {
   @Setup
   public void fill() {
     functions =
-        vector
-            ? KernelProviders.of(KernelChoice.Kind.VECTOR).functions()
-            : new ScalarFunctions();
+        vector ? KernelProviders.of(KernelChoice.Kind.VECTOR).functions() : new ScalarFunctions();
     SplittableRandom random = new SplittableRandom(20261121);
     for (int k = 0; k < N; k++) {
       gamma[k] = 0.1 + 10 * random.nextDouble();

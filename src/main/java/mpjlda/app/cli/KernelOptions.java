@@ -15,8 +15,8 @@ final class KernelOptions {
       paramLabel = "KIND",
       defaultValue = "auto",
       description =
-          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where the"
-              + " JVM has it). The result is the same to the bit. Default: auto.")
+          "E-step kernel: vector (the JDK's Vector API), scalar (plain Java) or auto (vector where"
+              + " the JVM has it). The result is the same to the bit. Default: auto.")
   private KernelChoice.Kind kernel = KernelChoice.Kind.AUTO;
 
   @Option(
@@ -30,9 +30,9 @@ final class KernelOptions {
   @Option(
       names = "--skip-topics",
       description =
-          "batch: fit each document on its active topics, in single precision, until a sweep over all"
-              + " topics finds it within --estep-tolerance. A slightly different model in two thirds"
-              + " of the time.")
+          "batch: fit each document on its active topics, in single precision, until a sweep over"
+              + " all topics finds it within --estep-tolerance. A slightly different model in two"
+              + " thirds of the time.")
   private boolean skipTopics;
 
   KernelChoice choice(TrainingConfig.Algorithm algorithm, OptionProblems problems) {

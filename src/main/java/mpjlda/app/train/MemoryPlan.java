@@ -19,8 +19,8 @@ import mpjlda.core.parallel.Communicator;
  *
  * @param corpus this rank's documents
  * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
- *     bytes (expElogBeta in single precision of 4), and more statistics for threads besides the first; cvb0: counts and lambda of 8 bytes, phi and each
- *     thread's counts of 4
+ *     bytes (expElogBeta in single precision of 4), and more statistics for threads besides the
+ *     first; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param packing rows that are packed for a message, and which they are, at most; 0 with one rank
@@ -34,7 +34,7 @@ public record MemoryPlan(
     long packing,
     long communication) {
   /**
-   * What a JVM takes before any array: measured resident size of a rank that does nothing, young
+   * Memory of a JVM before any array: measured resident size of a rank that does nothing, young
    * generation included.
    */
   private static final long JVM = 90L << 20;
@@ -49,8 +49,8 @@ public record MemoryPlan(
   private static final long CVB_WORKSPACE = 4L << 20;
 
   /**
-   * What a workspace has for each topic, in doubles: parameters, partial sums, and those of the
-   * topics that still move. Left-out topics' rows are not copied.
+   * Doubles of a workspace for each topic: parameters, partial sums, and those of the topics that
+   * still move. Left-out topics' rows are not copied.
    */
   private static final long VECTORS = 24;
 
@@ -134,8 +134,8 @@ public record MemoryPlan(
   }
 
   /**
-   * What must fit into the heap: all but what the JVM itself and messages take, which is partly
-   * outside and partly not needed by every run.
+   * The bytes that must fit into the heap: all but those of the JVM itself and of messages, which
+   * is partly outside and partly not needed by every run.
    */
   private long arrays() {
     return corpus + parameters + documentRows + workspaces;
@@ -158,7 +158,7 @@ public record MemoryPlan(
             });
   }
 
-  /** What to say and to do if the arrays do not fit into a heap of so many bytes. */
+  /** The problem and its remedies, if the arrays do not fit into a heap of so many bytes. */
   Optional<String> tooLarge(long heap, int topics) {
     if (arrays() <= heap) {
       return Optional.empty();

@@ -112,7 +112,9 @@ final class ActiveSetKernel implements EStepKernel {
     return Math.max(tolerance * document.topics, ROUNDING * document.tokens);
   }
 
-  /** Sweeps until the document is done; returns the number of sweeps, those made before included. */
+  /**
+   * Sweeps until the document is done; returns the number of sweeps, those made before included.
+   */
   private int fit(ActiveSetWorkspace document, int made, double tolerance, int maxSweeps) {
     ActiveTopics active = document.active();
     FloatArrays all = document.arrays();

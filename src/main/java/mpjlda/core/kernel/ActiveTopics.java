@@ -12,7 +12,7 @@ final class ActiveTopics {
   /** Up to so many topics their part of a document would be padded to as much as the whole. */
   private static final int FEW = Precision.SINGLE.lanes();
 
-  /** Tokens with which a shrinking topic is let fall. */
+  /** Tokens below which a shrinking topic is dropped. */
   private static final float LITTLE = 0.1f;
 
   private final int[] words;
@@ -35,10 +35,10 @@ final class ActiveTopics {
   /** (n): the words' normalisers for it. */
   private final float[] priorNormaliser;
 
-  /** Tokens with which a shrinking topic is let fall; 0 where one came back. */
+  /** Tokens below which a shrinking topic is dropped; 0 after one came back. */
   private float little;
 
-  /** What theta was raised by. */
+  /** The factor of theta. */
   private float scale;
 
   ActiveTopics(FloatWorkspace document) {
@@ -65,7 +65,7 @@ final class ActiveTopics {
     return whole.topics;
   }
 
-  /** What goes further than the sweeps over the part. */
+  /** The extrapolation of sweeps over the active topics. */
   AndersonStep steps() {
     return steps;
   }
@@ -75,7 +75,7 @@ final class ActiveTopics {
     return part;
   }
 
-  /** Takes what depends only on words and prior from a table, for a new document. */
+  /** Takes theta and the words' normalisers under the prior from a table, for a new document. */
   void prepare(RowTable table) {
     little = LITTLE;
     priorTheta = table.priorTheta();
@@ -84,7 +84,10 @@ final class ActiveTopics {
     }
   }
 
-  /** Computes it, for a new document whose rows are in the workspace. */
+  /**
+   * Computes the words' normalisers under the prior, for a document whose rows are in the
+   * workspace.
+   */
   void prepare(FloatKernel kernel) {
     little = LITTLE;
     priorTheta = ownPrior;

@@ -1,11 +1,11 @@
 package mpjlda.core.kernel;
 
 /**
- * Extrapolates a sweep: gamma ← F − c (F − F'), where F and F' are what the last two
- * sweeps made, and c is what makes the same combination of their changes r and r' least, c = ⟨r, r
- * − r'⟩ / |r − r'|². Anderson's mixing with one remembered sweep (Walker and Ni, SIAM Journal on
- * Numerical Analysis 49, 2011); with two it was no faster here and took more documents to other
- * optima. One per workspace, in single precision.
+ * Extrapolates a sweep: gamma ← F − c (F − F'), where F and F' are what the last two sweeps made,
+ * and c is what makes the same combination of their changes r and r' least, c = ⟨r, r − r'⟩ / |r −
+ * r'|². Anderson's mixing with one remembered sweep (Walker and Ni, SIAM Journal on Numerical
+ * Analysis 49, 2011); with two it was no faster here and took more documents to other optima. One
+ * per workspace, in single precision.
  */
 final class AndersonStep {
   /** The largest |c|: a sweep's change is extrapolated at most so many times. */

@@ -15,8 +15,7 @@ public record KernelChoice(Kind kind, Precision precision, boolean activeSet) {
   public static final KernelChoice DEFAULT = new KernelChoice(Kind.AUTO, Precision.DOUBLE);
 
   /** The fastest kernel that is available, in single precision and with active sets. */
-  public static final KernelChoice ACTIVE_SET =
-      new KernelChoice(Kind.AUTO, Precision.SINGLE, true);
+  public static final KernelChoice ACTIVE_SET = new KernelChoice(Kind.AUTO, Precision.SINGLE, true);
 
   /**
    * Refuses active sets in double precision.
@@ -49,7 +48,7 @@ public record KernelChoice(Kind kind, Precision precision, boolean activeSet) {
         + (activeSet ? ", active sets of topics" : "");
   }
 
-  /** How a kernel computes. */
+  /** Implementations of a kernel. */
   public enum Kind {
     /** Vectors where this virtual machine has them. */
     AUTO,

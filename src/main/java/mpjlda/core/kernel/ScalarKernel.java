@@ -33,8 +33,7 @@ public final class ScalarKernel extends DoubleKernel {
     }
     for (int i = 0; i < arrays.size; i++) {
       arrays.weight[i] =
-          arrays.counts[i]
-              / dot(arrays.theta, arrays.stride, arrays.rows, arrays.rowStart(i));
+          arrays.counts[i] / dot(arrays.theta, arrays.stride, arrays.rows, arrays.rowStart(i));
     }
   }
 

@@ -9,13 +9,13 @@ import mpjlda.core.parallel.Workers;
 
 /**
  * Sums over documents of the tokens of each word in each topic (V × K), Σ_d n_dw phi_dwk, as
- * integers: every contribution is rounded to a multiple of a unit and the multiples are added, which
- * is exact, so documents may be added in any order, by any thread, on any rank.
+ * integers: every contribution is rounded to a multiple of a unit and the multiples are added,
+ * which is exact, so documents may be added in any order, by any thread, on any rank.
  *
- * <p>The unit of variational Bayes is 2^−s with s = min(40, 62 − ⌈log2 T⌉) for a corpus of T tokens:
- * the sum of all entries is T, so no entry can overflow. For T = 10^8 the unit is 3e-11 of a token.
- * Up to 2^(50−s) occurrences of a word in a document, at least a thousand, are rounded by vectors.
- * The unit of collapsed variational Bayes is 2^−20, as its kernels add in 32 bits first.
+ * <p>The unit of variational Bayes is 2^−s with s = min(40, 62 − ⌈log2 T⌉) for a corpus of T
+ * tokens: the sum of all entries is T, so no entry can overflow. For T = 10^8 the unit is 3e-11 of
+ * a token. Up to 2^(50−s) occurrences of a word in a document, at least a thousand, are rounded by
+ * vectors. The unit of collapsed variational Bayes is 2^−20, as its kernels add in 32 bits first.
  *
  * <p>Each thread adds to sums of its own if all these are not too large: a row that another core
  * has changed last takes longer to come than the addition. Else several threads share them.
@@ -72,8 +72,7 @@ public final class SufficientStatistics {
    *
    * @param mostParts bytes that the sums of further threads may take
    */
-  static SufficientStatistics ofCorpus(
-      RowLayout layout, long tokens, int threads, long mostParts) {
+  static SufficientStatistics ofCorpus(RowLayout layout, long tokens, int threads, long mostParts) {
     double unitsPerToken = Math.min(LARGEST_UNITS_PER_TOKEN, 0x1.0p62 / ceilingPowerOfTwo(tokens));
     return new SufficientStatistics(
         layout, unitsPerToken, threads, parts(layout, threads, mostParts));

@@ -16,8 +16,7 @@ record WarmUpProvider(KernelProvider plain, KernelProvider vectors) implements K
 
   @Override
   public EStepKernel eStepKernel(KernelChoice choice) {
-    return new WarmingEStep(
-        new WarmUp<>(plain.eStepKernel(choice), vectors.eStepKernel(choice)));
+    return new WarmingEStep(new WarmUp<>(plain.eStepKernel(choice), vectors.eStepKernel(choice)));
   }
 
   @Override

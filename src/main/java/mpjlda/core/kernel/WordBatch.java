@@ -35,7 +35,7 @@ public final class WordBatch {
   /** The array that holds the word's row of new counts, at {@link #at}. */
   public int[] sums;
 
-  /** Where the word's rows start. */
+  /** The start of the word's rows. */
   public int at;
 
   /** Number of documents n. */
@@ -46,7 +46,7 @@ public final class WordBatch {
   /** (n): how often each has the word. */
   public final int[] counts = new int[MOST];
 
-  /** (n): where the documents' rows of weight and next start. */
+  /** (n): the starts of the documents' rows of weight and next. */
   public final int[] rows = new int[MOST];
 
   /** (n × stride): z, not normalised. */
@@ -88,14 +88,14 @@ public final class WordBatch {
     return (topics + LANES - 1) / LANES * LANES;
   }
 
-  /** Takes out all documents. */
+  /** Removes all documents. */
   public void clear() {
     size = 0;
     tokens = 0;
   }
 
   /**
-   * Puts a document in.
+   * Adds a document.
    *
    * @param document of the block
    * @return whether there was room

@@ -18,13 +18,16 @@ import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
 
-/** The E-step of one rank: every document of its part, over its threads. */
+/**
+ * The E-step of one rank: every document of its part, over its threads. The textbook form is {@code
+ * TextbookLda} of the tests.
+ */
 public final class EStepRunner {
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 32;
 
   /**
-   * What an E-step is to do.
+   * The parameters of an E-step.
    *
    * @param alpha (K) the documents' Dirichlet prior
    * @param tolerance mean absolute change of gamma that ends a document
@@ -32,21 +35,21 @@ public final class EStepRunner {
    */
   public record Settings(double[] alpha, double tolerance, int maxSweeps) {}
 
-  /** Where documents start. */
+  /** The gamma from which documents start. */
   public enum Start {
-    /** At alpha + N/K, as if nothing was known of them. */
-    ANEW,
-    /** Where the last E-step has left them. */
+    /** alpha + N/K, without an earlier result. */
+    FROM_SCRATCH,
+    /** The result of the last E-step. */
     CONTINUED
   }
 
   /**
-   * What an E-step found, besides the statistics.
+   * The results of an E-step, besides the statistics.
    *
    * @param bound Σ of the documents' parts of the bound
    * @param sweeps Σ of the documents' sweeps
-   * @param priorSums what alpha is learned from: of {@link #withPrior}'s terms, for the expected
-   *     counts N_dk = gamma_dk − alpha_k
+   * @param priorSums the sums that alpha is learned from: of {@link #withPrior}'s terms, for the
+   *     expected counts N_dk = gamma_dk − alpha_k
    */
   public record Result(ExactSum bound, long sweeps, List<ExactSum> priorSums) {}
 
@@ -60,7 +63,7 @@ public final class EStepRunner {
   private final Optional<BlockedFloatMatrix> gammas;
   private final DocumentTerms terms;
 
-  /** Documents that always start anew. */
+  /** An E-step whose documents always start from scratch. */
   public EStepRunner(
       DocumentSource documents, EStepKernel kernel, Settings settings, Workers workers) {
     this.documents = documents;
@@ -76,9 +79,7 @@ public final class EStepRunner {
     this.terms = DocumentTerms.NONE;
   }
 
-  /**
-   * The same with some things changed; shares its arrays, so only one of them may run at a time.
-   */
+  /** A runner with other settings; shares its arrays, so only one of them may run at a time. */
   private EStepRunner(
       EStepRunner same,
       Settings settings,
@@ -96,7 +97,7 @@ public final class EStepRunner {
   }
 
   /**
-   * The same, with a memory of where each document was left.
+   * This E-step with a memory of each document's gamma.
    *
    * @param rows (D × K) the gammas of the last E-step
    */
@@ -105,10 +106,10 @@ public final class EStepRunner {
   }
 
   /**
-   * The same under another prior.
+   * This E-step under another prior.
    *
    * @param alpha (K)
-   * @param learning what it is to sum up of the documents
+   * @param learning the terms to sum over the documents
    */
   public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
     Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
@@ -137,8 +138,7 @@ public final class EStepRunner {
   }
 
   /**
-   * Fits some of the documents, which start anew, and replaces their words' statistics by their
-   * sums.
+   * Fits some of the documents, from scratch, and replaces their words' statistics by their sums.
    *
    * @param subset numbers of documents
    * @param words all of theirs at least; the statistics of others stay as they are
@@ -147,7 +147,7 @@ public final class EStepRunner {
   public Result run(
       TopicParameters topics, SufficientStatistics statistics, int[] subset, int[] words) {
     statistics.clear(words);
-    Result result = run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+    Result result = run(topics, statistics, Start.FROM_SCRATCH, subset.length, i -> subset[i]);
     statistics.collect(workers, words);
     return result;
   }
@@ -203,7 +203,7 @@ public final class EStepRunner {
   }
 
   private void startGamma(int d, DocumentWorkspace document, Start start) {
-    if (start == Start.ANEW) {
+    if (start == Start.FROM_SCRATCH) {
       document.startGamma(paddedAlpha);
       return;
     }
@@ -231,7 +231,7 @@ public final class EStepRunner {
   /** The topics as a table for all documents, if the kernel and their start make use of it. */
   private Optional<RowTable> table(ScaledRows rows, Start start) {
     return rows.narrow()
-        .filter(narrow -> kernel.usesActiveSet() && start == Start.ANEW)
+        .filter(narrow -> kernel.usesActiveSet() && start == Start.FROM_SCRATCH)
         .map(narrow -> new RowTable(narrow, settings.alpha(), workers));
   }
 

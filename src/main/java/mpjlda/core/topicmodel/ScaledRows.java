@@ -71,7 +71,9 @@ public final class ScaledRows {
     return narrow;
   }
 
-  /** The array in which a worker computes a word's row, from {@link #at} on, before {@link #keep}. */
+  /**
+   * The array in which a worker computes a word's row, from {@link #at} on, before {@link #keep}.
+   */
   double[] draft(int worker, int word) {
     return wide.isPresent() ? wide.get().blockOf(word) : drafts[worker];
   }

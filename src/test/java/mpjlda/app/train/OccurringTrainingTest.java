@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import mpjlda.app.config.CheckpointInterval;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.comm.InProcessRanks;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.matrix.BlockedDoubleMatrix;

@@ -69,8 +69,7 @@ class ActiveTopicsTest {
     }
     // 1 + … + 20 less 4, 5 and 18, by 32; and 17.
     assertThat(part.base[0]).isCloseTo((float) (2 * PRIOR_THETA * 183 / 32), within(1e-5f));
-    assertThat(part.base[words - 1])
-        .isCloseTo((float) (2 * PRIOR_THETA * 17), within(1e-5f));
+    assertThat(part.base[words - 1]).isCloseTo((float) (2 * PRIOR_THETA * 17), within(1e-5f));
     assertThat(part.base[words]).as("behind the last word").isEqualTo(1);
   }
 

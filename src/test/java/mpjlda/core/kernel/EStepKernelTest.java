@@ -52,13 +52,11 @@ class EStepKernelTest {
 
   /** Those that sweep over all topics every time. */
   static Stream<Arguments> fullKernelsAndShapes() {
-    return kernelsAndShapes(
-        kernels().stream().filter(kernel -> !kernel.usesActiveSet()).toList());
+    return kernelsAndShapes(kernels().stream().filter(kernel -> !kernel.usesActiveSet()).toList());
   }
 
   static Stream<Arguments> activeSetKernelsAndShapes() {
-    return kernelsAndShapes(
-        kernels().stream().filter(EStepKernel::usesActiveSet).toList());
+    return kernelsAndShapes(kernels().stream().filter(EStepKernel::usesActiveSet).toList());
   }
 
   private static Stream<Arguments> kernelsAndShapes(List<EStepKernel> kernels) {
@@ -280,8 +278,7 @@ class EStepKernelTest {
   void allKernelsOfAPrecisionGiveTheSameBits(EStepKernel kernel, int topics, int size) {
     EStepKernel scalar =
         kernel(
-            new KernelChoice(
-                KernelChoice.Kind.SCALAR, kernel.precision(), kernel.usesActiveSet()));
+            new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), kernel.usesActiveSet()));
     for (double eta : new double[] {0.5, 0.01}) {
       DocumentWorkspace expected = peaked(kernel, topics, size, eta);
       DocumentWorkspace found = peaked(kernel, topics, size, eta);

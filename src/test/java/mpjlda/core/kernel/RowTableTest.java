@@ -62,7 +62,8 @@ class RowTableTest {
     double[] fit(KernelChoice.Kind kind, boolean activeSet, int mostEntries) {
       EStepKernel kernel = kernel(kind, activeSet);
       DocumentWorkspace document = document(kernel);
-      // In a very long document rounding moves more than this tolerance; only active sets know that.
+      // In a very long document rounding moves more than this tolerance; only active sets know
+      // that.
       int most = activeSet ? 999 : 1000;
       assertThat(kernel.infer(document, table(mostEntries), 1e-5, 1000)).isBetween(1, most);
       return document.gamma;
@@ -92,10 +93,8 @@ class RowTableTest {
   @ParameterizedTest
   @MethodSource("cases")
   void allKernelsGiveTheSameBits(Case shape) {
-    double[] expected =
-        shape.fit(KernelChoice.Kind.SCALAR, true, Integer.MAX_VALUE - 64);
-    double[] found =
-        shape.fit(KernelChoice.Kind.VECTOR, true, Integer.MAX_VALUE - 64);
+    double[] expected = shape.fit(KernelChoice.Kind.SCALAR, true, Integer.MAX_VALUE - 64);
+    double[] found = shape.fit(KernelChoice.Kind.VECTOR, true, Integer.MAX_VALUE - 64);
     assertThat(found).as("seed %d", SEED).containsExactly(expected);
     double tokens = shape.document(new ScalarFloatKernel()).tokens;
     double total = Arrays.stream(shape.alpha()).sum() + tokens;

@@ -18,8 +18,7 @@ class ArrayFunctionsTest {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
 
   private final ArrayFunctions scalar = new ScalarFunctions();
-  private final ArrayFunctions vector =
-      KernelProviders.of(KernelChoice.Kind.VECTOR).functions();
+  private final ArrayFunctions vector = KernelProviders.of(KernelChoice.Kind.VECTOR).functions();
   private final SplittableRandom random = new SplittableRandom(SEED);
 
   private double[] magnitudes(int n, double from, double to) {

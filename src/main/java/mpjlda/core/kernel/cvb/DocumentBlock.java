@@ -63,7 +63,7 @@ final class DocumentBlock {
     sort(number);
   }
 
-  /** What is more than a batch can take becomes several entries. */
+  /** Adds a word's tokens: more than a batch can take become several entries. */
   private int put(int word, int count, int n) {
     int end = n;
     for (int left = count; left > 0; left -= WordBatch.CAPACITY) {
@@ -105,7 +105,7 @@ final class DocumentBlock {
     return starts.length - 1;
   }
 
-  /** Where a word's entries start; they end where the next word's do. */
+  /** The start of a word's entries; they end where the next word's start. */
   int start(int word) {
     return starts[word];
   }

@@ -23,7 +23,8 @@ public final class RandomStart {
    * @param counts (D × K) receives N_dk of this rank's documents
    * @param target receives this rank's part of N_wk
    */
-  public RandomStart(DocumentSource documents, BlockedFloatMatrix counts, SufficientStatistics target) {
+  public RandomStart(
+      DocumentSource documents, BlockedFloatMatrix counts, SufficientStatistics target) {
     this.documents = documents;
     this.counts = counts;
     this.target = target;

@@ -16,7 +16,9 @@ final class FloatTopicRows {
   /** Topics at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  private static final Stage.OfFloats[] WEIGH = {FloatTopicRows::fourVectors, FloatTopicRows::oneVector};
+  private static final Stage.OfFloats[] WEIGH = {
+    FloatTopicRows::fourVectors, FloatTopicRows::oneVector
+  };
   private static final Stage.OfFloats[] WEIGH_AND_SUM = {
     FloatTopicRows::fourVectors, FloatTopicRows::oneVector, FloatTopicRows::dots
   };
@@ -173,8 +175,7 @@ final class FloatTopicRows {
   /** The sums of the lanes. */
   private static void total(FloatArrays arrays, int from, int end) {
     for (int k = from; k < end; k += GROUP) {
-      VectorFloatKernel.normalisers(arrays.lanes, k * LANES)
-          .intoArray(arrays.accumulator, k);
+      VectorFloatKernel.normalisers(arrays.lanes, k * LANES).intoArray(arrays.accumulator, k);
     }
   }
 }

@@ -8,8 +8,8 @@ import mpjlda.core.kernel.CvbKernel;
 import mpjlda.core.kernel.WordBatch;
 
 /**
- * {@link mpjlda.core.kernel.ScalarCvbKernel}, with vectors of 4, 8 or 16 topics. Four documents
- * at a time share what is loaded of the word, and the loop's own cost.
+ * {@link mpjlda.core.kernel.ScalarCvbKernel}, with vectors of 4, 8 or 16 topics. Four documents at
+ * a time share what is loaded of the word, and the loop's own cost.
  */
 public final class VectorCvbKernel implements CvbKernel {
   private static final int LANES = WordBatch.LANES;

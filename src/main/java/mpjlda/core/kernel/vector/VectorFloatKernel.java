@@ -30,7 +30,9 @@ public final class VectorFloatKernel extends FloatKernel {
   private static final Stage.OfFloats[] THETA = {
     VectorFloatMath::factors, VectorFloatMath::series, VectorFloatMath::exponential
   };
-  private static final Stage.OfFloats[] WEIGH = {VectorFloatKernel::dots, VectorFloatKernel::normalise};
+  private static final Stage.OfFloats[] WEIGH = {
+    VectorFloatKernel::dots, VectorFloatKernel::normalise
+  };
   private static final Stage.OfFloats[] WEIGH_AND_SUM = {
     VectorFloatKernel::dots, VectorFloatKernel::normalise, VectorFloatKernel::sum
   };

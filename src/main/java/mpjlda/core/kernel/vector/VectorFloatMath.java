@@ -40,7 +40,8 @@ final class VectorFloatMath {
   }
 
   /**
-   * Of {@link FloatFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   * First stage of {@link FloatFunctions#expDigamma} of gamma: 1/z into theta, the exponent into
+   * accumulator.
    */
   static void factors(FloatArrays arrays, int from, int end) {
     FloatVector shift = all(arrays.shift);

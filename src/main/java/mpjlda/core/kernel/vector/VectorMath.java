@@ -75,7 +75,8 @@ final class VectorMath {
   }
 
   /**
-   * Of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   * First stage of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into
+   * accumulator.
    */
   static void factors(DoubleArrays arrays, int from, int end) {
     DoubleVector shift = all(arrays.shift);
