@@ -2,9 +2,10 @@ package mpjlda.bench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import mpjlda.core.kernel.KernelChoice;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.math.ArrayFunctions;
 import mpjlda.core.math.ScalarFunctions;
-import mpjlda.core.math.VectorApi;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,9 +45,7 @@ public class ArrayBenchmark {
   @Setup
   public void fill() {
     functions =
-        vector
-            ? VectorApi.find("VectorFunctions", ArrayFunctions.class).orElseThrow()
-            : new ScalarFunctions();
+        vector ? KernelProviders.of(KernelChoice.Kind.VECTOR).functions() : new ScalarFunctions();
     SplittableRandom random = new SplittableRandom(20261121);
     for (int k = 0; k < N; k++) {
       gamma[k] = 0.1 + 10 * random.nextDouble();

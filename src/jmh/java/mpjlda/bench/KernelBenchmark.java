@@ -3,10 +3,11 @@ package mpjlda.bench;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.kernel.DocumentWorkspace;
 import mpjlda.core.kernel.EStepKernel;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Kernels;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -62,14 +63,12 @@ public class KernelBenchmark {
 
   @Setup
   public void fill() {
-    kernel = Kernels.of(new KernelChoice(kind, precision)).kernel();
-    document = new DocumentWorkspace(topics, words, precision);
+    kernel = KernelProviders.of(kind).eStepKernel(new KernelChoice(kind, precision));
+    document = kernel.workspace(topics, words);
     SplittableRandom random = new SplittableRandom(20261121);
-    document.size = words;
+    document.load(new OneDocument(words), 0);
     double[] row = new double[topics];
     for (int i = 0; i < words; i++) {
-      document.counts[i] = 1 + random.nextInt(5);
-      document.tokens += document.counts[i];
       Arrays.setAll(row, k -> StrictMath.pow(10, -6 * random.nextDouble()));
       row[random.nextInt(topics)] = 1;
       document.setRow(i, row, 0);
@@ -77,6 +76,27 @@ public class KernelBenchmark {
     double[] prior = new double[topics];
     Arrays.fill(prior, 0.1);
     alpha = DocumentWorkspace.pad(prior, precision);
+  }
+
+  /** A document of random counts. */
+  private record OneDocument(int longest) implements DocumentSource {
+    @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
+    public long firstDocument() {
+      return 0;
+    }
+
+    @Override
+    public int load(int document, int[] words, double[] counts) {
+      SplittableRandom random = new SplittableRandom(20261121);
+      Arrays.setAll(words, i -> i);
+      Arrays.setAll(counts, i -> 1 + random.nextInt(5));
+      return longest;
+    }
   }
 
   /** A document from its start, at a tolerance that is never reached. */

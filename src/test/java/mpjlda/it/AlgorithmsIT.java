@@ -164,4 +164,21 @@ class AlgorithmsIT {
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(2);
     assertThat(result.err()).contains(message);
   }
+
+  @Test
+  void skippingTopicsInDoublePrecisionIsRefused() {
+    Program.Result result =
+        new Program()
+            .run(
+                arguments(
+                    folder.resolve("model"),
+                    "--algorithm batch",
+                    2,
+                    "--skip-topics",
+                    "--precision",
+                    "double"));
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("--skip-topics computes in single precision: leave out --precision double");
+  }
 }

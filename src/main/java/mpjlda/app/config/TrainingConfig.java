@@ -130,6 +130,10 @@ public record TrainingConfig(
         "--precision double goes with --algorithm batch and online; cvb0 computes in single"
             + " precision");
     problems.require(
+        !method.eStep().skipTopics() || !precisionGiven.equals(Optional.of(Precision.DOUBLE)),
+        "--skip-topics computes in single precision: leave out --precision double, or leave out"
+            + " --skip-topics");
+    problems.require(
         !Files.exists(output) || Files.isDirectory(output),
         "--output must be a folder, found the file " + output);
     problems.require(
@@ -216,8 +220,11 @@ public record TrainingConfig(
 
   /** The E-step's arithmetic. */
   public KernelChoice kernel() {
-    Precision usual = algorithm() == Algorithm.CVB0 ? Precision.SINGLE : Precision.DOUBLE;
-    return new KernelChoice(kernelKind, precisionGiven.orElse(usual), method.eStep().skipTopics());
+    boolean skipTopics = method.eStep().skipTopics();
+    boolean single = algorithm() == Algorithm.CVB0 || skipTopics;
+    Precision precision = precisionGiven.orElse(single ? Precision.SINGLE : Precision.DOUBLE);
+    // The combination is refused above; what is asked for can be described before that.
+    return new KernelChoice(kernelKind, precision, skipTopics && precision == Precision.SINGLE);
   }
 
   /** All iterations at most, those of polishing among them. */

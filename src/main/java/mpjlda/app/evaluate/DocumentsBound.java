@@ -5,11 +5,11 @@ import java.util.Map;
 import mpjlda.core.inference.TopicInference;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
-import mpjlda.core.kernel.EStepRunner;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.topicmodel.TopicParameters;
 import mpjlda.data.documents.ModelDocuments;
 
@@ -34,10 +34,10 @@ record DocumentsBound(double bound, long tokens) {
     EStepRunner eStep = new EStepRunner(documents, TopicInference.newKernel(), settings, workers);
     // The statistics are of no use here, but the E-step is the one of training.
     SufficientStatistics statistics =
-        new SufficientStatistics(model.lambda().layout(), tokens, workers.threads());
+        SufficientStatistics.ofCorpus(model.lambda().layout(), tokens, workers.threads());
     TopicParameters topics =
         TopicParameters.of(model.lambda(), Math.max(model.eta(), 1e-100), workers);
-    eStep.run(topics, statistics, EStepRunner.Start.ANEW).bound().store(words, 0);
+    eStep.run(topics, statistics, EStepRunner.Start.FROM_SCRATCH).bound().store(words, 0);
     comm.allreduceSum(words, 0, ExactSum.WORDS);
     return new DocumentsBound(ExactSum.load(words, 0).value(), tokens);
   }

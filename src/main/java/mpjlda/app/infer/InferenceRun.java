@@ -88,7 +88,7 @@ public final class InferenceRun {
               model,
               corpus.longest(),
               workers,
-              config.fast() ? TopicInference.FAST : KernelChoice.DEFAULT);
+              config.fast() ? KernelChoice.ACTIVE_SET : KernelChoice.DEFAULT);
       new Pass(corpus, new Fit(model, inference, mapping), new Outputs(files, counts)).run();
     }
     finish(corpus, model.topics(), files, counts);

@@ -7,10 +7,10 @@ import mpjlda.core.priors.PriorScale;
 import mpjlda.core.topicmodel.OnlineTopics;
 
 /**
- * Which documents are in which batch of which pass, and what each batch weighs. A pass has ⌈D /
- * batch size⌉ batches, whose sizes differ by one document at most, so that none is a small rest
- * that would be scaled up by much; their documents come in a keyed order of all D documents, which
- * is another one in each pass.
+ * The documents of each batch of each pass, and the batches' weights. A pass has ⌈D / batch size⌉
+ * batches, whose sizes differ by one document at most, so that none is a small rest that would be
+ * scaled up by much; their documents come in a keyed order of all D documents, which is another one
+ * in each pass.
  *
  * @param online as asked for
  * @param documents D of the whole corpus, ≥ 1
@@ -59,7 +59,7 @@ record BatchSchedule(OnlineSettings online, long documents, long seed) {
   }
 
   /**
-   * How far a batch takes lambda: rho of Hoffman et al., eq. (26), is (tau0 + t)^−kappa, t counting
+   * The learning rate of a batch: rho of Hoffman et al., eq. (26), is (tau0 + t)^−kappa, t counting
    * the batches of the run from 0.
    *
    * @param unit tokens for each unit of the statistics

@@ -2,13 +2,16 @@ package mpjlda.app.train;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import mpjlda.cluster.distributed.Reduction;
 import mpjlda.core.console.Console;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.topicmodel.RankExchange;
 import mpjlda.core.topicmodel.TopicParameters;
 import mpjlda.core.topicmodel.WordTerms;
@@ -16,15 +19,16 @@ import mpjlda.core.topicmodel.WordTerms;
 /**
  * Batch variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 1, with the
  * documents spread over the ranks. Its bound is the full evidence lower bound of the corpus, for an
- * iteration's gammas and the lambda that they were fitted under.
+ * iteration's gammas and the lambda that they were fitted under. The textbook form is {@code
+ * TextbookLda} of the tests.
  */
 final class BatchTrainer implements Trainer {
   /**
-   * What it takes to train.
+   * The parts of the training.
    *
-   * @param eStep remembers the gammas in {@code continued}, if that is there
-   * @param continued what gammas go on from
-   * @param ranks with whom the M-step is shared
+   * @param eStep remembers the gammas in {@code continued}, if present
+   * @param continued the gammas that documents continue from
+   * @param ranks that share the M-step
    * @param start the lambda of a new run
    * @param learner makes the priors of the next iteration
    */
@@ -43,9 +47,9 @@ final class BatchTrainer implements Trainer {
   /**
    * Gammas that are continued: then every step under given priors raises the bound.
    *
-   * @param after the last iteration in which all documents start anew, ≥ 1
-   * @param rounding what the kernels' rounding may take from the bound, of its own size
-   * @param console told if the bound falls
+   * @param after the last iteration in which all documents start from scratch, ≥ 1
+   * @param rounding the largest relative fall of the bound by the kernels' rounding
+   * @param console receives a warning if the bound falls
    */
   record Continued(DocumentRows gammas, int after, double rounding, Console console) {}
 
@@ -66,7 +70,8 @@ final class BatchTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+  public Outcome train(
+      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     TopicParameters topics = topics(lambda, state);
     EStepRunner eStep = eStepUnder(state);
     boolean stopped = false;
@@ -79,21 +84,21 @@ final class BatchTrainer implements Trainer {
               local.bound(),
               local.sweeps(),
               System.nanoTime() - start,
-              companion.wishes(t),
+              listener.flags(t),
               local.priorSums());
       Reduction.Totals global = setup.reduction().reduceScatter(setup.statistics().sums(), own, t);
       state = state.after(t, global.bound() + topics.bound());
       checkRise(state);
-      companion.beforeMStep(t);
+      listener.beforeMStep(t);
       state = state.with(priors(state, global));
       eStep = eStepUnder(state);
       topics = mStep(topics.withEta(state.priors().eta()), t);
-      stopped = global.wishes().stop();
+      stopped = global.flags().stop();
       boolean last = stopped || setup.goal().isReached(state);
-      if (last || global.wishes().checkpoint() || global.wishes().wholeLambda()) {
+      if (last || global.flags().checkpoint() || global.flags().wholeLambda()) {
         topics.completeLambda(setup.ranks());
       }
-      companion.iteration(
+      listener.iterationDone(
           new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
     }
     return new Outcome(topics.lambda(), state, stopped);
@@ -147,12 +152,12 @@ final class BatchTrainer implements Trainer {
   private EStepRunner.Start startOf(int t) {
     return setup.continued().filter(c -> t > c.after()).isPresent()
         ? EStepRunner.Start.CONTINUED
-        : EStepRunner.Start.ANEW;
+        : EStepRunner.Start.FROM_SCRATCH;
   }
 
   /**
-   * With documents that start anew the bound may fall; with continued ones it cannot, but for
-   * priors that are learned: these serve prediction, not the bound.
+   * Warns of a falling bound. With documents that start from scratch it may fall; with continued
+   * ones it cannot, except for learned priors, which serve prediction, not the bound.
    */
   private void checkRise(TrainingProgress state) {
     setup

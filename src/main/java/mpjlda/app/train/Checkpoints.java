@@ -32,7 +32,7 @@ import mpjlda.core.parallel.DaemonThreads;
  */
 final class Checkpoints implements AutoCloseable {
   /**
-   * What they need.
+   * Their dependencies.
    *
    * @param saved is told of each iteration whose checkpoint is safe
    */
@@ -103,7 +103,7 @@ final class Checkpoints implements AutoCloseable {
     return good;
   }
 
-  /** How long the slowest one took so far. */
+  /** The time of the slowest checkpoint so far. */
   Duration longest() {
     return Duration.ofNanos(longestNanos);
   }

@@ -3,10 +3,14 @@ package mpjlda.app.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import mpjlda.cluster.distributed.ControlFlags;
+import mpjlda.cluster.distributed.Reduction;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.CvbTopics;
 import mpjlda.core.kernel.cvb.RandomStart;
-import mpjlda.core.kernel.cvb.TopicWordCounts;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;
@@ -20,11 +24,12 @@ import mpjlda.core.topicmodel.WordTerms;
  * Zero-order collapsed variational Bayes: Asuncion, Welling, Smyth and Teh (UAI 2009), eq. (13),
  * with the token's own weight taken out by a second step, and synchronous: all counts of the last
  * iteration stay fixed while the next ones are made. Its bound is the training log-likelihood under
- * the posterior means that an iteration starts from.
+ * the posterior means that an iteration starts from. The textbook form is {@code TextbookCvb0} of
+ * the tests.
  */
 final class CvbTrainer implements Trainer {
   /**
-   * What it takes to train.
+   * The parts of the training.
    *
    * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
    * @param wordCounts (V × K) the next N_wk
@@ -36,7 +41,7 @@ final class CvbTrainer implements Trainer {
   record Setup(
       CvbRunner pass,
       DocumentRows documentCounts,
-      TopicWordCounts wordCounts,
+      SufficientStatistics wordCounts,
       RandomStart start,
       Optional<Supplier<BlockedDoubleMatrix>> given,
       Reduction reduction,
@@ -71,28 +76,29 @@ final class CvbTrainer implements Trainer {
   private BlockedDoubleMatrix draw() {
     setup.start().draw(setup.seed(), setup.workers());
     Reduction.Totals unused =
-        allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, Wishes.NONE, 0);
+        allreduce(new CvbRunner.Result(new ExactSum(), List.of()), 0, ControlFlags.NONE, 0);
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(setup.wordCounts().sums().layout());
-    CvbTopics.fill(lambda, setup.eta(), setup.wordCounts().sums(), setup.workers());
+    CvbTopics.fill(lambda, setup.eta(), setup.wordCounts(), setup.workers());
     return lambda;
   }
 
   @Override
-  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+  public Outcome train(
+      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     CvbTopics topics = new CvbTopics(lambda, setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
       long start = System.nanoTime();
       CvbRunner.Result local = pass(topics, state);
-      Reduction.Totals global = allreduce(local, System.nanoTime() - start, companion.wishes(t), t);
+      Reduction.Totals global = allreduce(local, System.nanoTime() - start, listener.flags(t), t);
       state = state.after(t, global.bound());
-      companion.beforeMStep(t);
+      listener.beforeMStep(t);
       state = state.with(priors(state, global));
       update(topics, state);
-      stopped = global.wishes().stop();
+      stopped = global.flags().stop();
       boolean last = stopped || setup.goal().isReached(state);
-      companion.iteration(
+      listener.iterationDone(
           new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
     }
     return new Outcome(topics.lambda(), state, stopped);
@@ -109,7 +115,7 @@ final class CvbTrainer implements Trainer {
   /** Every rank has all counts, and does the same. */
   private DirichletPriors priors(TrainingProgress state, Reduction.Totals global) {
     WordTerms.WordCounts counts =
-        new WordTerms.WordCounts(setup.wordCounts().sums(), TopicWordCounts.UNIT);
+        new WordTerms.WordCounts(setup.wordCounts().sums(), setup.wordCounts().unit());
     return setup
         .clock()
         .time(
@@ -125,13 +131,14 @@ final class CvbTrainer implements Trainer {
                         b -> WordTerms.of(counts, b, setup.workers(), RankExchange.ALONE)));
   }
 
-  private Reduction.Totals allreduce(CvbRunner.Result local, long nanos, Wishes wishes, int t) {
+  private Reduction.Totals allreduce(
+      CvbRunner.Result local, long nanos, ControlFlags flags, int t) {
     long documents = setup.documentCounts().rows().layout().rows();
     return setup
         .reduction()
         .allreduce(
             setup.wordCounts().sums(),
-            new Reduction.Local(local.likelihood(), documents, nanos, wishes, local.priorSums()),
+            new Reduction.Local(local.likelihood(), documents, nanos, flags, local.priorSums()),
             t);
   }
 
@@ -142,6 +149,6 @@ final class CvbTrainer implements Trainer {
         .run(
             Phase.M_STEP,
             state.iteration(),
-            () -> topics.update(setup.wordCounts().sums(), eta, setup.workers()));
+            () -> topics.update(setup.wordCounts(), eta, setup.workers()));
   }
 }

@@ -6,7 +6,7 @@ import mpjlda.cluster.checkpoint.PartRange;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 
 /**
- * What an algorithm remembers of each of this rank's documents from one iteration to the next: K
+ * The memory of an algorithm of each of this rank's documents from one iteration to the next: K
  * floats a document, in the corpus's order. Belongs to the checkpoint, from which a rank reads back
  * the documents that it has then, whichever ranks wrote them.
  *
@@ -15,7 +15,7 @@ import mpjlda.core.matrix.BlockedFloatMatrix;
  * @param rows D × K, the D documents of this rank
  */
 record DocumentRows(String name, long firstDocument, BlockedFloatMatrix rows) {
-  /** What a checkpoint keeps: two floats in a long, the first in the lower half. */
+  /** The rows of a checkpoint: two floats in a long, the first in the lower half. */
   CheckpointPart part() {
     return new CheckpointPart(
         name,

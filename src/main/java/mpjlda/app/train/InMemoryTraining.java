@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.cluster.distributed.ControlFlags;
 import mpjlda.core.console.Console;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Communicator;
@@ -58,29 +60,29 @@ public final class InMemoryTraining {
     Trainer trainer = factory.trainer(data);
     Trainer.Outcome outcome =
         trainer.train(
-            TrainingProgress.start(config.priors()), trainer.start(), new WatchCompanion(watch));
+            TrainingProgress.start(config.priors()), trainer.start(), new WatchListener(watch));
     return outcome.fitted(data.vocabulary());
   }
 
-  private record WatchCompanion(Watch watch) implements Trainer.Companion {
+  private record WatchListener(Watch watch) implements TrainingListener {
     @Override
-    public Trainer.Wishes wishes(int iteration) {
-      return new Trainer.Wishes(watch.stopRequested().getAsBoolean(), false, false);
+    public ControlFlags flags(int iteration) {
+      return new ControlFlags(watch.stopRequested().getAsBoolean(), false, false);
     }
 
     @Override
-    public Trainer.Wishes wishesWithin(int done) {
-      return wishes(done + 1);
+    public ControlFlags flagsWithin(int done) {
+      return flags(done + 1);
     }
 
     @Override
-    public void batch(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
+    public void batchDone(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
 
     @Override
     public void beforeMStep(int iteration) {}
 
     @Override
-    public void iteration(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
+    public void iterationDone(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
       watch.iterationDone().accept(report.state().iteration());
     }
   }

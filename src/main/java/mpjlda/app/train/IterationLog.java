@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import mpjlda.core.console.Console;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.data.io.AtomicFile;
@@ -29,7 +31,7 @@ final class IterationLog implements AutoCloseable {
   private final Map<Phase, Double> before = new EnumMap<>(Phase.class);
 
   /**
-   * Where it goes.
+   * Its destinations.
    *
    * @param folder of the model; empty on ranks other than 0
    * @param doneBefore iterations of this run that an earlier start has done and logged

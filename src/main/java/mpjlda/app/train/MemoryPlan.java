@@ -10,7 +10,7 @@ import mpjlda.core.kernel.DocumentWorkspace;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
-import mpjlda.core.kernel.cvb.WordBatch;
+import mpjlda.core.kernel.WordBatch;
 import mpjlda.core.matrix.PaddedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Communicator;
@@ -20,9 +20,8 @@ import mpjlda.core.parallel.Communicator;
  *
  * @param corpus this rank's documents
  * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
- *     bytes (expElogBeta in single precision of 4, where topics are skipped of both), and more
- *     statistics for threads beside the first; cvb0: counts and lambda of 8 bytes, phi and each
- *     thread's counts of 4
+ *     bytes (expElogBeta in single precision of 4), and more statistics for threads besides the
+ *     first; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param packing rows that are packed for a message, and which they are, at most; 0 with one rank
@@ -36,7 +35,7 @@ public record MemoryPlan(
     long packing,
     long communication) {
   /**
-   * What a JVM takes before any array: measured resident size of a rank that does nothing, young
+   * Memory of a JVM before any array: measured resident size of a rank that does nothing, young
    * generation included.
    */
   private static final long JVM = 90L << 20;
@@ -51,8 +50,8 @@ public record MemoryPlan(
   private static final long CVB_WORKSPACE = 4L << 20;
 
   /**
-   * What a workspace has for each topic, in doubles: parameters, partial sums, and those of the
-   * topics that still move. Left-out topics' rows are not copied.
+   * Doubles of a workspace for each topic: parameters, partial sums, and those of the topics that
+   * still move. Left-out topics' rows are not copied.
    */
   private static final long VECTORS = 24;
 
@@ -85,8 +84,8 @@ public record MemoryPlan(
     long stride = (sizes.topics() + 7L) / 8 * 8;
     requireGatherable(sizes);
     long workspace = sizes.longestDocument() * (8 * stride + 5 * 8 + 4) + VECTORS * 8 * stride;
-    // Where topics are skipped, copies of the others' rows, and all of it in both precisions.
-    workspace *= kernel.skipTopics() ? 2 : 1;
+    // With active sets, copies of their rows as well.
+    workspace *= kernel.activeSet() ? 2 : 1;
     long ofVariational = matrix + statistics(sizes) + scaledRows(sizes, kernel);
     boolean remembersDocuments =
         method.online().polish().endsWithCvb0() || !method.eStep().gammaContinuation().isNever();
@@ -109,10 +108,9 @@ public record MemoryPlan(
 
   /** exp(E[log beta]) and the words' scales. */
   private static long scaledRows(Sizes sizes, KernelChoice kernel) {
-    boolean wide = kernel.precision() == Precision.DOUBLE;
-    boolean narrow = !wide || kernel.skipTopics();
-    return (wide ? 8L * sizes.words() * sizes.topics() : 0)
-        + (narrow ? PaddedFloatMatrix.bytes(sizes.words(), sizes.topics()) : 0)
+    return (kernel.precision() == Precision.DOUBLE
+            ? 8L * sizes.words() * sizes.topics()
+            : PaddedFloatMatrix.bytes(sizes.words(), sizes.topics()))
         + 8L * sizes.words();
   }
 
@@ -136,8 +134,8 @@ public record MemoryPlan(
   }
 
   /**
-   * What must fit into the heap: all but what the JVM itself and messages take, which is partly
-   * outside and partly not needed by every run.
+   * The bytes that must fit into the heap: all but those of the JVM itself and of messages, which
+   * is partly outside and partly not needed by every run.
    */
   private long arrays() {
     return corpus + parameters + documentRows + workspaces;
@@ -160,7 +158,7 @@ public record MemoryPlan(
             });
   }
 
-  /** What to say and to do if the arrays do not fit into a heap of so many bytes. */
+  /** The problem and its remedies, if the arrays do not fit into a heap of so many bytes. */
   Optional<String> tooLarge(long heap, int topics) {
     if (arrays() <= heap) {
       return Optional.empty();

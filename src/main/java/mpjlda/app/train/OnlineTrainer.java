@@ -4,13 +4,17 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import mpjlda.cluster.distributed.BatchWords;
+import mpjlda.cluster.distributed.ControlFlags;
+import mpjlda.cluster.distributed.Reduction;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.DocumentSource;
-import mpjlda.core.kernel.EStepRunner;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.topicmodel.OnlineTopics;
 import mpjlda.core.topicmodel.RankExchange;
 import mpjlda.core.topicmodel.TopicParameters;
@@ -19,15 +23,16 @@ import mpjlda.core.topicmodel.TopicParameters;
  * Online variational Bayes for LDA: Hoffman, Blei and Bach (NIPS 2010), Algorithm 2, by batches of
  * documents that are spread over the ranks. An iteration is a pass over the corpus. Its bound is
  * the sum of the documents' terms, each for the lambda that its batch was fitted under, and the
- * topics' terms for the lambda at the pass's end.
+ * topics' terms for the lambda at the pass's end. The textbook form is {@code TextbookOnline} of
+ * the tests.
  */
 final class OnlineTrainer implements Trainer {
   /**
-   * What it takes to train.
+   * The parts of the training.
    *
    * @param documents this rank's
    * @param words of a batch
-   * @param ranks with whom the topics' terms of the bound are worked out
+   * @param ranks that share the topics' terms of the bound
    * @param start the lambda of a new run
    * @param learner makes the priors of the next batch
    */
@@ -62,13 +67,14 @@ final class OnlineTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+  public Outcome train(
+      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     OnlineTopics topics =
         new OnlineTopics(
             lambda, setup.eStep().newRows(lambda.layout()), state.priors().eta(), setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
-      Pass pass = new Pass(topics, state, companion);
+      Pass pass = new Pass(topics, state, listener);
       stopped = pass.run();
       state = pass.state;
     }
@@ -78,7 +84,7 @@ final class OnlineTrainer implements Trainer {
   /** One pass, or what is left of it. */
   private final class Pass {
     private final OnlineTopics topics;
-    private final Companion companion;
+    private final TrainingListener listener;
     private final int number;
     private final PassBatches batches;
     private final long start = System.nanoTime();
@@ -88,13 +94,14 @@ final class OnlineTrainer implements Trainer {
     /** The batch before which all from the present one on have been fetched. */
     private int fetched;
 
-    Pass(OnlineTopics topics, TrainingProgress state, Companion companion) {
+    Pass(OnlineTopics topics, TrainingProgress state, TrainingListener listener) {
       this.topics = topics;
       this.state = state;
-      this.companion = companion;
+      this.listener = listener;
       this.number = state.iteration() + 1;
       this.batches = new PassBatches(setup.schedule(), number, setup.documents());
-      this.totals = Reduction.Totals.of(state.within(), setup.ranks().count());
+      this.totals =
+          Reduction.Totals.ofEarlierBatches(state.within().bound(), state.within().sweeps());
     }
 
     /** Does the batches that are left; tells whether a rank wanted to stop. */
@@ -102,32 +109,32 @@ final class OnlineTrainer implements Trainer {
       int last = setup.schedule().batches() - 1;
       for (int b = state.within().batches(); b < last; b++) {
         long begin = System.nanoTime();
-        Reduction.Totals batch = batch(b, companion::wishesWithin);
+        Reduction.Totals batch = batch(b, listener::flagsWithin);
         state =
             state.afterBatches(new TrainingProgress.Within(b + 1, totals.bound(), totals.sweeps()));
         long documents = setup.schedule().firstOf(b + 1);
-        companion.batch(
+        listener.batchDone(
             new BatchReport(state, batch, System.nanoTime() - begin, last + 1, documents),
             topics.lambda());
-        if (batch.wishes().stop()) {
+        if (batch.flags().stop()) {
           return true;
         }
       }
-      Reduction.Totals unused = batch(last, done -> companion.wishes(done + 1));
+      Reduction.Totals unused = batch(last, done -> listener.flags(done + 1));
       return end();
     }
 
     private boolean end() {
       double topicsBound = phase(Phase.M_STEP, () -> topics.bound(setup.ranks()));
       state = state.after(number, totals.bound() + topicsBound);
-      boolean stop = totals.wishes().stop();
+      boolean stop = totals.flags().stop();
       boolean last = stop || setup.goal().isReached(state);
-      companion.iteration(
+      listener.iterationDone(
           new IterationReport(state, totals, System.nanoTime() - start, last), topics.lambda());
       return stop;
     }
 
-    private Reduction.Totals batch(int b, IntFunction<Wishes> wishes) {
+    private Reduction.Totals batch(int b, IntFunction<ControlFlags> flags) {
       SufficientStatistics statistics = setup.statistics();
       int[] own = batches.documents(b);
       phase(Phase.LOAD, () -> fetch(b));
@@ -141,12 +148,12 @@ final class OnlineTrainer implements Trainer {
               fit.bound(),
               fit.sweeps(),
               System.nanoTime() - begin,
-              wishes.apply(state.iteration()),
+              flags.apply(state.iteration()),
               fit.priorSums());
       Reduction.Totals global =
           setup.reduction().allreduce(statistics.sums(), words, local, number);
       totals = totals.plus(global);
-      companion.beforeMStep(number);
+      listener.beforeMStep(number);
       OnlineTopics.Step step = setup.schedule().step(number, b, statistics.unit());
       setup.clock().run(Phase.M_STEP, number, () -> topics.step(words, statistics.sums(), step));
       if (setup.learner().learns() && setup.schedule().learnsAfter(number, b)) {
@@ -155,7 +162,7 @@ final class OnlineTrainer implements Trainer {
       return global;
     }
 
-    /** As many batches together as fit: a store's blocks have documents of all of them. */
+    /** Fetches as many batches together as fit: a store's blocks have documents of all of them. */
     private int fetch(int b) {
       if (b >= fetched) {
         fetched = batches.endOf(b, setup.documents().atOnce());

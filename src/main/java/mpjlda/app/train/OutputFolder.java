@@ -21,8 +21,8 @@ import mpjlda.data.modelio.ModelInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in the output folder before training: nothing, this very run or its model, or something
- * that must not be overwritten. Rank 0 looks.
+ * The contents of the output folder before training: nothing, this very run or its model, or
+ * something that must not be overwritten. Rank 0 looks.
  */
 public final class OutputFolder {
   /** The folder of checkpoints within the output folder. */
@@ -34,7 +34,7 @@ public final class OutputFolder {
   /** Written under mpjrun only, which has no exit code of its own. */
   static final String EXIT_CODE = "exit-code";
 
-  /** What a run of this program leaves before its model is written. */
+  /** Files that a run leaves before its model is written. */
   private static final Set<String> OURS =
       Set.of(
           "logs",
@@ -145,7 +145,7 @@ public final class OutputFolder {
     }
   }
 
-  /** What was done with a looser end in mind can go on; what went further cannot be undone. */
+  /** A run with a tighter goal can continue; one that went further cannot be undone. */
   private void refuseToGoBack(CheckpointState state) {
     TrainingProgress reached = TrainingProgress.of(state);
     int begun = reached.iteration() + (reached.within().batches() > 0 ? 1 : 0);
@@ -167,8 +167,8 @@ public final class OutputFolder {
               + tolerance
               + ", "
               + config.tolerance()
-              + " asked for, which might have ended it earlier. Ask for that or less, choose another"
-              + " --output, or train anew with --resume never.");
+              + " asked for, which might have ended it earlier. Ask for that or less, choose"
+              + " another --output, or train anew with --resume never.");
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory this process has needed so far, as the operating system counts it. */
+/** The peak memory of this process so far, as the operating system counts it. */
 final class PeakMemory {
   private static final String KEY = "VmHWM:";
 

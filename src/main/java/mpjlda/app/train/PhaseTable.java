@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.parallel.Communicator;
 
-/** How long each rank spent in each phase: the closing table, and {@code timing.json}. */
+/** The time of each rank in each phase: the closing table, and {@code timing.json}. */
 final class PhaseTable {
   private final int ranks;
   private final double wallSeconds;
@@ -83,7 +85,7 @@ final class PhaseTable {
     return mean == 0 ? 1 : Arrays.stream(eStep).max().orElse(0) / mean;
   }
 
-  /** The same for {@code timing.json}: seconds by phase and rank. */
+  /** The contents of {@code timing.json}: seconds by phase and rank. */
   Map<String, Object> toMap() {
     Map<String, Object> phases = new LinkedHashMap<>();
     seconds.forEach(

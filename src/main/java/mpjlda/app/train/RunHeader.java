@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The first lines of a run: what runs where, on what. */
 final class RunHeader {
   /**
-   * What a run has to compute with.
+   * The resources of a run.
    *
    * @param hosts of all ranks, by rank
    * @param transport of rank 0's messages, in words
@@ -80,7 +80,7 @@ final class RunHeader {
     return lines;
   }
 
-  /** As typed, but not so many numbers that the line is lost. */
+  /** Alpha as typed, shortened to fit a line. */
   private static String alpha(@Nullable Object typed) {
     return typed instanceof List<?> numbers ? "of " + numbers.size() + " numbers" : "" + typed;
   }

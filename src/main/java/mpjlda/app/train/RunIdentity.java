@@ -20,8 +20,8 @@ import mpjlda.data.modelio.ModelInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run may not change when it goes on: the corpus, the vocabulary and the options that decide
- * the model's bytes. How far it goes (iterations, tolerance) may.
+ * The inputs that a run may not change when it continues: the corpus, the vocabulary and the
+ * options that decide the model's bytes. How far it goes (iterations, tolerance) may.
  */
 final class RunIdentity {
   static final String START_HASH = "initial_lambda_sha256";
@@ -29,7 +29,7 @@ final class RunIdentity {
   private RunIdentity() {}
 
   /**
-   * Of a run that is to be.
+   * The identity of a new run.
    *
    * @param options {@link #options} of the same configuration
    */
@@ -37,7 +37,7 @@ final class RunIdentity {
     return fingerprint(corpus.corpusHash(), corpus.vocabularyHash(), options, config);
   }
 
-  /** Of the run that made a model. */
+  /** The identity of the run that made a model. */
   static Fingerprint of(ModelInfo info, TrainingConfig like) {
     return fingerprint(info.corpusHash(), info.vocabularyHash(), info.options(), like);
   }
@@ -54,8 +54,8 @@ final class RunIdentity {
   }
 
   /**
-   * Of the initial lambda, or the initial model's and its words; empty if there is neither. Reads
-   * those files: rank 0 tells the others.
+   * The hash of the initial lambda, or the initial model's and its words; empty if there is
+   * neither. Reads those files: rank 0 tells the others.
    */
   static String startHash(TrainingConfig config) {
     Optional<String> model =

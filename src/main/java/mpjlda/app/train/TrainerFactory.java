@@ -9,16 +9,17 @@ import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.distributed.BatchWords;
 import mpjlda.cluster.distributed.OccurringRows;
 import mpjlda.cluster.distributed.OccurringWords;
+import mpjlda.cluster.distributed.Reduction;
 import mpjlda.core.console.Console;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.DocumentSource;
-import mpjlda.core.kernel.EStepRunner;
-import mpjlda.core.kernel.Kernels;
+import mpjlda.core.kernel.KernelProvider;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
-import mpjlda.core.kernel.cvb.CvbKernels;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.RandomStart;
-import mpjlda.core.kernel.cvb.TopicWordCounts;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -27,10 +28,11 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
 import mpjlda.core.priors.PriorLearner;
 import mpjlda.core.priors.PriorScale;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.topicmodel.RankExchange;
 import mpjlda.core.topicmodel.TopicParameters;
 
-/** Puts together the algorithm that the user asked for, on one rank. */
+/** Assembles the requested algorithm on one rank. */
 final class TrainerFactory {
   private final TrainingConfig config;
   private final Communicator comm;
@@ -40,7 +42,7 @@ final class TrainerFactory {
   private final Optional<InitialModel> initialModel;
   private Optional<OccurringRows> occurring = Optional.empty();
 
-  /** Where it runs. */
+  /** The rank that trains. */
   record Rank(Communicator comm, Console console, PhaseClock clock, Workers workers) {}
 
   TrainerFactory(TrainingConfig config, Rank rank) {
@@ -62,12 +64,17 @@ final class TrainerFactory {
   }
 
   /**
-   * The kernel that will serve, in words.
+   * The description of the kernel in use, for the first line of a run: {@code vector kernel (512
+   * bits), double precision}.
    *
-   * @throws mpjlda.core.errors.LdaException (69) if the one that was asked for is not to be had
+   * @throws mpjlda.core.errors.LdaException (69) if the requested kernel is not available
    */
   String kernel() {
-    return Kernels.of(config.kernel()).description();
+    return provider().description() + ", " + config.kernel().description();
+  }
+
+  private KernelProvider provider() {
+    return KernelProviders.of(config.kernel().kind());
   }
 
   Trainer trainer(TrainingData data) {
@@ -82,10 +89,8 @@ final class TrainerFactory {
     DocumentSource documents = data.documents();
     BlockedFloatMatrix counts =
         new BlockedFloatMatrix(RowLayout.of(documents.count(), config.topics()));
-    TopicWordCounts target =
-        new TopicWordCounts(RowLayout.of(data.vocabularySize(), config.topics()));
-    CvbRunner.Setup pass =
-        new CvbRunner.Setup(documents, CvbKernels.of(config.kernel().kind()), counts, target);
+    SufficientStatistics target = SufficientStatistics.ofCvb(layout(data));
+    CvbRunner.Setup pass = new CvbRunner.Setup(documents, provider().cvbKernel(), counts, target);
     return new CvbTrainer(
         new CvbTrainer.Setup(
             new CvbRunner(pass, workers),
@@ -134,7 +139,7 @@ final class TrainerFactory {
       TrainingData data, DocumentRows rows, TrainingProgress state, BlockedDoubleMatrix lambda) {
     double[] alpha = state.priors().alpha();
     EStepRunner eStep = eStep(data.documents());
-    RankExchange ranks = new CommExchange(comm, clock, occurring(data));
+    RankExchange ranks = occurring(data);
     TopicParameters topics =
         TopicParameters.of(
             lambda, eStep.newRows(lambda.layout()), state.priors().eta(), workers, ranks);
@@ -142,7 +147,7 @@ final class TrainerFactory {
         eStep
             .withPrior(alpha, DocumentTerms.NONE)
             .remembering(rows.rows())
-            .run(topics, statistics(data), EStepRunner.Start.ANEW);
+            .run(topics, statistics(data), EStepRunner.Start.FROM_SCRATCH);
     rows.subtract(alpha);
   }
 
@@ -151,7 +156,7 @@ final class TrainerFactory {
     long[] count = {documents.count()};
     comm.allreduceSum(count, 0, 1);
     // Of all topics at once it only wants sums; a batch's rows are summed by its own words.
-    OccurringRows none = OccurringRows.only(new BitSet(), layout(data), comm);
+    OccurringRows none = OccurringRows.only(new BitSet(), layout(data), comm, clock);
     return new OnlineTrainer(
         new OnlineTrainer.Setup(
             eStep(documents),
@@ -160,7 +165,7 @@ final class TrainerFactory {
             new BatchWords(comm, documents, data.vocabularySize()),
             statistics(data),
             new Reduction(comm, clock, none),
-            new CommExchange(comm, clock, none),
+            none,
             workers,
             clock,
             () -> start(data, RankExchange.ALONE),
@@ -171,7 +176,7 @@ final class TrainerFactory {
   private EStepRunner eStep(DocumentSource documents) {
     return new EStepRunner(
         documents,
-        Kernels.of(config.kernel()).kernel(),
+        provider().eStepKernel(config.kernel()),
         new EStepRunner.Settings(
             config.alpha(),
             config.method().eStep().tolerance(),
@@ -180,7 +185,7 @@ final class TrainerFactory {
   }
 
   private SufficientStatistics statistics(TrainingData data) {
-    return new SufficientStatistics(layout(data), data.tokens(), config.threads());
+    return SufficientStatistics.ofCorpus(layout(data), data.tokens(), config.threads());
   }
 
   private RowLayout layout(TrainingData data) {
@@ -190,12 +195,12 @@ final class TrainerFactory {
   private BatchTrainer batch(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
     DocumentSource documents = data.documents();
     Optional<BatchTrainer.Continued> continued = continued(documents);
-    EStepRunner anew = eStep(documents);
+    EStepRunner fromScratch = eStep(documents);
     OccurringRows occurring = occurring(data);
-    RankExchange ranks = new CommExchange(comm, clock, occurring);
+    RankExchange ranks = occurring;
     return new BatchTrainer(
         new BatchTrainer.Setup(
-            continued.map(c -> anew.remembering(c.gammas().rows())).orElse(anew),
+            continued.map(c -> fromScratch.remembering(c.gammas().rows())).orElse(fromScratch),
             continued,
             statistics(data),
             new Reduction(comm, clock, occurring),
@@ -223,7 +228,9 @@ final class TrainerFactory {
   }
 
   /**
-   * @param sharing with whom random numbers are shared out
+   * The lambda of a new run: given, of a model, or random.
+   *
+   * @param sharing ranks that share the random numbers
    */
   private BlockedDoubleMatrix start(TrainingData data, RankExchange sharing) {
     RowLayout layout = layout(data);
@@ -262,10 +269,10 @@ final class TrainerFactory {
 
   private OccurringRows findOccurring(TrainingData data) {
     if (comm.size() == 1) {
-      return OccurringRows.all(layout(data), comm);
+      return OccurringRows.all(layout(data), comm, clock);
     }
     OccurringWords words = new OccurringWords(comm, data.vocabularySize());
-    return OccurringRows.of(words.in(data.documents(), workers), layout(data), comm);
+    return OccurringRows.of(words.in(data.documents(), workers), layout(data), comm, clock);
   }
 
   private Trainer.Goal goal() {

@@ -11,7 +11,7 @@ import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.documents.FetchedDocuments;
 
 /**
- * What a model is fitted to, as one rank sees it.
+ * The input of a training on one rank.
  *
  * @param documents this rank's; numbered without gaps over the ranks
  * @param vocabulary V words

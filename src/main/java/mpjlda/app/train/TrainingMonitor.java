@@ -3,14 +3,18 @@ package mpjlda.app.train;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import mpjlda.cluster.distributed.ControlFlags;
+import mpjlda.cluster.distributed.Reduction;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 
 /**
- * What goes along with the iterations on a rank: on rank 0 metrics and progress; on all of them
- * held-out scores, checkpoints and the wish to stop.
+ * Follows the iterations on a rank: on rank 0 metrics and progress; on all of them held-out scores,
+ * checkpoints and requests to stop.
  */
-final class TrainingMonitor implements Trainer.Companion, AutoCloseable {
-  /** What goes along, where it is there. */
+final class TrainingMonitor implements TrainingListener, AutoCloseable {
+  /** The parts that follow, where present. */
   record Parts(
       IterationLog log,
       Optional<HeldOutTracker> heldOut,
@@ -20,10 +24,10 @@ final class TrainingMonitor implements Trainer.Companion, AutoCloseable {
   private final Parts parts;
   private final PhaseClock clock;
 
-  /** Between two places where the run can stop. */
+  /** The longest time between two places where the run can stop. */
   private long longestNanos;
 
-  /** Of the batches of the iteration at hand. */
+  /** The time of the present iteration's batches. */
   private long batchNanos;
 
   TrainingMonitor(Parts parts, PhaseClock clock) {
@@ -32,23 +36,23 @@ final class TrainingMonitor implements Trainer.Companion, AutoCloseable {
   }
 
   @Override
-  public Trainer.Wishes wishes(int iteration) {
-    return new Trainer.Wishes(
+  public ControlFlags flags(int iteration) {
+    return new ControlFlags(
         parts.stop().met(Duration.ofNanos(longestNanos), parts.checkpoints().longest()),
         parts.checkpoints().isDue(iteration),
         parts.heldOut().filter(tracker -> tracker.isDue(iteration)).isPresent());
   }
 
   @Override
-  public Trainer.Wishes wishesWithin(int done) {
-    return new Trainer.Wishes(
+  public ControlFlags flagsWithin(int done) {
+    return new ControlFlags(
         parts.stop().met(Duration.ofNanos(longestNanos), parts.checkpoints().longest()),
         parts.checkpoints().isDue(done),
         false);
   }
 
   @Override
-  public void batch(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {
+  public void batchDone(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {
     longestNanos = Math.max(longestNanos, report.nanos());
     batchNanos += report.nanos();
     parts.log().batch(report);
@@ -61,9 +65,9 @@ final class TrainingMonitor implements Trainer.Companion, AutoCloseable {
   }
 
   @Override
-  public void iteration(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
+  public void iterationDone(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
     long start = System.nanoTime();
-    boolean wanted = report.last() || report.totals().wishes().wholeLambda();
+    boolean wanted = report.last() || report.totals().flags().wholeLambda();
     OptionalDouble score = wanted ? scored(report.state(), lambda) : OptionalDouble.empty();
     long sinceBatch = report.nanos() - batchNanos + System.nanoTime() - start;
     batchNanos = 0;
@@ -74,7 +78,7 @@ final class TrainingMonitor implements Trainer.Companion, AutoCloseable {
 
   private void startCheckpoint(
       Reduction.Totals totals, TrainingProgress state, BlockedDoubleMatrix lambda) {
-    if (totals.wishes().checkpoint()) {
+    if (totals.flags().checkpoint()) {
       clock.run(
           Phase.CHECKPOINT, state.iteration(), () -> parts.checkpoints().start(state, lambda));
     }

@@ -11,7 +11,7 @@ import mpjlda.core.parallel.Communicator;
 import mpjlda.core.priors.DirichletPriors;
 
 /**
- * How far a run has come, the same on all ranks.
+ * The progress of a run, identical on all ranks.
  *
  * @param iteration the last one that is done; 0 at the start
  * @param bound of that iteration; NaN at the start
@@ -28,7 +28,7 @@ record TrainingProgress(
     int polishedFrom,
     DirichletPriors priors) {
   /**
-   * What is done of an iteration that goes by batches of documents.
+   * The progress within an iteration of batches of documents.
    *
    * @param batches done
    * @param bound their documents' part of it
@@ -38,10 +38,10 @@ record TrainingProgress(
     static final Within NOTHING = new Within(0, 0, 0);
   }
 
-  /** Where alpha is among the words that are broadcast. */
+  /** The place of alpha among the words that are broadcast. */
   private static final int ALPHA = 10;
 
-  /** Of a new run. */
+  /** The progress of a new run. */
   static TrainingProgress start(DirichletPriors priors) {
     return new TrainingProgress(0, Double.NaN, Double.NaN, Within.NOTHING, 0, priors);
   }
@@ -62,7 +62,7 @@ record TrainingProgress(
     return new TrainingProgress(done, newBound, bound, Within.NOTHING, polishedFrom, priors);
   }
 
-  /** The same with other priors for the next iteration. */
+  /** This progress with other priors for the next iteration. */
   TrainingProgress with(DirichletPriors next) {
     return new TrainingProgress(iteration, bound, previousBound, within, polishedFrom, next);
   }
@@ -72,7 +72,7 @@ record TrainingProgress(
     return new TrainingProgress(iteration, bound, previousBound, done, polishedFrom, priors);
   }
 
-  /** The same, from which another algorithm goes on. */
+  /** This progress, from which another algorithm continues. */
   TrainingProgress polishedFromHere() {
     return new TrainingProgress(iteration, bound, previousBound, Within.NOTHING, iteration, priors);
   }

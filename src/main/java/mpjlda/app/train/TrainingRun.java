@@ -18,6 +18,8 @@ import mpjlda.cluster.console.StableMessages;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.cluster.runfolder.RunLock;
 import mpjlda.core.console.Console;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -32,7 +34,7 @@ import mpjlda.data.modelio.ModelDirectory;
 /** {@code train} on one rank, from the corpus to the model directory. */
 public final class TrainingRun {
   /**
-   * Where a run takes place.
+   * The rank of a run.
    *
    * @param host of this rank
    * @param lifecycle what the launcher has to say and wants to hear
@@ -149,8 +151,8 @@ public final class TrainingRun {
             () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
     Checkpoints checkpoints =
         new Checkpoints(checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
-    try (TrainingMonitor companion = companion(corpus, heldOut, checkpoints, state)) {
-      return finish(saving, corpus.vocabulary(), trainer.train(state, start, companion), companion);
+    try (TrainingMonitor listener = listener(corpus, heldOut, checkpoints, state)) {
+      return finish(saving, corpus.vocabulary(), trainer.train(state, start, listener), listener);
     }
   }
 
@@ -206,7 +208,7 @@ public final class TrainingRun {
     return new TrainingResult(false, Optional.of(summary));
   }
 
-  private TrainingMonitor companion(
+  private TrainingMonitor listener(
       Corpus corpus,
       Optional<HeldOutTracker> heldOut,
       Checkpoints checkpoints,
@@ -286,10 +288,10 @@ public final class TrainingRun {
       ModelSaving saving,
       Vocabulary vocabulary,
       Trainer.Outcome outcome,
-      TrainingMonitor companion) {
+      TrainingMonitor listener) {
     FittedModel fitted = outcome.fitted(vocabulary);
-    boolean safe = companion.saveNow(outcome);
-    OptionalDouble heldOut = companion.heldOut(outcome);
+    boolean safe = listener.saveNow(outcome);
+    OptionalDouble heldOut = listener.heldOut(outcome);
     Optional<TrainingSummary> summary =
         clock.time(
             Phase.WRITE,

@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.priors.DirichletPriors;
 
-/** An algorithm that remembers nothing of documents, and some iterations of another at its end. */
+/** An algorithm without a memory of documents, followed by some iterations of another. */
 final class TwoStageTrainer implements Trainer {
   /**
    * The two.
    *
-   * @param main made when it is its turn, so that its arrays are not there beside the other's
-   * @param polish the same; by the iteration that it ends with
-   * @param firstRows fills what the other remembers of documents, where it does, from the model
+   * @param main made when it is its turn, so that its arrays are not in memory besides the other's
+   * @param polish made at its turn, too; by the iteration that it ends with
+   * @param firstRows fills the other's memory of documents, if it has one, from the model
    * @param firstPriors that the other starts from, whatever the first one ended with
    * @param iterations of the other
    */
@@ -25,7 +25,7 @@ final class TwoStageTrainer implements Trainer {
       DirichletPriors firstPriors,
       int iterations) {}
 
-  /** Makes what is remembered of documents when the other algorithm takes over. */
+  /** Makes the memory of documents when the other algorithm takes over. */
   @FunctionalInterface
   interface FirstRows {
     /**
@@ -62,17 +62,18 @@ final class TwoStageTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, Companion companion) {
+  public Outcome train(
+      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     if (state.polishedFrom() > 0) {
-      return polish(state).train(state, lambda, companion);
+      return polish(state).train(state, lambda, listener);
     }
-    Outcome main = setup.main().get().train(state, lambda, companion);
+    Outcome main = setup.main().get().train(state, lambda, listener);
     if (main.stopped()) {
       return main;
     }
     TrainingProgress here = main.state().polishedFromHere();
     documentRows(here).ifPresent(rows -> setup.firstRows().fill(rows, here, main.lambda()));
     TrainingProgress start = here.with(setup.firstPriors());
-    return polish(start).train(start, main.lambda(), companion);
+    return polish(start).train(start, main.lambda(), listener);
   }
 }

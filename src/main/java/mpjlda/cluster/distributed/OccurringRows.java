@@ -1,25 +1,31 @@
 package mpjlda.cluster.distributed;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import mpjlda.core.matrix.BlockedDoubleMatrix;
+import java.util.Map;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.matrix.BlockedLongMatrix;
-import mpjlda.core.matrix.PaddedFloatMatrix;
+import mpjlda.core.matrix.MatrixRows;
 import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.matrix.RowRange;
 import mpjlda.core.matrix.RowShares;
 import mpjlda.core.parallel.Communicator;
+import mpjlda.core.topicmodel.RankExchange;
 
 /**
- * Sends rows of V × K matrices to and fro among the ranks: those of the words that occur in any
- * rank's documents. The others' statistics are 0, and no E-step asks for their topics.
+ * Exchanges rows of V × K matrices among the ranks: those of the words that occur in any rank's
+ * documents. The others' statistics are 0, and no E-step reads their topics. The time of an
+ * M-step's exchanges counts as transfer.
  *
  * <p>Rows are packed one behind the other into messages of a block of the matrix at most, those of
  * each rank's share of the words ({@link RowShares}) side by side. Where nearly all words occur,
  * the blocks go as they are, without a copy.
  */
-public final class OccurringRows {
+public final class OccurringRows implements RankExchange {
   /**
    * With more of the rows than this, blocks go as they are. Packing pays up to about half of the
    * rows where messages go through memory, and up to nine tenths over a network of 1 GB/s.
@@ -27,38 +33,31 @@ public final class OccurringRows {
   private static final double MOST = 0.6;
 
   private final Communicator comm;
-  private final RowLayout layout;
+  private final PhaseClock clock;
   private final RowShares shares;
-  private final BitSet sent;
   private final List<RowMessage> messages;
   private final int packedEntries;
 
-  /** Made when first needed, and kept. */
-  private long[] longs = {};
-
-  private double[] doubles = {};
-  private float[] floats = {};
+  /** By element type: room for packed rows, made when first needed. */
+  private final Map<Class<?>, Object> buffers = new HashMap<>();
 
   private OccurringRows(
-      RowLayout layout, Communicator comm, BitSet sent, List<RowMessage> messages) {
+      RowLayout layout, Communicator comm, PhaseClock clock, List<RowMessage> messages) {
     this.comm = comm;
-    this.layout = layout;
+    this.clock = clock;
     this.shares = new RowShares(layout, comm.size());
-    this.sent = sent;
     this.messages = List.copyOf(messages);
     this.packedEntries =
         layout.columns() * messages.stream().mapToInt(RowMessage::packedRows).max().orElse(0);
   }
 
   /** All rows, in the matrices' own blocks. */
-  public static OccurringRows all(RowLayout layout, Communicator comm) {
+  public static OccurringRows all(RowLayout layout, Communicator comm, PhaseClock clock) {
     List<RowMessage> blocks = new ArrayList<>();
     for (int b = 0; b < layout.blocks(); b++) {
       blocks.add(new RowMessage.Block(b, layout.firstRow(b)));
     }
-    BitSet sent = new BitSet();
-    sent.set(0, layout.rows());
-    return new OccurringRows(layout, comm, sent, blocks);
+    return new OccurringRows(layout, comm, clock, blocks);
   }
 
   /**
@@ -66,7 +65,8 @@ public final class OccurringRows {
    *
    * @param words the same on all ranks; not changed afterwards
    */
-  public static OccurringRows only(BitSet words, RowLayout layout, Communicator comm) {
+  public static OccurringRows only(
+      BitSet words, RowLayout layout, Communicator comm, PhaseClock clock) {
     RowShares shares = new RowShares(layout, comm.size());
     List<RowMessage> messages = new ArrayList<>();
     int end;
@@ -81,19 +81,20 @@ public final class OccurringRows {
         messages.add(RowMessage.Packed.of(words, shares, first, end));
       }
     }
-    return new OccurringRows(layout, comm, words, messages);
+    return new OccurringRows(layout, comm, clock, messages);
   }
 
   /** The rows of the words that occur; all rows, if nearly all words do. */
-  public static OccurringRows of(BitSet words, RowLayout layout, Communicator comm) {
+  public static OccurringRows of(
+      BitSet words, RowLayout layout, Communicator comm, PhaseClock clock) {
     return words.cardinality() > MOST * layout.rows()
-        ? all(layout, comm)
-        : only(words, layout, comm);
+        ? all(layout, comm, clock)
+        : only(words, layout, comm, clock);
   }
 
   /**
-   * The most that a rank needs for matrices of a layout, in bytes: packed rows of longs, doubles
-   * and floats, and their numbers.
+   * The most bytes that a rank needs for matrices of a layout: packed rows of longs, doubles and
+   * floats, and their numbers.
    */
   public static long mostBytes(RowLayout layout) {
     long packed = layout.blocks() == 0 ? 0 : layout.entriesIn(0);
@@ -125,30 +126,19 @@ public final class OccurringRows {
     }
   }
 
-  /** Gives every rank all ranks' shares of a matrix (V × K), as far as it is sent. */
-  public void share(BlockedDoubleMatrix matrix) {
-    share(
-        new RowMessage.Storage(
-            layout.columns(), matrix::blockOf, layout::offsetOf, shares::starts, doubles()));
+  @Override
+  public List<RowRange> ownRows(RowLayout layout, int most) {
+    return new RowShares(layout, comm.size()).pieces(comm.rank(), most);
   }
 
-  /** Gives every rank all ranks' shares of a matrix (V × K), as far as it is sent. */
-  public void share(PaddedFloatMatrix matrix) {
-    if (floats.length < packedEntries) {
-      floats = new float[packedEntries];
-    }
-    share(
-        new RowMessage.Storage(
-            layout.columns(),
-            matrix::arrayOf,
-            matrix::startOf,
-            block -> matrix.starts(shares, block),
-            floats));
+  @Override
+  public void sum(long[] values) {
+    clock.within(Phase.TRANSFER, () -> comm.allreduceSum(values, 0, values.length));
   }
 
-  /** Gives every rank all ranks' shares of a vector (V), as far as it is sent. */
-  public void share(double[] vector) {
-    share(new RowMessage.Storage(1, word -> vector, word -> word, shares::firstRows, doubles()));
+  @Override
+  public void share(MatrixRows matrix) {
+    clock.within(Phase.TRANSFER, () -> share(storage(matrix)));
   }
 
   private void share(RowMessage.Storage rows) {
@@ -160,26 +150,10 @@ public final class OccurringRows {
     }
   }
 
-  /** Sets all entries of the rows that are not sent. */
-  public void fillOthers(BlockedDoubleMatrix matrix, double value) {
-    for (int w = sent.nextClearBit(0); w < layout.rows(); w = sent.nextClearBit(w + 1)) {
-      int at = layout.offsetOf(w);
-      Arrays.fill(matrix.blockOf(w), at, at + layout.columns(), value);
-    }
-  }
-
-  private RowMessage.Storage storage(BlockedLongMatrix matrix) {
-    if (longs.length < packedEntries) {
-      longs = new long[packedEntries];
-    }
-    return new RowMessage.Storage(
-        layout.columns(), matrix::blockOf, layout::offsetOf, shares::starts, longs);
-  }
-
-  private double[] doubles() {
-    if (doubles.length < packedEntries) {
-      doubles = new double[packedEntries];
-    }
-    return doubles;
+  private RowMessage.Storage storage(MatrixRows matrix) {
+    Object buffer =
+        buffers.computeIfAbsent(
+            matrix.elementType(), type -> Array.newInstance(type, packedEntries));
+    return new RowMessage.Storage(matrix, shares, buffer);
   }
 }

@@ -15,7 +15,7 @@ public record OccurringWords(Communicator comm, int vocabulary) {
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 256;
 
-  /** Those of all documents; called by all ranks. */
+  /** The words of all documents; called by all ranks. */
   public BitSet in(DocumentSource documents, Workers workers) {
     BitSet[] found = new BitSet[workers.threads()];
     Arrays.setAll(found, worker -> new BitSet(vocabulary));

@@ -2,40 +2,30 @@ package mpjlda.cluster.distributed;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntFunction;
-import java.util.function.IntUnaryOperator;
+import mpjlda.core.matrix.MatrixRows;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.matrix.RowShares;
 
-/** Rows of a V × K matrix that the ranks send one another together. */
+/** Rows of a V × K matrix that the ranks exchange in one message. */
 sealed interface RowMessage {
-  /** How many rows are copied. */
+  /** Number of rows that are copied. */
   int packedRows();
 
-  /** (ranks + 1) where the ranks' shares start in the array that {@link #pack} gives. */
+  /** (ranks + 1): the starts of the ranks' shares in the array of {@link #pack}. */
   int[] starts(Storage storage);
 
-  /** The array that is sent, which now has the rows of the ranks {@code first .. end}. */
+  /** The array to send, with the rows of the ranks {@code first .. end} in it. */
   Object pack(Storage storage, int first, int end);
 
-  /** Takes the rows of the ranks {@code first .. end} out of that array. */
+  /** Copies the rows of the ranks {@code first .. end} back from the array that was sent. */
   void unpack(Storage storage, int first, int end);
 
   /**
-   * Where rows are to be found.
+   * A matrix that is exchanged.
    *
-   * @param columns entries of a row
-   * @param arrayOf the array of longs, doubles or floats that a word's row is in
-   * @param offsetOf where it starts there
-   * @param blockStarts (ranks + 1) where the ranks' shares of a block start in its array
-   * @param buffer of the same type, for packed rows
+   * @param buffer an array of its element type, for packed rows
    */
-  record Storage(
-      int columns,
-      IntFunction<Object> arrayOf,
-      IntUnaryOperator offsetOf,
-      IntFunction<int[]> blockStarts,
-      Object buffer) {}
+  record Storage(MatrixRows rows, RowShares shares, Object buffer) {}
 
   /** A block of the matrix, as it is. */
   record Block(int number, int firstWord) implements RowMessage {
@@ -46,12 +36,12 @@ sealed interface RowMessage {
 
     @Override
     public int[] starts(Storage storage) {
-      return storage.blockStarts().apply(number);
+      return storage.rows().starts(storage.shares(), number);
     }
 
     @Override
     public Object pack(Storage storage, int first, int end) {
-      return storage.arrayOf().apply(firstWord);
+      return storage.rows().arrayOf(firstWord);
     }
 
     @Override
@@ -62,10 +52,10 @@ sealed interface RowMessage {
    * Rows out of one block or several.
    *
    * @param words by the rank whose share they are in
-   * @param firsts (ranks + 1) where the ranks' words start
+   * @param firsts (ranks + 1): the starts of the ranks' words
    */
   record Packed(int[] words, int[] firsts) implements RowMessage {
-    /** Those of the blocks {@code first .. end}. */
+    /** The rows of the blocks {@code first .. end}. */
     static Packed of(BitSet occurring, RowShares shares, int first, int end) {
       int rows = 0;
       for (int b = first; b < end; b++) {
@@ -94,15 +84,15 @@ sealed interface RowMessage {
 
     @Override
     public int[] starts(Storage storage) {
-      return Arrays.stream(firsts).map(i -> i * storage.columns()).toArray();
+      return Arrays.stream(firsts).map(i -> i * storage.rows().columns()).toArray();
     }
 
     @Override
     public Object pack(Storage storage, int first, int end) {
-      int columns = storage.columns();
+      int columns = storage.rows().columns();
       for (int i = firsts[first]; i < firsts[end]; i++) {
-        Object row = storage.arrayOf().apply(words[i]);
-        int at = storage.offsetOf().applyAsInt(words[i]);
+        Object row = storage.rows().arrayOf(words[i]);
+        int at = storage.rows().startOf(words[i]);
         System.arraycopy(row, at, storage.buffer(), i * columns, columns);
       }
       return storage.buffer();
@@ -110,16 +100,16 @@ sealed interface RowMessage {
 
     @Override
     public void unpack(Storage storage, int first, int end) {
-      int columns = storage.columns();
+      int columns = storage.rows().columns();
       for (int i = firsts[first]; i < firsts[end]; i++) {
-        Object row = storage.arrayOf().apply(words[i]);
-        int at = storage.offsetOf().applyAsInt(words[i]);
+        Object row = storage.rows().arrayOf(words[i]);
+        int at = storage.rows().startOf(words[i]);
         System.arraycopy(storage.buffer(), i * columns, row, at, columns);
       }
     }
   }
 
-  /** How many of the words that occur are in a block. */
+  /** Number of the occurring words in a block. */
   static int occurring(BitSet words, RowLayout layout, int block) {
     int first = layout.firstRow(block);
     return words.get(first, first + layout.rowsIn(block)).cardinality();

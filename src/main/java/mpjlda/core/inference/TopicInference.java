@@ -8,7 +8,7 @@ import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.kernel.DocumentWorkspace;
 import mpjlda.core.kernel.EStepKernel;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Kernels;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.RowTable;
 import mpjlda.core.parallel.Workers;
@@ -24,10 +24,6 @@ public final class TopicInference {
 
   /** Sweeps that end a document in any case. */
   public static final int MAX_SWEEPS = 1000;
-
-  /** Single precision, and most sweeps are over a document's own topics; the same tolerance. */
-  public static final KernelChoice FAST =
-      new KernelChoice(KernelChoice.Kind.AUTO, Precision.SINGLE, KernelChoice.Path.FOCUSED);
 
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 16;
@@ -69,7 +65,7 @@ public final class TopicInference {
    * @throws LdaException (65) if it is too long for so many topics
    */
   public TopicInference(TopicModel model, int longest, Workers workers, KernelChoice choice) {
-    this(model, longest, workers, Kernels.of(choice).kernel());
+    this(model, longest, workers, KernelProviders.of(choice.kind()).eStepKernel(choice));
   }
 
   /**
@@ -109,7 +105,7 @@ public final class TopicInference {
 
   /** The kernel that fits documents wherever topics are fixed. */
   public static EStepKernel newKernel() {
-    return Kernels.of(KernelChoice.DEFAULT).kernel();
+    return KernelProviders.of(KernelChoice.DEFAULT.kind()).eStepKernel(KernelChoice.DEFAULT);
   }
 
   /**
@@ -128,27 +124,22 @@ public final class TopicInference {
           int end = Math.min(documents.count(), (chunk + 1) * CHUNK);
           for (int d = chunk * CHUNK; d < end; d++) {
             sweeps[worker] += fit(documents, d, workspace, rows[worker]);
-            visitor.visit(worker, d, workspace.gamma);
+            visitor.visit(worker, d, workspace.gamma());
           }
         });
     return Arrays.stream(sweeps).sum();
   }
 
   private int fit(DocumentSource documents, int d, DocumentWorkspace workspace, double[] row) {
-    workspace.size = documents.load(d, workspace.words, workspace.counts);
-    double tokens = 0;
-    for (int i = 0; i < workspace.size; i++) {
-      tokens += workspace.counts[i];
-    }
-    workspace.tokens = tokens;
+    workspace.load(documents, d);
     int sweeps = sweep(workspace, row);
     for (int k = 0; k < model.topics(); k++) {
-      if (!(workspace.gamma[k] < Double.POSITIVE_INFINITY)) {
+      if (!(workspace.gamma()[k] < Double.POSITIVE_INFINITY)) {
         throw LdaException.failed(
             "document "
                 + (documents.firstDocument() + d + 1)
                 + " gave gamma = "
-                + workspace.gamma[k]
+                + workspace.gamma()[k]
                 + " for topic "
                 + k
                 + ", expected a finite number. Look at that document, and at very small entries of"
@@ -162,8 +153,8 @@ public final class TopicInference {
     if (narrow.isPresent()) {
       return kernel.infer(workspace, narrow.get(), TOLERANCE, MAX_SWEEPS);
     }
-    for (int i = 0; i < workspace.size; i++) {
-      model.gather(workspace.words[i], row);
+    for (int i = 0; i < workspace.size(); i++) {
+      model.gather(workspace.words()[i], row);
       workspace.setRow(i, row, 0);
     }
     workspace.startGamma(paddedAlpha);

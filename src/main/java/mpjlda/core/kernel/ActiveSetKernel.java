@@ -1,18 +1,18 @@
 package mpjlda.core.kernel;
 
 /**
- * Makes most sweeps over the few topics that a document is about: the same fixed point by a shorter
- * way.
+ * Makes most sweeps over a document's active topics, those of which it has more than a few tokens:
+ * the fixed point of {@link EStepKernel} by a shorter way.
  *
  * <p>After {@value #FULL_SWEEPS} sweeps over all topics, those with more than ten times the
- * tolerance that are not about to vanish are copied out, if they are few enough, and these are
- * swept until their change is a tenth of the tolerance; the others are at their prior meanwhile
- * ({@link ActiveTopics}). On the way topics that vanish are left out, and when little changes any
- * more, steps go further than the sweeps ({@link AndersonStep}). The weights of the last sweep give
- * the others' gammas, too: with that it is one over all topics. The document is done if the others
- * get at most ten times the tolerance each, so that they would change the next sweep by far less;
- * else it goes on. The criterion is that of other kernels, or what rounding moves in a very long
- * document.
+ * tolerance that are not about to vanish are copied, if they are few enough, and these are swept
+ * until their change is a tenth of the tolerance; the others are at their prior meanwhile ({@link
+ * ActiveTopics}). On the way topics that vanish are left out, and when little changes any more,
+ * steps go further than the sweeps ({@link AndersonStep}). The weights of the last sweep give the
+ * others' gammas, too: with that it is one over all topics. The document is done if the others get
+ * at most ten times the tolerance each, so that they would change the next sweep by far less; else
+ * sweeps over all topics continue. The criterion is that of other kernels, or what rounding moves
+ * in a very long document.
  *
  * <p>What is left out depends on the document and the parameters only, so all kernels give the same
  * bits. A sweep over some of the topics counts as a sweep.
@@ -23,10 +23,10 @@ final class ActiveSetKernel implements EStepKernel {
   /** A topic is at rest with so many tolerances' tokens. */
   private static final double REST = 10;
 
-  /** What ends the sweeps over some topics, as a part of the tolerance. */
+  /** The change that ends the sweeps over active topics, as a part of the tolerance. */
   private static final double CLOSE = 0.1;
 
-  /** What the sums of a sweep may change by as they are rounded, as a part of the tokens. */
+  /** The change of a sweep's sums by rounding, as a part of the tokens. */
   private static final double ROUNDING = 0x1p-22;
 
   /**
@@ -50,53 +50,55 @@ final class ActiveSetKernel implements EStepKernel {
   }
 
   @Override
-  public boolean takesTables() {
+  public boolean usesActiveSet() {
     return true;
   }
 
   @Override
   public DocumentWorkspace workspace(int topics, int longest) {
-    return new DocumentWorkspace(topics, longest, precision(), DocumentWorkspace.Layout.FOCUSED);
+    return new ActiveSetWorkspace(topics, longest);
   }
 
   @Override
   public int infer(DocumentWorkspace document, double[] alpha, double tolerance, int maxSweeps) {
-    ActiveTopics focus = document.focus.orElseThrow();
-    kernel.begin(document, alpha);
-    if (focus.isOfUse()) {
-      focus.prepare(kernel);
+    ActiveSetWorkspace workspace = (ActiveSetWorkspace) document;
+    FloatArrays all = kernel.begin(workspace, alpha);
+    if (workspace.active().isOfUse()) {
+      workspace.active().prepare(kernel);
     }
-    int sweeps = fit(document, 0, tolerance, maxSweeps);
-    kernel.finish(document);
+    int sweeps = fit(workspace, 0, tolerance, maxSweeps);
+    kernel.finish(workspace, all);
     return sweeps;
   }
 
   @Override
   public int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
-    int sweeps = fit(document, table, tolerance, maxSweeps);
-    kernel.end(document);
+    ActiveSetWorkspace workspace = (ActiveSetWorkspace) document;
+    int sweeps = fit(workspace, table, tolerance, maxSweeps);
+    kernel.end(workspace, workspace.arrays());
     return sweeps;
   }
 
   @Override
   public int inferAll(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
-    int sweeps = fit(document, table, tolerance, maxSweeps);
-    kernel.finish(document);
+    ActiveSetWorkspace workspace = (ActiveSetWorkspace) document;
+    int sweeps = fit(workspace, table, tolerance, maxSweeps);
+    kernel.finish(workspace, workspace.arrays());
     return sweeps;
   }
 
-  private int fit(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
-    ActiveTopics focus = document.focus.orElseThrow();
+  private int fit(ActiveSetWorkspace document, RowTable table, double tolerance, int maxSweeps) {
+    ActiveTopics active = document.active();
     table.gather(document);
     document.startGamma(table.alpha());
     kernel.begin(document, table.alpha());
     int sweeps = 0;
     boolean converged = false;
-    if (focus.isOfUse()) {
-      focus.prepare(table);
+    if (active.isOfUse()) {
+      active.prepare(table);
     }
-    if (focus.isOfUse() && table.isEven()) {
-      converged = focus.firstSweep(kernel) < smallest(document, tolerance);
+    if (active.isOfUse() && table.isEven()) {
+      converged = active.firstSweep(kernel) < smallest(document, tolerance);
       sweeps = 1;
     }
     if (!converged) {
@@ -105,44 +107,44 @@ final class ActiveSetKernel implements EStepKernel {
     return sweeps;
   }
 
-  /** What a sweep must move at least in all for the document to go on. */
+  /** The least change in all for which a document's sweeps continue. */
   private static double smallest(DocumentWorkspace document, double tolerance) {
     return Math.max(tolerance * document.topics, ROUNDING * document.tokens);
   }
 
-  /** Sweeps until the document is done; returns how often, with those that were made. */
-  private int fit(DocumentWorkspace document, int made, double tolerance, int maxSweeps) {
-    ActiveTopics focus = document.focus.orElseThrow();
+  /**
+   * Sweeps until the document is done; returns the number of sweeps, those made before included.
+   */
+  private int fit(ActiveSetWorkspace document, int made, double tolerance, int maxSweeps) {
+    ActiveTopics active = document.active();
+    FloatArrays all = document.arrays();
     double smallest = smallest(document, tolerance);
     float rest = (float) (REST * smallest / document.topics);
     int sweeps = made;
     int full = FULL_SWEEPS;
     boolean converged = false;
     while (!converged && sweeps < maxSweeps) {
-      kernel.shift(document);
-      if (sweeps >= full && isOfUse(document) && focus.choose(rest, kernel)) {
-        sweeps += sweepPart(focus, smallest, maxSweeps - sweeps);
-        converged = focus.complete(rest, kernel);
+      kernel.shift(all);
+      boolean mayChoose = sweeps >= full && active.isOfUse() && all.shift < LARGEST_SHIFT;
+      if (mayChoose && active.choose(rest, kernel)) {
+        sweeps += sweepActive(active, smallest, maxSweeps - sweeps);
+        converged = active.complete(rest, kernel);
         full = sweeps + 1;
       } else {
-        kernel.theta(document);
-        kernel.weighAndSum(document);
-        converged = kernel.update(document) < smallest;
+        kernel.theta(all);
+        kernel.weighAndSum(all);
+        converged = kernel.update(all) < smallest;
         sweeps++;
       }
     }
     return sweeps;
   }
 
-  private boolean isOfUse(DocumentWorkspace document) {
-    return document.focus.orElseThrow().isOfUse() && kernel.shiftOf(document) < LARGEST_SHIFT;
-  }
-
-  /** Sweeps over the topics in focus; returns how often. */
-  private int sweepPart(ActiveTopics focus, double smallest, int maxSweeps) {
-    AndersonStep steps = focus.steps();
-    DocumentWorkspace part = focus.part();
-    float rest = (float) (REST * smallest / focus.topics());
+  /** Sweeps over the active topics; returns the number of sweeps. */
+  private int sweepActive(ActiveTopics active, double smallest, int maxSweeps) {
+    AndersonStep steps = active.steps();
+    FloatArrays part = active.part();
+    float rest = (float) (REST * smallest / active.topics());
     double end = CLOSE * smallest;
     double last = Double.POSITIVE_INFINITY;
     int narrowing = 2;
@@ -151,7 +153,7 @@ final class ActiveSetKernel implements EStepKernel {
     while (last >= end && sweeps < maxSweeps) {
       if (sweeps == narrowing) {
         narrowing *= 2;
-        focus.narrow(rest, kernel);
+        active.narrow(rest, kernel);
       }
       kernel.theta(part);
       kernel.weighAndSum(part);

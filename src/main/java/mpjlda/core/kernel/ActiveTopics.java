@@ -4,19 +4,20 @@ import java.util.Arrays;
 import mpjlda.core.math.FloatFunctions;
 
 /**
- * The topics that a document is about, as a document of few topics: copies of their rows, topic by
- * topic. All others are held at their prior, and what they add to the words' normalisers is the
- * part's base. One per workspace, in single precision.
+ * A document's active topics, as a document of few topics: copies of their rows, topic by topic.
+ * All others are held at their prior, and their part of the words' normalisers is the base of the
+ * active ones' sums. One per workspace, in single precision.
  */
 final class ActiveTopics {
   /** Up to so many topics their part of a document would be padded to as much as the whole. */
   private static final int FEW = Precision.SINGLE.lanes();
 
-  /** Tokens with which a shrinking topic is let fall. */
+  /** Tokens below which a shrinking topic is dropped. */
   private static final float LITTLE = 0.1f;
 
-  private final DocumentWorkspace whole;
-  private final DocumentWorkspace part;
+  private final int[] words;
+  private final FloatArrays whole;
+  private final FloatArrays part;
   private final int mostTopics;
   private final AndersonStep steps;
 
@@ -34,25 +35,24 @@ final class ActiveTopics {
   /** (n): the words' normalisers for it. */
   private final float[] priorNormaliser;
 
-  /** Tokens with which a shrinking topic is let fall; 0 where one came back. */
+  /** Tokens below which a shrinking topic is dropped; 0 after one came back. */
   private float little;
 
-  /** What theta was raised by. */
+  /** The factor of theta. */
   private float scale;
 
-  ActiveTopics(DocumentWorkspace whole) {
-    this.whole = whole;
+  ActiveTopics(FloatWorkspace document) {
+    this.words = document.words;
+    this.whole = document.arrays();
     this.mostTopics = whole.topics > FEW ? whole.topics / 2 : 0;
-    int stride = whole.precision.stride(mostTopics);
-    int entries = stride * whole.precision.wordStride(whole.words.length);
-    this.part =
-        new DocumentWorkspace(whole, stride, new FloatArrays(whole.single, stride, entries));
+    int stride = Precision.SINGLE.stride(mostTopics);
+    this.part = new FloatArrays(whole, stride);
     this.steps = new AndersonStep(stride);
     this.topicOf = new int[whole.topics];
     this.stay = new int[stride];
     this.ownPrior = new float[whole.stride];
     this.priorTheta = ownPrior;
-    this.priorNormaliser = new float[whole.words.length];
+    this.priorNormaliser = new float[words.length];
   }
 
   /** Whether the document has so many topics that a part of them can be worth a copy. */
@@ -65,34 +65,39 @@ final class ActiveTopics {
     return whole.topics;
   }
 
-  /** What goes further than the sweeps over the part. */
+  /** The extrapolation of sweeps over the active topics. */
   AndersonStep steps() {
     return steps;
   }
 
-  /** The topics in focus. */
-  DocumentWorkspace part() {
+  /** The active topics. */
+  FloatArrays part() {
     return part;
   }
 
-  /** Takes what depends only on words and prior from a table, for a new document. */
+  /** Takes theta and the words' normalisers under the prior from a table, for a new document. */
   void prepare(RowTable table) {
     little = LITTLE;
     priorTheta = table.priorTheta();
     for (int i = 0; i < whole.size; i++) {
-      priorNormaliser[i] = table.priorNormaliser(whole.words[i]);
+      priorNormaliser[i] = table.priorNormaliser(words[i]);
     }
   }
 
-  /** Computes it, for a new document whose rows are in the workspace. */
+  /**
+   * Computes the words' normalisers under the prior, for a document whose rows are in the
+   * workspace.
+   */
   void prepare(FloatKernel kernel) {
     little = LITTLE;
     priorTheta = ownPrior;
-    RowTable.priorTheta(whole.alpha, whole.topics, priorTheta);
-    System.arraycopy(priorTheta, 0, whole.single.theta, 0, whole.stride);
+    for (int k = 0; k < whole.topics; k++) {
+      priorTheta[k] = FloatFunctions.expDigamma(whole.alpha[k], 0);
+    }
+    System.arraycopy(priorTheta, 0, whole.theta, 0, whole.stride);
     kernel.weigh(whole);
     for (int i = 0; i < whole.size; i++) {
-      priorNormaliser[i] = whole.single.counts[i] / whole.single.weight[i];
+      priorNormaliser[i] = whole.counts[i] / whole.weight[i];
     }
   }
 
@@ -103,14 +108,13 @@ final class ActiveTopics {
    * @return Σ_k |change of gamma_k|
    */
   double firstSweep(FloatKernel kernel) {
-    FloatArrays single = whole.single;
     float theta = priorTheta[0];
     for (int i = 0; i < whole.size; i++) {
-      single.weight[i] = single.counts[i] * theta / priorNormaliser[i];
+      whole.weight[i] = whole.counts[i] * theta / priorNormaliser[i];
     }
-    Arrays.fill(single.weight, whole.size, whole.size + DocumentWorkspace.SPARE, 0);
-    Arrays.fill(single.theta, 0, whole.topics, 1);
-    Arrays.fill(single.theta, whole.topics, whole.stride, 0);
+    Arrays.fill(whole.weight, whole.size, whole.size + DocumentWorkspace.SPARE, 0);
+    Arrays.fill(whole.theta, 0, whole.topics, 1);
+    Arrays.fill(whole.theta, whole.topics, whole.stride, 0);
     kernel.sum(whole);
     return kernel.update(whole);
   }
@@ -122,24 +126,23 @@ final class ActiveTopics {
    * @return whether they are few enough to be worth it
    */
   boolean choose(float rest, FloatKernel kernel) {
-    FloatArrays from = whole.single;
-    scale = FloatFunctions.expOrFloor(from.shift);
+    scale = FloatFunctions.expOrFloor(whole.shift);
     int chosen = 0;
     for (int k = 0; k < whole.topics; k++) {
       topicOf[chosen] = k;
-      chosen += kept(from, k, scale * priorTheta[k] * from.accumulator[k], rest);
+      chosen += kept(whole, k, scale * priorTheta[k] * whole.accumulator[k], rest);
     }
     if (chosen == 0 || chosen > mostTopics) {
       return false;
     }
     for (int a = 0; a < chosen; a++) {
       part.rowOf[a] = a;
-      part.single.alpha[a] = from.alpha[topicOf[a]];
-      part.single.gamma[a] = from.gamma[topicOf[a]];
-      part.single.theta[a] = priorTheta[topicOf[a]];
+      part.alpha[a] = whole.alpha[topicOf[a]];
+      part.gamma[a] = whole.gamma[topicOf[a]];
+      part.theta[a] = priorTheta[topicOf[a]];
     }
     part.size = whole.size;
-    part.single.shift = from.shift;
+    part.shift = whole.shift;
     resize(chosen);
     copyRows(kernel);
     makeBase(kernel);
@@ -152,32 +155,32 @@ final class ActiveTopics {
    *
    * @param due what the sweep would have given the topic at its prior
    */
-  private int kept(FloatArrays single, int k, float due, float rest) {
-    float alpha = single.alpha[k];
+  private int kept(FloatArrays arrays, int k, float due, float rest) {
+    float alpha = arrays.alpha[k];
     float most = Math.max(rest, Math.min(little, alpha));
-    int vanishes = Float.floatToRawIntBits(single.change[k]) & Float.floatToRawIntBits(due - rest);
+    int vanishes = Float.floatToRawIntBits(arrays.change[k]) & Float.floatToRawIntBits(due - rest);
     int least = Float.floatToRawIntBits(rest);
     least += (Float.floatToRawIntBits(most) - least) & (vanishes >> 31);
-    long above = least - (long) Float.floatToRawIntBits(single.gamma[k] - alpha);
+    long above = least - (long) Float.floatToRawIntBits(arrays.gamma[k] - alpha);
     return (int) (above >>> 63);
   }
 
   /** The normalisers for the prior, less what the part's topics add to them. */
   private void makeBase(FloatKernel kernel) {
-    float[] base = part.single.base;
+    float[] base = part.base;
     Arrays.fill(base, 0, part.size, 0);
     Arrays.fill(base, part.size, part.size + DocumentWorkspace.SPARE, 1);
     kernel.weigh(part);
-    float[] counts = part.single.counts;
-    float[] weight = part.single.weight;
+    float[] counts = part.counts;
+    float[] weight = part.weight;
     for (int i = 0; i < part.size; i++) {
       base[i] = scale * Math.max(priorNormaliser[i] - counts[i] / weight[i], 0);
     }
   }
 
   private void copyRows(FloatKernel kernel) {
-    float[] from = whole.single.rows;
-    float[] to = part.single.rows;
+    float[] from = whole.rows;
+    float[] to = part.rows;
     int step = part.wordStride();
     int lead = Precision.SINGLE.lead();
     for (int a = 0; a < part.topics; a++) {
@@ -196,12 +199,11 @@ final class ActiveTopics {
    * @param rest in tokens
    */
   void narrow(float rest, FloatKernel kernel) {
-    FloatArrays single = part.single;
     int kept = 0;
     for (int a = 0; a < part.topics; a++) {
       float theta = scale * priorTheta[topicOf[part.rowOf[a]]];
-      int stays = kept(single, a, theta * single.accumulator[a], rest);
-      single.theta[a] = (1 - stays) * theta;
+      int stays = kept(part, a, theta * part.accumulator[a], rest);
+      part.theta[a] = (1 - stays) * theta;
       stay[a] = stays;
       kept += stays;
     }
@@ -210,13 +212,13 @@ final class ActiveTopics {
     }
     kernel.weigh(part);
     for (int i = 0; i < part.size; i++) {
-      single.base[i] = single.counts[i] / single.weight[i];
+      part.base[i] = part.counts[i] / part.weight[i];
     }
     int to = 0;
     for (int a = 0; a < part.topics; a++) {
       part.rowOf[to] = part.rowOf[a];
-      single.alpha[to] = single.alpha[a];
-      single.gamma[to] = single.gamma[a];
+      part.alpha[to] = part.alpha[a];
+      part.gamma[to] = part.gamma[a];
       steps.move(a, to);
       to += stay[a];
     }
@@ -225,10 +227,10 @@ final class ActiveTopics {
 
   private void resize(int topics) {
     part.topics = topics;
-    part.stride = part.precision.stride(topics);
-    float padding = FloatKernel.narrow(DocumentWorkspace.PADDING);
-    Arrays.fill(part.single.alpha, topics, part.stride, padding);
-    Arrays.fill(part.single.gamma, topics, part.stride, padding);
+    part.stride = Precision.SINGLE.stride(topics);
+    float padding = FloatArrays.narrow(DocumentWorkspace.PADDING);
+    Arrays.fill(part.alpha, topics, part.stride, padding);
+    Arrays.fill(part.gamma, topics, part.stride, padding);
     part.findStarts();
   }
 
@@ -239,21 +241,20 @@ final class ActiveTopics {
    * @return whether no other topic has more than that
    */
   boolean complete(float rest, FloatKernel kernel) {
-    FloatArrays single = whole.single;
     kernel.sum(whole);
     for (int k = 0; k < whole.topics; k++) {
-      single.gamma[k] = Math.fma(scale * priorTheta[k], single.accumulator[k], single.alpha[k]);
+      whole.gamma[k] = Math.fma(scale * priorTheta[k], whole.accumulator[k], whole.alpha[k]);
     }
     // These are not looked at.
     for (int a = 0; a < part.topics; a++) {
-      single.gamma[topicOf[part.rowOf[a]]] = 0;
+      whole.gamma[topicOf[part.rowOf[a]]] = 0;
     }
     float most = 0;
     for (int k = 0; k < whole.topics; k++) {
-      most = Math.max(most, single.gamma[k] - single.alpha[k]);
+      most = Math.max(most, whole.gamma[k] - whole.alpha[k]);
     }
     for (int a = 0; a < part.topics; a++) {
-      single.gamma[topicOf[part.rowOf[a]]] = part.single.gamma[a];
+      whole.gamma[topicOf[part.rowOf[a]]] = part.gamma[a];
     }
     little = most <= rest ? little : 0;
     return most <= rest;

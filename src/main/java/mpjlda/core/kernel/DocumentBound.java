@@ -13,15 +13,17 @@ import mpjlda.core.math.SpecialFunctions;
  *   + Σ_k (alpha_k − gamma_k) E[log theta_k] + ln Γ(gamma_k) − ln Γ(alpha_k)  + ln Γ(Σ alpha) − ln Γ(Σ gamma)
  * </pre>
  */
-final class DocumentBound {
-  private final ArrayFunctions functions = ArrayFunctions.best();
+public final class DocumentBound {
+  private final ArrayFunctions functions = KernelProviders.functions();
   private final double[] alpha;
   private final double priorTerm;
 
   /**
+   * The bound under a prior.
+   *
    * @param alpha (K), not padded
    */
-  DocumentBound(double[] alpha) {
+  public DocumentBound(double[] alpha) {
     this.alpha = alpha.clone();
     double sum = 0;
     double logGammas = 0;
@@ -33,10 +35,12 @@ final class DocumentBound {
   }
 
   /**
-   * @param document as a kernel left it
-   * @param logScale (V) what the words' rows were divided by, as logarithms
+   * The bound of a fitted document.
+   *
+   * @param document with a kernel's results
+   * @param logScale (V) logarithms of the divisors of the words' rows
    */
-  double of(DocumentWorkspace document, double[] logScale) {
+  public double of(DocumentWorkspace document, double[] logScale) {
     double gammaSum = 0;
     for (int k = 0; k < alpha.length; k++) {
       gammaSum += document.gamma[k];
@@ -46,7 +50,7 @@ final class DocumentBound {
         priorTerm
             - SpecialFunctions.logGamma(gammaSum)
             + functions.dirichletTerms(
-                document.gamma, 0, alpha, totals(document, digammaSum), document.accumulator, 0);
+                document.gamma, 0, alpha, totals(document, digammaSum), document.scratch, 0);
     // counts / weight is the normaliser; theta was raised by exp(shift), the row divided by
     // exp(logScale).
     double words = functions.weightedLogs(document.counts, document.weight, document.size);

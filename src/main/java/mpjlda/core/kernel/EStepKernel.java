@@ -4,9 +4,9 @@ package mpjlda.core.kernel;
  * Coordinate ascent on one document's variational posterior q(theta | gamma), with phi held
  * implicit.
  *
- * <p>From the gamma that is there ({@link DocumentWorkspace#startGamma}, or where the last
- * iteration ended), repeats until the mean absolute change of gamma is below {@code tolerance}, or
- * {@code maxSweeps} times:
+ * <p>From the present gamma ({@link DocumentWorkspace#startGamma}, or that of the last iteration),
+ * repeats until the mean absolute change of gamma is below {@code tolerance}, or {@code maxSweeps}
+ * times:
  *
  * <pre>
  *   theta[k]  = exp(ψ(gamma[k])) · c                        c &gt; 0 is common to all k and cancels
@@ -16,24 +16,27 @@ package mpjlda.core.kernel;
  *
  * then theta and weight once more, for the final gamma, so that phi[i, k] · counts[i] = theta[k] ·
  * rows[i, k] · weight[i]. Hoffman, Blei and Bach (NIPS 2010), Algorithm 1 (E step); phi is
- * eliminated as in Lee and Seung's multiplicative updates (NIPS 2000).
+ * eliminated as in Lee and Seung's multiplicative updates (NIPS 2000). The textbook form, with an
+ * explicit phi in log space, is {@code TextbookLda.eStep} of the tests.
  *
  * <p>All kernels of a precision give the same bits. Where rows lie word by word, sums over topics
  * use eight partial sums (sixteen in single precision), one for k mod 8 = 0 … 7, each by fma in
  * ascending k, combined as ((s0+s4)+(s2+s6)) + ((s1+s5)+(s3+s7)); sums over words use fma in
- * ascending i. Where they lie topic by topic ({@link DocumentWorkspace#byTopic}), sums over words
- * are made in that way, and sums over topics are two, of even and odd k, each by fma in ascending
- * k, the first from {@link DocumentWorkspace#base} on.
+ * ascending i. Where they lie topic by topic ({@link KernelArrays#byTopic}), sums over words are
+ * made in that way, and sums over topics are two, of even and odd k, each by fma in ascending k,
+ * the first from {@link DoubleArrays#base} on.
  *
- * <p>Cost: O(sweeps · n · K) multiply-adds and O(sweeps · K) exp∘digamma. Allocates nothing. A
- * kernel may be shared by threads, a workspace may not.
+ * <p>Cost: O(sweeps · n · K) multiply-adds and O(sweeps · K) exp∘digamma. Allocates nothing.
+ * Threads may share a kernel, but not a workspace. Every method takes workspaces of {@link
+ * #workspace} only, of this kernel or another with the same precision and choice of topics; it
+ * throws ClassCastException for others.
  */
 public interface EStepKernel {
-  /** What the workspaces must be made for. */
+  /** The precision of sweeps and workspaces. */
   Precision precision();
 
-  /** Whether it does better with a {@link RowTable} than with rows. */
-  default boolean takesTables() {
+  /** Whether most sweeps are over active topics only, and so best start from a {@link RowTable}. */
+  default boolean usesActiveSet() {
     return false;
   }
 
@@ -43,9 +46,7 @@ public interface EStepKernel {
    * @param topics K
    * @param longest distinct words of the longest document that will be put in
    */
-  default DocumentWorkspace workspace(int topics, int longest) {
-    return new DocumentWorkspace(topics, longest, precision());
-  }
+  DocumentWorkspace workspace(int topics, int longest);
 
   /**
    * Fits the document in the workspace.
@@ -60,12 +61,12 @@ public interface EStepKernel {
 
   /**
    * Fits the document in the workspace under fixed topics, from {@link
-   * DocumentWorkspace#startGamma}; of the results only gamma is sure to be there.
+   * DocumentWorkspace#startGamma}; of the results only gamma is complete.
    *
    * @param document in: words, counts, n, tokens; out: gamma
    * @param table has its words' rows
-   * @param tolerance as above
-   * @param maxSweeps as above
+   * @param tolerance mean absolute change of gamma that ends the sweeps
+   * @param maxSweeps ≥ 1
    * @return the number of sweeps made
    */
   default int infer(DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
@@ -73,13 +74,18 @@ public interface EStepKernel {
   }
 
   /**
-   * The same, with all results of {@link #infer(DocumentWorkspace, double[], double, int)}.
+   * Fits the document in the workspace under fixed topics, with all results of {@link
+   * #infer(DocumentWorkspace, double[], double, int)}.
    *
-   * @param document in, besides: in double precision the rows
+   * @param document in: words, counts, n, tokens; out: gamma, theta, weight, shift
+   * @param table has its words' rows
+   * @param tolerance mean absolute change of gamma that ends the sweeps
+   * @param maxSweeps ≥ 1
+   * @return the number of sweeps made
    */
   default int inferAll(
       DocumentWorkspace document, RowTable table, double tolerance, int maxSweeps) {
-    table.gather(document);
+    table.gather((FloatWorkspace) document);
     document.startGamma(table.alpha());
     return infer(document, table.alpha(), tolerance, maxSweeps);
   }

@@ -1,83 +1,71 @@
 package mpjlda.core.kernel;
 
-/**
- * What a kernel of single precision computes with. Outside a kernel's work only {@code rows} has a
- * meaning; results are in the workspace's arrays of doubles. Shapes as there.
- */
-public final class FloatArrays {
-  private static final float[] NONE = {};
+import java.util.Arrays;
+import mpjlda.core.math.FloatFunctions;
 
-  /** Rows of expElogBeta, none of a topic's entries below 2^-60: the workspace's own or a table. */
+/** The arrays of one document that a kernel in single precision sweeps over. */
+public final class FloatArrays extends KernelArrays {
+  /** Rows of expElogBeta, no entry below 2^-60: this document's own array, or a table. */
   public float[] rows;
 
-  /** (n + {@link DocumentWorkspace#SPARE}): word by word, where each word's row starts. */
+  /** (n + {@link DocumentWorkspace#SPARE}): word by word, the start of each word's row. */
   public final int[] wordStarts;
 
   private final float[] ownRows;
 
-  /** (n). */
+  /** (n): how often each word occurs; 0 behind the last word. */
   public final float[] counts;
 
-  /** (n). */
+  /** (n): counts over the normaliser of phi. */
   public final float[] weight;
 
-  /** (n). */
+  /** (n): topic by topic, the start of the normalisers' sums; 1 behind the last word. */
   public final float[] base;
 
-  /** (n): scalar kernel's own. */
+  /** (n): scratch of the scalar kernel. */
   final float[] odd;
 
-  /** (stride). */
+  /** (stride): the prior. */
   public final float[] alpha;
 
-  /** (stride). */
+  /** (stride): the Dirichlet parameters of q(theta). */
   public final float[] gamma;
 
-  /** (stride). */
+  /** (stride): exp(ψ(gamma) + shift). */
   public final float[] theta;
 
-  /** (stride): what the last update added to gamma. */
+  /** (stride): the last update's change of gamma. */
   public final float[] change;
 
-  /** (stride, and {@link DocumentWorkspace#SPARE} more). */
+  /** (stride, and {@link DocumentWorkspace#SPARE} more): scratch. */
   public final float[] accumulator;
 
-  /** As many as the workspace's, times two. */
+  /** (max(stride, {@link DocumentWorkspace#BLOCK}) × 16): scratch. */
   public final float[] lanes;
 
-  /** (16). */
+  /** (16): scratch. */
   public final float[] partial = new float[Precision.SINGLE.lanes()];
 
-  /** The shift of theta's exponents. */
+  /** The logarithm of the factor of theta. */
   public float shift;
 
-  /** Of a workspace in double precision. */
-  FloatArrays() {
-    this.rows = NONE;
-    this.ownRows = NONE;
-    this.wordStarts = new int[0];
-    this.counts = NONE;
-    this.weight = NONE;
-    this.base = NONE;
-    this.odd = NONE;
-    this.alpha = NONE;
-    this.gamma = NONE;
-    this.theta = NONE;
-    this.change = NONE;
-    this.accumulator = NONE;
-    this.lanes = NONE;
-  }
-
-  FloatArrays(DocumentWorkspace document, int longest, int entries) {
-    this.ownRows = new float[entries];
+  /**
+   * Arrays of a whole document.
+   *
+   * @param topics K
+   * @param longest distinct words of the longest document
+   */
+  FloatArrays(int topics, int longest) {
+    super(Precision.SINGLE, topics);
+    int length = longest + DocumentWorkspace.SPARE;
+    this.ownRows = new float[entries(longest)];
     this.rows = ownRows;
-    this.wordStarts = new int[longest + DocumentWorkspace.SPARE];
-    this.counts = new float[longest + DocumentWorkspace.SPARE];
-    this.weight = new float[longest + DocumentWorkspace.SPARE];
-    this.base = new float[longest + DocumentWorkspace.SPARE];
-    this.odd = new float[longest + DocumentWorkspace.SPARE];
-    this.lanes = new float[document.lanes(Precision.SINGLE)];
-    int stride = document.stride;
+    this.wordStarts = new int[length];
+    this.counts = new float[length];
+    this.weight = new float[length];
+    this.base = new float[length];
+    this.odd = new float[length];
+    this.lanes = new float[lanes()];
     this.alpha = new float[stride];
     this.gamma = new float[stride];
     this.theta = new float[stride];
@@ -85,35 +73,61 @@ public final class FloatArrays {
     this.accumulator = new float[stride + DocumentWorkspace.SPARE];
   }
 
-  /** Of a view of a workspace. */
-  FloatArrays(FloatArrays whole, int stride) {
-    this(whole, whole.rows, stride);
-  }
-
-  /** Of a part of a workspace, with rows of its own. */
-  FloatArrays(FloatArrays whole, int stride, int entries) {
-    this(whole, new float[Precision.SINGLE.lead() + entries], stride);
-  }
-
-  private FloatArrays(FloatArrays whole, float[] rows, int stride) {
-    this.ownRows = rows;
-    this.rows = rows;
+  /**
+   * Arrays of some of a document's topics: the same counts and weights, and rows of their own.
+   *
+   * @param mostTopics a multiple of the lanes
+   */
+  FloatArrays(FloatArrays whole, int mostTopics) {
+    super(whole, mostTopics);
+    int longest = whole.counts.length - DocumentWorkspace.SPARE;
+    int entries = mostTopics * Precision.SINGLE.wordStride(longest);
+    this.ownRows = new float[Precision.SINGLE.lead() + entries];
+    this.rows = ownRows;
     this.wordStarts = whole.wordStarts;
     this.counts = whole.counts;
     this.weight = whole.weight;
     this.base = new float[whole.base.length];
     this.odd = whole.odd;
     this.lanes = whole.lanes;
-    this.alpha = new float[stride];
-    this.gamma = new float[stride];
-    this.theta = new float[stride];
-    this.change = new float[stride];
-    this.accumulator = new float[stride + DocumentWorkspace.SPARE];
+    this.alpha = new float[mostTopics];
+    this.gamma = new float[mostTopics];
+    this.theta = new float[mostTopics];
+    this.change = new float[mostTopics];
+    this.accumulator = new float[mostTopics + DocumentWorkspace.SPARE];
   }
 
-  /** Word i's row is to be in the workspace, from {@code start} on. */
-  void ownRow(int i, int start) {
+  /** Makes a document ready. Kernels take several words at once: those behind the last count 0. */
+  void begin(DocumentWorkspace document, double[] prior) {
+    for (int k = 0; k < stride; k++) {
+      alpha[k] = narrow(prior[k]);
+      gamma[k] = narrow(document.gamma[k]);
+    }
+    int end = size + DocumentWorkspace.SPARE;
+    for (int i = 0; i < size; i++) {
+      counts[i] = (float) document.counts[i];
+    }
+    Arrays.fill(counts, size, end, 0);
+    if (byTopic()) {
+      findStarts();
+    }
+    Arrays.fill(wordStarts, size, end, size == 0 ? 0 : wordStarts[size - 1]);
+    Arrays.fill(base, 0, size, 0);
+    Arrays.fill(base, size, end, 1);
+  }
+
+  static float narrow(double parameter) {
+    return Math.max((float) parameter, FloatFunctions.SMALLEST);
+  }
+
+  /** Keeps word i's row in this document's own array. */
+  void ownRow(int i) {
     rows = ownRows;
-    wordStarts[i] = start;
+    wordStarts[i] = rowStart(i);
+  }
+
+  /** The place of word i's entry for topic k. */
+  int place(int i, int k) {
+    return byTopic() ? placeByTopic(i, k) : wordStarts[i] + k;
   }
 }

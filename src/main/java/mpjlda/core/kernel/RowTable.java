@@ -7,12 +7,12 @@ import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 
 /**
- * Fixed topics for inference in single precision: the rows of all words, which are in many
- * documents, and what does not depend on the document. Half as large as lambda. Safe for several
- * threads.
+ * Fixed topics for inference in single precision: the rows of all words and their normalisers under
+ * the documents' prior, which do not depend on the document. Half as large as lambda. Safe for
+ * several threads.
  */
 public final class RowTable {
-  /** Where rows come from. */
+  /** A source of rows. */
   @FunctionalInterface
   public interface Source {
     /**
@@ -33,6 +33,8 @@ public final class RowTable {
   private final boolean isEven;
 
   /**
+   * A table of rows that are computed here, one after the other.
+   *
    * @param words V
    * @param alpha (K) the documents' prior
    */
@@ -41,14 +43,18 @@ public final class RowTable {
   }
 
   /**
+   * A table of given rows.
+   *
    * @param rows (V × K), filled
    * @param alpha (K) the documents' prior
    */
-  RowTable(PaddedFloatMatrix rows, double[] alpha, Workers workers) {
+  public RowTable(PaddedFloatMatrix rows, double[] alpha, Workers workers) {
     this.rows = rows;
     this.alpha = DocumentWorkspace.pad(alpha, Precision.SINGLE);
     this.priorTheta = new float[this.alpha.length];
-    priorTheta(this.alpha, alpha.length, priorTheta);
+    for (int k = 0; k < alpha.length; k++) {
+      priorTheta[k] = FloatFunctions.expDigamma(FloatArrays.narrow(alpha[k]), 0);
+    }
     this.isEven = Arrays.stream(alpha).allMatch(a -> a == alpha[0]);
     this.priorNormalisers = new float[rows.layout().rows()];
     int words = priorNormalisers.length;
@@ -79,14 +85,7 @@ public final class RowTable {
     return normaliser;
   }
 
-  /** Writes exp(ψ(alpha_k)) into the first K entries of theta. */
-  static void priorTheta(double[] alpha, int topics, float[] theta) {
-    for (int k = 0; k < topics; k++) {
-      theta[k] = FloatFunctions.expDigamma(FloatKernel.narrow(alpha[k]), 0);
-    }
-  }
-
-  /** The prior, padded as kernels want it. */
+  /** The prior, padded for kernels. */
   public double[] alpha() {
     return alpha;
   }
@@ -107,7 +106,7 @@ public final class RowTable {
   }
 
   /** Gives a document the rows of its words. */
-  void gather(DocumentWorkspace document) {
+  void gather(FloatWorkspace document) {
     document.setRows(rows);
   }
 }

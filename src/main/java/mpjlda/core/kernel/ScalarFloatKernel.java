@@ -6,90 +6,84 @@ import mpjlda.core.math.FloatFunctions;
 /** The kernel in plain Java and single precision: the standard of its sister with vectors. */
 public final class ScalarFloatKernel extends FloatKernel {
   @Override
-  protected void shift(DocumentWorkspace document) {
-    FloatArrays single = document.single;
+  protected void shift(FloatArrays arrays) {
     float largest = 0;
-    for (int k = 0; k < document.stride; k++) {
-      largest = Math.max(largest, single.gamma[k]);
+    for (int k = 0; k < arrays.stride; k++) {
+      largest = Math.max(largest, arrays.gamma[k]);
     }
-    single.shift = FloatFunctions.harmonicStep(largest);
+    arrays.shift = FloatFunctions.harmonicStep(largest);
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
-    FloatArrays single = document.single;
-    for (int k = 0; k < document.stride; k++) {
-      single.theta[k] = FloatFunctions.expDigamma(single.gamma[k], single.shift);
+  protected void theta(FloatArrays arrays) {
+    for (int k = 0; k < arrays.stride; k++) {
+      arrays.theta[k] = FloatFunctions.expDigamma(arrays.gamma[k], arrays.shift);
     }
   }
 
   @Override
-  protected void weigh(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      weighByTopic(document);
+  protected void weigh(FloatArrays arrays) {
+    if (arrays.byTopic()) {
+      weighByTopic(arrays);
       return;
     }
-    FloatArrays single = document.single;
-    int stride = document.stride;
-    for (int i = 0; i < document.size; i++) {
-      single.weight[i] = single.counts[i] / dot(single.theta, stride, single, single.wordStarts[i]);
+    int stride = arrays.stride;
+    for (int i = 0; i < arrays.size; i++) {
+      arrays.weight[i] = arrays.counts[i] / dot(arrays.theta, stride, arrays, arrays.wordStarts[i]);
     }
   }
 
   @Override
-  protected void weighAndSum(DocumentWorkspace document) {
-    FloatArrays single = document.single;
-    float[] sums = single.accumulator;
-    if (document.byTopic()) {
-      weighByTopic(document);
-      sum(document);
+  protected void weighAndSum(FloatArrays arrays) {
+    float[] sums = arrays.accumulator;
+    if (arrays.byTopic()) {
+      weighByTopic(arrays);
+      sum(arrays);
       return;
     }
     Arrays.fill(sums, 0);
-    int stride = document.stride;
-    for (int i = 0; i < document.size; i++) {
-      int row = single.wordStarts[i];
-      float weight = single.counts[i] / dot(single.theta, stride, single, row);
-      axpy(weight, single.rows, row, sums, stride);
+    int stride = arrays.stride;
+    for (int i = 0; i < arrays.size; i++) {
+      int row = arrays.wordStarts[i];
+      float weight = arrays.counts[i] / dot(arrays.theta, stride, arrays, row);
+      axpy(weight, arrays.rows, row, sums, stride);
     }
   }
 
   @Override
-  protected void sum(DocumentWorkspace document) {
-    FloatArrays single = document.single;
-    float[] sums = single.accumulator;
+  protected void sum(FloatArrays arrays) {
+    float[] sums = arrays.accumulator;
     Arrays.fill(sums, 0);
-    if (document.byTopic()) {
-      for (int k = 0; k < document.topics; k++) {
-        sums[k] = dot(single.weight, document.paddedSize(), single, document.starts[k]);
+    if (arrays.byTopic()) {
+      for (int k = 0; k < arrays.topics; k++) {
+        sums[k] = dot(arrays.weight, arrays.paddedSize(), arrays, arrays.starts[k]);
       }
     } else {
-      for (int i = 0; i < document.size; i++) {
-        axpy(single.weight[i], single.rows, single.wordStarts[i], sums, document.stride);
+      for (int i = 0; i < arrays.size; i++) {
+        axpy(arrays.weight[i], arrays.rows, arrays.wordStarts[i], sums, arrays.stride);
       }
     }
   }
 
-  private static void weighByTopic(DocumentWorkspace document) {
-    FloatArrays single = document.single;
-    float[] even = single.weight;
-    float[] odd = single.odd;
-    Arrays.fill(single.theta, document.topics, document.stride, 0);
-    int padded = document.paddedSize();
-    System.arraycopy(single.base, 0, even, 0, padded);
+  private static void weighByTopic(FloatArrays arrays) {
+    float[] even = arrays.weight;
+    float[] odd = arrays.odd;
+    Arrays.fill(arrays.theta, arrays.topics, arrays.stride, 0);
+    int padded = arrays.paddedSize();
+    System.arraycopy(arrays.base, 0, even, 0, padded);
     Arrays.fill(odd, 0, padded, 0);
-    for (int k = 0; k < document.topics; k++) {
+    for (int k = 0; k < arrays.topics; k++) {
       float[] sums = (k & 1) == 0 ? even : odd;
-      axpy(single.theta[k], single.rows, document.starts[k], sums, padded);
+      axpy(arrays.theta[k], arrays.rows, arrays.starts[k], sums, padded);
     }
     for (int i = 0; i < padded; i++) {
-      single.weight[i] = single.counts[i] / (even[i] + odd[i]);
+      arrays.weight[i] = arrays.counts[i] / (even[i] + odd[i]);
     }
   }
 
-  private static float dot(float[] x, int n, FloatArrays single, int at) {
-    float[] sums = single.partial;
-    float[] rows = single.rows;
+  private static float dot(float[] x, int n, FloatArrays arrays, int at) {
+    float[] sums = arrays.partial;
+    float[] rows = arrays.rows;
     Arrays.fill(sums, 0);
     for (int k = 0; k < n; k += sums.length) {
       for (int lane = 0; lane < sums.length; lane++) {
@@ -106,16 +100,15 @@ public final class ScalarFloatKernel extends FloatKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document) {
-    FloatArrays single = document.single;
-    float[] partial = single.partial;
+  protected double update(FloatArrays arrays) {
+    float[] partial = arrays.partial;
     Arrays.fill(partial, 0);
-    for (int k = 0; k < document.stride; k++) {
-      float updated = Math.fma(single.theta[k], single.accumulator[k], single.alpha[k]);
-      float change = updated - single.gamma[k];
+    for (int k = 0; k < arrays.stride; k++) {
+      float updated = Math.fma(arrays.theta[k], arrays.accumulator[k], arrays.alpha[k]);
+      float change = updated - arrays.gamma[k];
       partial[k & 15] += Math.abs(change);
-      single.change[k] = change;
-      single.gamma[k] = updated;
+      arrays.change[k] = change;
+      arrays.gamma[k] = updated;
     }
     return combine(partial);
   }

@@ -8,74 +8,68 @@ import mpjlda.core.math.SpecialFunctions;
  * The kernel in plain Java and double precision: for JVMs without the Vector API, and the standard
  * that its sister with vectors must equal bit for bit.
  */
-public final class ScalarKernel extends SweepingKernel {
+public final class ScalarKernel extends DoubleKernel {
   @Override
-  public Precision precision() {
-    return Precision.DOUBLE;
-  }
-
-  @Override
-  protected void shift(DocumentWorkspace document) {
+  protected void shift(DoubleArrays arrays) {
     double largest = 0;
-    for (int k = 0; k < document.stride; k++) {
-      largest = Math.max(largest, document.gamma[k]);
+    for (int k = 0; k < arrays.stride; k++) {
+      largest = Math.max(largest, arrays.gamma[k]);
     }
-    document.shift = SpecialFunctions.harmonicStep(largest);
+    arrays.shift = SpecialFunctions.harmonicStep(largest);
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
-    for (int k = 0; k < document.stride; k++) {
-      document.theta[k] = SpecialFunctions.expDigamma(document.gamma[k], document.shift);
+  protected void theta(DoubleArrays arrays) {
+    for (int k = 0; k < arrays.stride; k++) {
+      arrays.theta[k] = SpecialFunctions.expDigamma(arrays.gamma[k], arrays.shift);
     }
   }
 
   @Override
-  protected void weigh(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      weighByTopic(document);
+  protected void weigh(DoubleArrays arrays) {
+    if (arrays.byTopic()) {
+      weighByTopic(arrays);
       return;
     }
-    for (int i = 0; i < document.size; i++) {
-      document.weight[i] =
-          document.counts[i]
-              / dot(document.theta, document.stride, document.rows, document.rowStart(i));
+    for (int i = 0; i < arrays.size; i++) {
+      arrays.weight[i] =
+          arrays.counts[i] / dot(arrays.theta, arrays.stride, arrays.rows, arrays.rowStart(i));
     }
   }
 
   @Override
-  protected void weighAndSum(DocumentWorkspace document) {
-    double[] sums = document.accumulator;
-    if (document.byTopic()) {
-      weighByTopic(document);
-      for (int k = 0; k < document.topics; k++) {
-        int row = document.starts[k];
-        sums[k] = dot(document.weight, document.paddedSize(), document.rows, row);
+  protected void weighAndSum(DoubleArrays arrays) {
+    double[] sums = arrays.accumulator;
+    if (arrays.byTopic()) {
+      weighByTopic(arrays);
+      for (int k = 0; k < arrays.topics; k++) {
+        int row = arrays.starts[k];
+        sums[k] = dot(arrays.weight, arrays.paddedSize(), arrays.rows, row);
       }
-      Arrays.fill(sums, document.topics, document.stride, 0);
+      Arrays.fill(sums, arrays.topics, arrays.stride, 0);
       return;
     }
     Arrays.fill(sums, 0);
-    for (int i = 0; i < document.size; i++) {
-      int row = document.rowStart(i);
-      double weight = document.counts[i] / dot(document.theta, document.stride, document.rows, row);
-      axpy(weight, document.rows, row, sums, document.stride);
+    for (int i = 0; i < arrays.size; i++) {
+      int row = arrays.rowStart(i);
+      double weight = arrays.counts[i] / dot(arrays.theta, arrays.stride, arrays.rows, row);
+      axpy(weight, arrays.rows, row, sums, arrays.stride);
     }
   }
 
-  private static void weighByTopic(DocumentWorkspace document) {
-    double[] even = document.weight;
-    double[] odd = document.odd;
-    Arrays.fill(document.theta, document.topics, document.stride, 0);
-    int padded = document.paddedSize();
-    System.arraycopy(document.base, 0, even, 0, padded);
+  private static void weighByTopic(DoubleArrays arrays) {
+    double[] even = arrays.weight;
+    double[] odd = arrays.odd;
+    Arrays.fill(arrays.theta, arrays.topics, arrays.stride, 0);
+    int padded = arrays.paddedSize();
+    System.arraycopy(arrays.base, 0, even, 0, padded);
     Arrays.fill(odd, 0, padded, 0);
-    for (int k = 0; k < document.topics; k++) {
+    for (int k = 0; k < arrays.topics; k++) {
       double[] sums = (k & 1) == 0 ? even : odd;
-      axpy(document.theta[k], document.rows, document.starts[k], sums, padded);
+      axpy(arrays.theta[k], arrays.rows, arrays.starts[k], sums, padded);
     }
     for (int i = 0; i < padded; i++) {
-      document.weight[i] = document.counts[i] / (even[i] + odd[i]);
+      arrays.weight[i] = arrays.counts[i] / (even[i] + odd[i]);
     }
   }
 
@@ -109,13 +103,13 @@ public final class ScalarKernel extends SweepingKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document) {
-    double[] partial = document.partial;
+  protected double update(DoubleArrays arrays) {
+    double[] partial = arrays.partial;
     Arrays.fill(partial, 0);
-    for (int k = 0; k < document.stride; k++) {
-      double updated = Math.fma(document.theta[k], document.accumulator[k], document.alpha[k]);
-      partial[k & 7] += Math.abs(updated - document.gamma[k]);
-      document.gamma[k] = updated;
+    for (int k = 0; k < arrays.stride; k++) {
+      double updated = Math.fma(arrays.theta[k], arrays.accumulator[k], arrays.alpha[k]);
+      partial[k & 7] += Math.abs(updated - arrays.gamma[k]);
+      arrays.gamma[k] = updated;
     }
     return ArrayFunctions.combine(partial);
   }

@@ -25,7 +25,7 @@ public interface ArrayFunctions {
       double[] x, int at, double[] prior, double[] total, double[] expectations, int to);
 
   /**
-   * Of {@link #dirichletTerms} the expectations alone, with the same bits: e_k = ψ(x_k) − total_k.
+   * Writes the expectations e_k = ψ(x_k) − total_k alone, with the bits of {@link #dirichletTerms}.
    *
    * @param x from {@code at} on: q's parameters, in (1e-300, 1e30)
    * @param total (n); decides n
@@ -45,8 +45,8 @@ public interface ArrayFunctions {
   double weightedLogs(double[] counts, double[] weights, int n);
 
   /**
-   * Adds to each of n integers what rounds theta_k · row_k · scale to the nearest integer, ties to
-   * even.
+   * Adds to each of n integers the product theta_k · row_k · scale, rounded to the nearest integer,
+   * ties to even.
    *
    * @param row from {@code from} on
    * @param scale such that every product is in [0, 2^51)
@@ -55,26 +55,14 @@ public interface ArrayFunctions {
    */
   void addRounded(double[] theta, double[] row, int from, double scale, long[] sums, int at, int n);
 
-  /** The same for a row of single precision. */
+  /**
+   * Adds the rounded products of {@link #addRounded(double[], double[], int, double, long[], int,
+   * int)} for a row in single precision.
+   */
   void addRounded(double[] theta, float[] row, int from, double scale, long[] sums, int at, int n);
-
-  /** The fastest that is to be had. */
-  static ArrayFunctions best() {
-    return Best.FUNCTIONS;
-  }
 
   /** The one order in which eight partial sums are added. */
   static double combine(double[] s) {
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
-  }
-
-  /** Looked for once. */
-  final class Best {
-    private static final ArrayFunctions FUNCTIONS =
-        VectorApi.find("VectorFunctions", ArrayFunctions.class)
-            .<ArrayFunctions>map(WarmingFunctions::new)
-            .orElseGet(ScalarFunctions::new);
-
-    private Best() {}
   }
 }

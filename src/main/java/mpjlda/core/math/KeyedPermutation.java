@@ -32,7 +32,7 @@ public final class KeyedPermutation {
   }
 
   /**
-   * Where an element goes.
+   * The place of an element.
    *
    * @param element 0 .. size−1
    */

@@ -1,7 +1,7 @@
 package mpjlda.core.matrix;
 
 /** A rows × columns matrix of doubles, row by row, in the blocks of its {@link RowLayout}. */
-public final class BlockedDoubleMatrix {
+public final class BlockedDoubleMatrix implements MatrixRows {
   private final RowLayout layout;
   private final double[][] blocks;
 
@@ -15,6 +15,31 @@ public final class BlockedDoubleMatrix {
 
   public RowLayout layout() {
     return layout;
+  }
+
+  @Override
+  public int columns() {
+    return layout.columns();
+  }
+
+  @Override
+  public Class<?> elementType() {
+    return double.class;
+  }
+
+  @Override
+  public Object arrayOf(int row) {
+    return blockOf(row);
+  }
+
+  @Override
+  public int startOf(int row) {
+    return layout.offsetOf(row);
+  }
+
+  @Override
+  public int[] starts(RowShares shares, int block) {
+    return shares.starts(block);
   }
 
   /**

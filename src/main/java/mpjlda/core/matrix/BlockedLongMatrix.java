@@ -3,7 +3,7 @@ package mpjlda.core.matrix;
 import java.util.Arrays;
 
 /** A rows × columns matrix of longs, row by row, in the blocks of its {@link RowLayout}. */
-public final class BlockedLongMatrix {
+public final class BlockedLongMatrix implements MatrixRows {
   private final RowLayout layout;
   private final long[][] blocks;
 
@@ -17,6 +17,31 @@ public final class BlockedLongMatrix {
 
   public RowLayout layout() {
     return layout;
+  }
+
+  @Override
+  public int columns() {
+    return layout.columns();
+  }
+
+  @Override
+  public Class<?> elementType() {
+    return long.class;
+  }
+
+  @Override
+  public Object arrayOf(int row) {
+    return blockOf(row);
+  }
+
+  @Override
+  public int startOf(int row) {
+    return layout.offsetOf(row);
+  }
+
+  @Override
+  public int[] starts(RowShares shares, int block) {
+    return shares.starts(block);
   }
 
   /**

@@ -4,7 +4,7 @@ package mpjlda.core.matrix;
  * A rows × columns matrix of floats for kernels that read its rows in place: each row is padded by
  * zeros to whole cache lines of 64 bytes, and as many rows lie in an array as it holds.
  */
-public final class PaddedFloatMatrix {
+public final class PaddedFloatMatrix implements MatrixRows {
   /** Columns are padded to a multiple of this. */
   public static final int LANES = 16;
 
@@ -31,6 +31,8 @@ public final class PaddedFloatMatrix {
   }
 
   /**
+   * A table of zeros in arrays of limited length.
+   *
    * @param mostEntries of an array, if it can hold a block
    */
   public PaddedFloatMatrix(RowLayout layout, int mostEntries) {
@@ -50,7 +52,7 @@ public final class PaddedFloatMatrix {
     return (columns + LANES - 1) / LANES * LANES;
   }
 
-  /** What such a table takes, in bytes. */
+  /** Bytes of such a table. */
   public static long bytes(long rows, int columns) {
     return 4 * rows * stride(columns);
   }
@@ -69,17 +71,27 @@ public final class PaddedFloatMatrix {
     return arrays.length == 1;
   }
 
-  /** The array that holds a row. Not a copy. */
+  @Override
+  public int columns() {
+    return layout.columns();
+  }
+
+  @Override
+  public Class<?> elementType() {
+    return float.class;
+  }
+
+  @Override
   public float[] arrayOf(int row) {
     return arrays[row / rowsPerArray];
   }
 
-  /** Where the row starts within its array. */
+  @Override
   public int startOf(int row) {
     return LEAD + row % rowsPerArray * stride;
   }
 
-  /** Where the shares of a block of rows start within their array: (ranks + 1). */
+  @Override
   public int[] starts(RowShares shares, int block) {
     int[] starts = shares.firstRows(block);
     int first = startOf(layout.firstRow(block));

@@ -1,8 +1,8 @@
 package mpjlda.core.matrix;
 
 /**
- * How rows × columns entries lie in blocks: each block holds the same number of whole rows (a power
- * of two; the last may hold fewer).
+ * The layout of rows × columns entries in blocks: each block holds the same number of whole rows (a
+ * power of two; the last may hold fewer).
  *
  * @param rows number of rows (words), ≥ 0
  * @param columns number of columns (topics), ≥ 1
@@ -52,7 +52,7 @@ public record RowLayout(int rows, int columns, int rowsPerBlock) {
     return rowsIn(block) * columns;
   }
 
-  /** Where the row starts within its block. */
+  /** The start of the row within its block. */
   public int offsetOf(int row) {
     return (row & (rowsPerBlock - 1)) * columns;
   }

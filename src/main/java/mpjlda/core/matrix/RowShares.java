@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which rows each rank works out: in every block of the layout, a share of consecutive rows a rank,
- * so that a block can be summed and shared out as one vector.
+ * The rows that each rank computes: in every block of the layout, a share of consecutive rows a
+ * rank, so that a block can be summed and shared out as one vector.
  */
 public record RowShares(RowLayout layout, int ranks) {
   /** The first row of a rank's share of a block; for {@code rank = ranks}, the block's end. */
@@ -21,7 +21,7 @@ public record RowShares(RowLayout layout, int ranks) {
     return first;
   }
 
-  /** Where the shares of a block start within its storage: (ranks + 1). */
+  /** The starts of the shares of a block within its storage: (ranks + 1). */
   public int[] starts(int block) {
     int[] starts = new int[ranks + 1];
     for (int r = 0; r <= ranks; r++) {

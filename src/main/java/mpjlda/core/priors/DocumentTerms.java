@@ -4,11 +4,12 @@ import java.util.Arrays;
 import mpjlda.core.math.ExactSum;
 
 /**
- * What alpha is learned from, document by document: K + 1 sums of {@link CountTerms}, of N_dk under
- * a_k for each topic and then of N_d under Σ a. Safe for several threads, each with its own sums.
+ * The sums that alpha is learned from, document by document: K + 1 sums of {@link CountTerms}, of
+ * N_dk under a_k for each topic and then of N_d under Σ a. Safe for several threads, each with its
+ * own sums.
  */
 public final class DocumentTerms {
-  /** Where alpha is not learned: no sums. */
+  /** No sums, for an alpha that is not learned. */
   public static final DocumentTerms NONE = new DocumentTerms();
 
   private final CountTerms[] terms;

@@ -48,7 +48,7 @@ public final class PriorLearner {
     this.alphaPart = alphaPart;
   }
 
-  /** The same for the last iterations of a run: eta by whole steps, alpha by one step in all. */
+  /** A learner for the last iterations of a run: eta by whole steps, alpha by one step in all. */
   public PriorLearner inTheLast(int iterations, int end) {
     return new PriorLearner(learning, scale, end - iterations + 1, 1.0 / iterations);
   }
@@ -68,7 +68,7 @@ public final class PriorLearner {
     return learning.eta();
   }
 
-  /** What to sum up over the documents of an iteration under this prior. */
+  /** The terms to sum over the documents of an iteration under this prior. */
   public DocumentTerms documentTerms(double[] alpha) {
     return learning.learnsAlpha() && alpha.length > 1
         ? new DocumentTerms(Arrays.stream(alpha).map(this::toCounts).toArray())

@@ -1,7 +1,7 @@
 package mpjlda.core.priors;
 
 /**
- * Which priors are learned in training.
+ * The priors that are learned in training.
  *
  * @param eta whether the topics' symmetric prior is
  */
@@ -9,7 +9,7 @@ public record PriorLearning(Alpha alpha, boolean eta) {
   /** Both priors stay as given. */
   public static final PriorLearning NONE = new PriorLearning(Alpha.FIXED, false);
 
-  /** What is learned of the documents' prior. */
+  /** The learned part of the documents' prior. */
   public enum Alpha {
     /** Nothing. */
     FIXED,

@@ -3,7 +3,7 @@ package mpjlda.core.priors;
 import mpjlda.core.math.SpecialFunctions;
 
 /**
- * What an algorithm makes of a prior: how much a topic without a token weighs in it.
+ * The effect of a prior in an algorithm: the weight of a topic without a token.
  *
  * <p>With counts that is the prior itself, for n tokens a + n. Variational Bayes weighs by exp(ψ(α
  * + n)) while it sweeps, which is about α + n − 1/2 (Asuncion, Welling, Smyth and Teh, UAI 2009,
@@ -51,7 +51,7 @@ public enum PriorScale {
     }
   };
 
-  /** How far the prior is from what would do for predictions to what would do in sweeps. */
+  /** The distance from the prior that is best for predictions to the one that is best in sweeps. */
   private static final double SWEEPS = 0.7;
 
   /** Newton's steps for the inverse of ψ; five give 14 digits (Minka 2000, appendix C). */

@@ -26,7 +26,7 @@ public final class ColumnTotals {
   }
 
   /**
-   * The same after a change of all rows: each part is summed while the cache holds it.
+   * The totals after a change of all rows: each part is summed while the cache holds it.
    *
    * @param change of its own rows only
    */

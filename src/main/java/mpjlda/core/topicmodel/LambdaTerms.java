@@ -5,14 +5,13 @@ import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.matrix.RowRange;
-import mpjlda.core.matrix.RowShares;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.CountSums;
 import mpjlda.core.priors.CountTerms;
 
 /**
- * What eta is learned from where the counts are in lambda alone: N_wk = max(lambda − eta, 0). As
- * {@link WordTerms}, the same bits for any number of ranks and threads.
+ * The sums that eta is learned from where the counts are in lambda alone: N_wk = max(lambda − eta,
+ * 0). As {@link WordTerms}, the same bits for any number of ranks and threads.
  *
  * @param lambda (V × K), the same on all ranks
  * @param eta that is in it
@@ -30,7 +29,7 @@ record LambdaTerms(BlockedDoubleMatrix lambda, double eta) {
       sums[worker] = ExactSum.zeros(topics + 1);
     }
     CountTerms terms = new CountTerms(b);
-    List<RowRange> pieces = new RowShares(layout, ranks.count()).pieces(ranks.rank(), PIECE);
+    List<RowRange> pieces = ranks.ownRows(layout, PIECE);
     workers.forEach(pieces.size(), (worker, piece) -> add(pieces.get(piece), terms, sums[worker]));
     long[] words = new long[ExactSum.WORDS * (topics + 1)];
     for (int i = 0; i <= topics; i++) {

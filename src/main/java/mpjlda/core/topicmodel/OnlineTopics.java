@@ -80,7 +80,7 @@ public final class OnlineTopics {
    *
    * @param words of the batch, ascending
    * @param statistics (V × K) in units, of which the words' rows are looked at
-   * @param step how far to go
+   * @param step the learning rate and the weight
    */
   public void step(int[] words, BlockedLongMatrix statistics, Step step) {
     totals =
@@ -150,9 +150,9 @@ public final class OnlineTopics {
   }
 
   /**
-   * How far a batch takes lambda.
+   * The step of a batch.
    *
-   * @param rho in [0, 1]
+   * @param rho the learning rate, in [0, 1]
    * @param weight documents of the corpus for each of the batch
    * @param unit tokens for each unit of the statistics
    */

@@ -1,11 +1,12 @@
 package mpjlda.core.topicmodel;
 
 import java.util.Arrays;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.math.ArrayFunctions;
 
 /** One word's row of lambda made into its row of exp(E[log beta]), and its part of the bound. */
 final class RowScaler {
-  private final ArrayFunctions functions = ArrayFunctions.best();
+  private final ArrayFunctions functions = KernelProviders.functions();
   private final double[] digammaTotals;
   private final double[] prior;
 

@@ -1,6 +1,8 @@
 package mpjlda.core.topicmodel;
 
 import java.util.Optional;
+import mpjlda.core.kernel.DocumentWorkspace;
+import mpjlda.core.kernel.FloatWorkspace;
 import mpjlda.core.math.FloatFunctions;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.PaddedFloatMatrix;
@@ -8,14 +10,14 @@ import mpjlda.core.matrix.RowLayout;
 
 /**
  * exp(E[log beta]) (V × K), each word's row divided by its largest entry, as sweeps read it: in
- * doubles, in floats, or both. Words are worked out one at a time, in doubles.
+ * doubles or in floats. Rows are computed one at a time, in doubles.
  */
 public final class ScaledRows {
   private final RowLayout layout;
   private final Optional<BlockedDoubleMatrix> wide;
   private final Optional<PaddedFloatMatrix> narrow;
 
-  /** (threads × K): where rows are worked out that are kept in floats only. */
+  /** (threads × K): scratch for rows that are kept in floats. */
   private final double[][] drafts;
 
   private ScaledRows(
@@ -42,15 +44,6 @@ public final class ScaledRows {
         layout, Optional.empty(), Optional.of(new PaddedFloatMatrix(layout)), drafts);
   }
 
-  /** Rows for both. */
-  public static ScaledRows both(RowLayout layout) {
-    return new ScaledRows(
-        layout,
-        Optional.of(new BlockedDoubleMatrix(layout)),
-        Optional.of(new PaddedFloatMatrix(layout)),
-        new double[0][]);
-  }
-
   public RowLayout layout() {
     return layout;
   }
@@ -60,22 +53,37 @@ public final class ScaledRows {
     return wide;
   }
 
+  /**
+   * Gives a document its words' rows.
+   *
+   * @param document of the same precision
+   */
+  void gather(DocumentWorkspace document) {
+    if (wide.isPresent()) {
+      document.setRows(wide.get());
+    } else {
+      ((FloatWorkspace) document).setRows(narrow.orElseThrow());
+    }
+  }
+
   /** In floats, no entry below {@link FloatFunctions#ROW_FLOOR}. Not a copy. */
   public Optional<PaddedFloatMatrix> narrow() {
     return narrow;
   }
 
-  /** Where a worker works out a word's row, from {@link #at} on; then it calls {@link #keep}. */
+  /**
+   * The array in which a worker computes a word's row, from {@link #at} on, before {@link #keep}.
+   */
   double[] draft(int worker, int word) {
     return wide.isPresent() ? wide.get().blockOf(word) : drafts[worker];
   }
 
-  /** Where the word's row starts in its draft. */
+  /** The start of the word's row in its draft. */
   int at(int word) {
     return wide.isPresent() ? layout.offsetOf(word) : 0;
   }
 
-  /** The row is worked out. */
+  /** Keeps the row that is now in the draft. */
   void keep(int worker, int word) {
     if (narrow.isPresent()) {
       PaddedFloatMatrix rows = narrow.get();

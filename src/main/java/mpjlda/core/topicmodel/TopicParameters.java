@@ -11,6 +11,7 @@ import mpjlda.core.matrix.BlockedLongMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.matrix.RowRange;
 import mpjlda.core.matrix.RowShares;
+import mpjlda.core.matrix.VectorRows;
 import mpjlda.core.parallel.Workers;
 
 /**
@@ -55,7 +56,7 @@ public final class TopicParameters {
   public static BlockedDoubleMatrix randomLambda(
       RowLayout layout, long seed, Workers workers, RankExchange ranks) {
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(layout);
-    List<RowRange> pieces = pieces(layout, ranks);
+    List<RowRange> pieces = ranks.ownRows(layout, PIECE);
     workers.forEach(
         pieces.size(),
         (worker, task) -> {
@@ -70,7 +71,7 @@ public final class TopicParameters {
     return lambda;
   }
 
-  /** The parameters for a given lambda, for a rank that is alone. */
+  /** The parameters for a given lambda, for a run of one rank. */
   public static TopicParameters of(BlockedDoubleMatrix lambda, double eta, Workers workers) {
     return of(lambda, eta, workers, RankExchange.ALONE);
   }
@@ -99,7 +100,7 @@ public final class TopicParameters {
     return notYetDerived(lambda, expElogBeta, eta).derive(workers, ranks);
   }
 
-  /** With room for what follows from lambda, which is yet to be worked out. */
+  /** Parameters whose rows are yet to be derived from lambda. */
   static TopicParameters notYetDerived(
       BlockedDoubleMatrix lambda, ScaledRows expElogBeta, double eta) {
     double[] logScale = new double[lambda.layout().rows()];
@@ -107,7 +108,7 @@ public final class TopicParameters {
   }
 
   /**
-   * The same q(beta), before an M-step with another prior; its bound is not known.
+   * This q(beta) before an M-step with another prior; its bound is not known.
    *
    * @param newEta &gt; 0
    */
@@ -116,8 +117,8 @@ public final class TopicParameters {
   }
 
   /**
-   * The M-step: lambda = eta + statistics (eq. 6 of the paper), and what follows from it. Called by
-   * all ranks; each works out its own share of the words, and of lambda it has only that
+   * The M-step: lambda = eta + statistics (eq. 6 of the paper), and the parameters for it. Called
+   * by all ranks; each computes its own share of the words, and has only that share of lambda
    * afterwards, until {@link #completeLambda}.
    *
    * <p>The new parameters live in this object's arrays: it must not be used afterwards. A rank
@@ -125,12 +126,12 @@ public final class TopicParameters {
    *
    * @param statistics (V × K) Σ_d n_dw phi_dwk over the whole corpus, in units; this rank's share
    *     of the words ({@link RowShares}) is looked at
-   * @param unit what one of them stands for, a power of two
+   * @param unit tokens per unit, a power of two
    */
   public TopicParameters next(
       BlockedLongMatrix statistics, double unit, Workers workers, RankExchange ranks) {
     RowLayout layout = lambda.layout();
-    List<RowRange> pieces = pieces(layout, ranks);
+    List<RowRange> pieces = ranks.ownRows(layout, PIECE);
     workers.forEach(
         pieces.size(),
         (worker, task) -> {
@@ -146,19 +147,35 @@ public final class TopicParameters {
     return derive(workers, ranks);
   }
 
-  /** Gives every rank the whole of lambda after an M-step; called by all of them. */
+  /**
+   * Gives every rank the whole of lambda after an M-step; called by all of them. Words that no
+   * document has are not exchanged: theirs is eta.
+   */
   public void completeLambda(RankExchange ranks) {
-    ranks.complete(lambda, eta);
+    RowLayout layout = lambda.layout();
+    int first = 0;
+    for (RowRange own : ranks.ownRows(layout, layout.rowsPerBlock())) {
+      fill(first, own.first());
+      first = own.end();
+    }
+    fill(first, layout.rows());
+    ranks.share(lambda);
   }
 
-  private static List<RowRange> pieces(RowLayout layout, RankExchange ranks) {
-    return new RowShares(layout, ranks.count()).pieces(ranks.rank(), PIECE);
+  private void fill(int first, int end) {
+    RowLayout layout = lambda.layout();
+    for (int w = first; w < end; w++) {
+      int at = layout.offsetOf(w);
+      Arrays.fill(lambda.blockOf(w), at, at + layout.columns(), eta);
+    }
   }
 
-  /** All that follows from lambda, in this object's arrays; called by all ranks. */
+  /**
+   * Derives the rows, scales and bound from lambda, in this object's arrays; called by all ranks.
+   */
   TopicParameters derive(Workers workers, RankExchange ranks) {
     RowLayout layout = lambda.layout();
-    List<RowRange> pieces = pieces(layout, ranks);
+    List<RowRange> pieces = ranks.ownRows(layout, PIECE);
     double[] totals = totals(pieces, workers, ranks);
     double[] digammaTotals = new double[totals.length];
     Arrays.setAll(digammaTotals, k -> SpecialFunctions.digamma(totals[k]));
@@ -178,7 +195,7 @@ public final class TopicParameters {
           }
         });
     expElogBeta.share(ranks);
-    ranks.share(logScale);
+    ranks.share(new VectorRows(logScale));
     double bound = bound(sums, totals, ranks);
     return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
   }

@@ -5,14 +5,13 @@ import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedLongMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.matrix.RowRange;
-import mpjlda.core.matrix.RowShares;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.CountSums;
 import mpjlda.core.priors.CountTerms;
 
 /**
- * What eta is learned from: the terms of all N_wk under a prior b of counts, and of all N_k under V
- * b. The same bits for any number of ranks and threads.
+ * The sums that eta is learned from: the terms of all N_wk under a prior b of counts, and of all
+ * N_k under V b. The same bits for any number of ranks and threads.
  */
 public final class WordTerms {
   /** Words that a thread takes at a time. */
@@ -27,7 +26,7 @@ public final class WordTerms {
    * N_wk as integers.
    *
    * @param units (V × K), of which this rank's share is looked at
-   * @param unit what one of them stands for, in tokens
+   * @param unit tokens per unit
    */
   public record WordCounts(BlockedLongMatrix units, double unit) {}
 
@@ -41,8 +40,7 @@ public final class WordTerms {
   /** The sums over the whole corpus; called by all ranks. */
   public static CountSums of(WordCounts counts, double b, Workers workers, RankExchange ranks) {
     WordTerms own = new WordTerms(counts, b, workers.threads());
-    List<RowRange> pieces =
-        new RowShares(counts.units().layout(), ranks.count()).pieces(ranks.rank(), PIECE);
+    List<RowRange> pieces = ranks.ownRows(counts.units().layout(), PIECE);
     workers.forEach(
         pieces.size(),
         (worker, piece) -> {

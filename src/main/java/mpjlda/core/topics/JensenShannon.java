@@ -55,8 +55,8 @@ public final class JensenShannon {
   }
 
   /**
-   * As {@link #divergences(double[][], double[][], Workers)} of rows with themselves: symmetric,
-   * each pair computed once.
+   * Divergences as {@link #divergences(double[][], double[][], Workers)} of rows with themselves:
+   * symmetric, each pair computed once.
    */
   public static double[][] divergences(double[][] p, Workers workers) {
     double[] entropies = new double[p.length];

@@ -19,7 +19,7 @@ final class LargestEntries {
     values = new double[capacity];
   }
 
-  /** Of equal values the one offered first is taken, and comes first. */
+  /** Offers a value; of equal values the first one offered is taken, and comes first. */
   void offer(int id, double value) {
     if (size == ids.length && (size == 0 || value <= values[size - 1])) {
       return;
@@ -49,7 +49,7 @@ final class LargestEntries {
     return values[place];
   }
 
-  /** What a value must exceed to be taken: negative infinity while there is room. */
+  /** The threshold that a value must exceed: negative infinity while there is room. */
   double threshold() {
     return size < ids.length ? Double.NEGATIVE_INFINITY : size == 0 ? 0 : values[size - 1];
   }

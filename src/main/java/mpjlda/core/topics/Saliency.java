@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How much a word tells of the topic it comes from: p(w) Σ_k p(k|w) log (p(k|w) / p(k)), in nats.
+ * The information of a word about its topic: p(w) Σ_k p(k|w) log (p(k|w) / p(k)), in nats.
  *
  * <p>Chuang, Manning and Heer, "Termite: visualization techniques for assessing textual topic
  * models" (2012), eq. 2.

@@ -9,9 +9,9 @@ import java.util.Map;
 import mpjlda.core.parallel.Workers;
 
 /**
- * Which topic of one model is which topic of another: the pairing with the least sum of
- * Jensen-Shannon distances. Words are the same if they are spelt the same; a word that one model
- * lacks has no probability in it.
+ * The correspondence of two models' topics: the pairing with the least sum of Jensen-Shannon
+ * distances. Words are the same if they are spelt the same; a word that one model lacks has no
+ * probability in it.
  */
 public final class TopicMatching {
   /**

@@ -9,8 +9,8 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * How alike topics are: the Hellinger affinity (Bhattacharyya's coefficient) Σ_w √(p_kw p_lw) of
- * their word distributions' posterior means: 1 for equal topics, 0 for topics without a common
+ * The similarity of topics: the Hellinger affinity (Bhattacharyya's coefficient) Σ_w √(p_kw p_lw)
+ * of their word distributions' posterior means: 1 for equal topics, 0 for topics without a common
  * word. The Hellinger distance is √(1 − affinity).
  *
  * <p>Bhattacharyya, "On a measure of divergence between two multinomial populations", Sankhyā 7

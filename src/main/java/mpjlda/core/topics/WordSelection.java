@@ -38,7 +38,9 @@ public record WordSelection(double[][] distributions, int words, double coverage
     return new WordSelection(distributions, words, coverage);
   }
 
-  /** How many of {@code words} words can stand for themselves in so many pairs of topics. */
+  /**
+   * The number of {@code words} words that keep a column of their own in so many pairs of topics.
+   */
   static int affordable(int words, double pairs) {
     return (int) Math.min(words, MOST_TERMS / Math.max(pairs, 1));
   }
@@ -49,8 +51,8 @@ public record WordSelection(double[][] distributions, int words, double coverage
   }
 
   /**
-   * Which column stands for each word: 0 .. kept−1 for the most frequent, in order of their
-   * numbers, and {@code kept} for all others.
+   * The column of each word: 0 .. kept−1 for the most frequent, in order of their numbers, and
+   * {@code kept} for all others.
    */
   static int[] columns(double[] frequencies, int kept) {
     boolean[] frequent = new boolean[frequencies.length];

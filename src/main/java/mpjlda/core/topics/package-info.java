@@ -1,5 +1,5 @@
 /**
- * What can be said of fitted topics: their shares, their words, and how alike they are.
+ * Descriptions of fitted topics: their shares, their words, and how alike they are.
  *
  * <p>Knows matrices only. Must not know files, options or how results are printed.
  */

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.distributed.OccurringRows;
 import mpjlda.cluster.distributed.OccurringRowsTest;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.cluster.distributed.Reduction;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.ScalarKernel;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -21,6 +22,7 @@ import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PriorLearner;
 import mpjlda.core.priors.PriorLearning;
 import mpjlda.core.priors.PriorScale;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.LdaToy;
 import mpjlda.oracle.TextbookLda;
@@ -91,16 +93,16 @@ class BatchTrainerTest {
               part.firstDocument(),
               new BlockedFloatMatrix(RowLayout.of(part.count(), run.alpha().length)));
       SilentConsole complaints = new SilentConsole();
-      OccurringRows rows = OccurringRowsTest.of(part, workers, layout, comm);
+      OccurringRows rows = OccurringRowsTest.of(part, workers, layout, comm, clock);
       BatchTrainer trainer =
           new BatchTrainer(
               new BatchTrainer.Setup(
                   eStep.remembering(gammas.rows()),
                   Optional.of(
                       new BatchTrainer.Continued(gammas, run.continueAfter(), 1e-9, complaints)),
-                  new SufficientStatistics(layout, corpus.tokens(), run.threads()),
+                  SufficientStatistics.ofCorpus(layout, corpus.tokens(), run.threads()),
                   new Reduction(comm, clock, rows),
-                  new CommExchange(comm, clock, rows),
+                  rows,
                   workers,
                   clock,
                   () -> lambda,

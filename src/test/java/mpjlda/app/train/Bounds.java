@@ -2,30 +2,31 @@ package mpjlda.app.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import mpjlda.cluster.distributed.ControlFlags;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 
 /** Remembers each iteration's bound. */
-final class Bounds implements Trainer.Companion {
+final class Bounds implements TrainingListener {
   private final List<Double> found = new ArrayList<>();
 
   @Override
-  public Trainer.Wishes wishes(int iteration) {
-    return Trainer.Wishes.NONE;
+  public ControlFlags flags(int iteration) {
+    return ControlFlags.NONE;
   }
 
   @Override
-  public Trainer.Wishes wishesWithin(int done) {
-    return Trainer.Wishes.NONE;
+  public ControlFlags flagsWithin(int done) {
+    return ControlFlags.NONE;
   }
 
   @Override
-  public void batch(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
+  public void batchDone(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
 
   @Override
   public void beforeMStep(int iteration) {}
 
   @Override
-  public void iteration(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
+  public void iterationDone(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
     found.add(report.state().bound());
   }
 

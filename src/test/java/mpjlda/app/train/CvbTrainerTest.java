@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.distributed.OccurringRowsTest;
+import mpjlda.cluster.distributed.Reduction;
+import mpjlda.core.console.PhaseClock;
+import mpjlda.core.kernel.CvbKernel;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.cvb.CvbKernel;
-import mpjlda.core.kernel.cvb.CvbKernels;
+import mpjlda.core.kernel.KernelProviders;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.RandomStart;
-import mpjlda.core.kernel.cvb.TopicWordCounts;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
@@ -62,8 +64,9 @@ class CvbTrainerTest {
     Part part = Part.of(corpus, comm);
     int topics = run.alpha().length;
     BlockedFloatMatrix counts = new BlockedFloatMatrix(RowLayout.of(part.count(), topics));
-    TopicWordCounts target = new TopicWordCounts(RowLayout.of(corpus.vocabulary(), topics));
-    CvbKernel kernel = CvbKernels.of(run.kernel());
+    SufficientStatistics target =
+        SufficientStatistics.ofCvb(RowLayout.of(corpus.vocabulary(), topics));
+    CvbKernel kernel = KernelProviders.of(run.kernel()).cvbKernel();
     try (Workers workers = new Workers(run.threads())) {
       PhaseClock clock = new PhaseClock(new SilentConsole());
       CvbTrainer trainer =
@@ -77,7 +80,7 @@ class CvbTrainerTest {
                   new Reduction(
                       comm,
                       clock,
-                      OccurringRowsTest.of(part, workers, target.sums().layout(), comm)),
+                      OccurringRowsTest.of(part, workers, target.sums().layout(), comm, clock)),
                   workers,
                   clock,
                   SEED,

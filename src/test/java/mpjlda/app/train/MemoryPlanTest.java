@@ -10,7 +10,6 @@ import mpjlda.cluster.comm.SingleRank;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Precision;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
@@ -40,14 +39,10 @@ class MemoryPlanTest {
   void countsThreadsAndPrecision() {
     long floats = 4L * 112 * 10_000;
     long scales = 8L * 10_000;
-    assertThat(plan(10_000, 100, 100, 3, 1, kernel(Precision.SINGLE)).parameters())
+    assertThat(plan(10_000, 100, 100, 3, 1, KernelChoice.ACTIVE_SET).parameters())
         .isEqualTo(8_000_000L + 3 * 8_000_000 + floats + scales);
-    assertThat(plan(10_000, 100, 100, 1, 1, kernel(Precision.DOUBLE)).parameters())
-        .isEqualTo(3 * 8_000_000L + floats + scales);
-  }
-
-  private static KernelChoice kernel(Precision precision) {
-    return new KernelChoice(KernelChoice.Kind.AUTO, precision, true);
+    assertThat(plan(10_000, 100, 100, 1, 1, KernelChoice.DEFAULT).parameters())
+        .isEqualTo(3 * 8_000_000L + scales);
   }
 
   /** A block of 16,384 rows as longs, doubles and floats, and of each word a number and a bit. */

@@ -10,6 +10,7 @@ import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.InProcessRanks;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;

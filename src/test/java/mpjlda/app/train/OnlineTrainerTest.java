@@ -21,10 +21,12 @@ import mpjlda.app.generate.GeneratorOptions;
 import mpjlda.app.generate.TopicSource;
 import mpjlda.cluster.comm.InProcessRanks;
 import mpjlda.cluster.distributed.BatchWords;
+import mpjlda.cluster.distributed.ControlFlags;
 import mpjlda.cluster.distributed.OccurringRows;
-import mpjlda.core.kernel.EStepRunner;
+import mpjlda.cluster.distributed.Reduction;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.KernelChoice;
-import mpjlda.core.kernel.Kernels;
+import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -35,6 +37,7 @@ import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PriorLearner;
 import mpjlda.core.priors.PriorLearning;
 import mpjlda.core.priors.PriorScale;
+import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.oracle.Corpus;
 import mpjlda.oracle.TextbookLda;
 import mpjlda.oracle.TextbookOnline;
@@ -85,7 +88,7 @@ class OnlineTrainerTest {
   private record Outcome(double[][] lambda, TrainingProgress state, List<Double> bounds) {}
 
   /** Remembers bounds, and wants to stop after so many batches. */
-  private static final class Watch implements Trainer.Companion {
+  private static final class Watch implements TrainingListener {
     private final List<Double> bounds = new ArrayList<>();
     private final BooleanSupplier stop;
 
@@ -94,23 +97,23 @@ class OnlineTrainerTest {
     }
 
     @Override
-    public Trainer.Wishes wishes(int iteration) {
-      return new Trainer.Wishes(stop.getAsBoolean(), false, false);
+    public ControlFlags flags(int iteration) {
+      return new ControlFlags(stop.getAsBoolean(), false, false);
     }
 
     @Override
-    public Trainer.Wishes wishesWithin(int done) {
-      return wishes(done + 1);
+    public ControlFlags flagsWithin(int done) {
+      return flags(done + 1);
     }
 
     @Override
     public void beforeMStep(int iteration) {}
 
     @Override
-    public void batch(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
+    public void batchDone(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
 
     @Override
-    public void iteration(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
+    public void iterationDone(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
       bounds.add(report.state().bound());
     }
   }
@@ -151,15 +154,16 @@ class OnlineTrainerTest {
               new OnlineTrainer.Setup(
                   new EStepRunner(
                       part,
-                      Kernels.of(new KernelChoice(run.kernel(), Precision.DOUBLE)).kernel(),
+                      KernelProviders.of(run.kernel())
+                          .eStepKernel(new KernelChoice(run.kernel(), Precision.DOUBLE)),
                       new EStepRunner.Settings(ALPHA, 1e-3, 100),
                       workers),
                   part,
                   new BatchSchedule(run.online(), corpus.documents(), SEED),
                   new BatchWords(comm, part, corpus.vocabulary()),
-                  new SufficientStatistics(layout, corpus.tokens(), run.threads()),
-                  new Reduction(comm, clock, OccurringRows.all(layout, comm)),
-                  new CommExchange(comm, clock, OccurringRows.all(layout, comm)),
+                  SufficientStatistics.ofCorpus(layout, corpus.tokens(), run.threads()),
+                  new Reduction(comm, clock, OccurringRows.all(layout, comm, clock)),
+                  OccurringRows.all(layout, comm, clock),
                   workers,
                   clock,
                   () -> wordMajor(from.lambda(), layout),
@@ -318,13 +322,14 @@ class OnlineTrainerTest {
               new BatchTrainer.Setup(
                   new EStepRunner(
                       part,
-                      Kernels.of(new KernelChoice(run.kernel(), Precision.DOUBLE)).kernel(),
+                      KernelProviders.of(run.kernel())
+                          .eStepKernel(new KernelChoice(run.kernel(), Precision.DOUBLE)),
                       new EStepRunner.Settings(ALPHA, 1e-3, 100),
                       workers),
                   Optional.empty(),
-                  new SufficientStatistics(layout, corpus.tokens(), 1),
-                  new Reduction(comm, clock, OccurringRows.all(layout, comm)),
-                  new CommExchange(comm, clock, OccurringRows.all(layout, comm)),
+                  SufficientStatistics.ofCorpus(layout, corpus.tokens(), 1),
+                  new Reduction(comm, clock, OccurringRows.all(layout, comm, clock)),
+                  OccurringRows.all(layout, comm, clock),
                   workers,
                   clock,
                   () -> wordMajor(start, layout),

@@ -5,7 +5,7 @@ import java.util.List;
 import mpjlda.core.console.Console;
 
 /** Shows nothing, but remembers what was said. */
-final class SilentConsole implements Console {
+public final class SilentConsole implements Console {
   private final List<String> said = new ArrayList<>();
 
   List<String> said() {

@@ -10,6 +10,8 @@ import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.comm.InProcessRanks;
+import mpjlda.cluster.distributed.ControlFlags;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.parallel.Communicator;
@@ -63,25 +65,25 @@ class TwoStageTrainerTest {
   }
 
   /** Priors after each iteration; wants to stop after each, or after none. */
-  private record Watch(List<DirichletPriors> found, boolean stop) implements Trainer.Companion {
+  private record Watch(List<DirichletPriors> found, boolean stop) implements TrainingListener {
     @Override
-    public Trainer.Wishes wishes(int iteration) {
-      return new Trainer.Wishes(stop, false, false);
+    public ControlFlags flags(int iteration) {
+      return new ControlFlags(stop, false, false);
     }
 
     @Override
-    public Trainer.Wishes wishesWithin(int done) {
-      return Trainer.Wishes.NONE;
+    public ControlFlags flagsWithin(int done) {
+      return ControlFlags.NONE;
     }
 
     @Override
     public void beforeMStep(int iteration) {}
 
     @Override
-    public void batch(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
+    public void batchDone(Trainer.BatchReport report, BlockedDoubleMatrix lambda) {}
 
     @Override
-    public void iteration(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
+    public void iterationDone(Trainer.IterationReport report, BlockedDoubleMatrix lambda) {
       found.add(report.state().priors());
     }
   }

@@ -7,13 +7,16 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 import mpjlda.app.train.CountingCommunicator;
 import mpjlda.app.train.Part;
+import mpjlda.app.train.SilentConsole;
 import mpjlda.cluster.comm.InProcessRanks;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedLongMatrix;
 import mpjlda.core.matrix.PaddedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.matrix.RowShares;
+import mpjlda.core.matrix.VectorRows;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.oracle.Corpus;
@@ -32,9 +35,17 @@ public class OccurringRowsTest {
 
   /** Those of a rank's documents and of the others', as a training finds them. */
   public static OccurringRows of(
-      DocumentSource documents, Workers workers, RowLayout layout, Communicator comm) {
+      DocumentSource documents,
+      Workers workers,
+      RowLayout layout,
+      Communicator comm,
+      PhaseClock clock) {
     return OccurringRows.of(
-        new OccurringWords(comm, layout.rows()).in(documents, workers), layout, comm);
+        new OccurringWords(comm, layout.rows()).in(documents, workers), layout, comm, clock);
+  }
+
+  private static PhaseClock clock() {
+    return new PhaseClock(new SilentConsole());
   }
 
   private static BitSet words(String which) {
@@ -102,9 +113,9 @@ public class OccurringRowsTest {
   private static void checkSums(String which, Communicator comm) {
     BitSet words = words(which);
     BlockedLongMatrix scattered = ownStatistics(words, comm.rank());
-    OccurringRows.of(words, LAYOUT, comm).reduceScatter(scattered);
+    OccurringRows.of(words, LAYOUT, comm, clock()).reduceScatter(scattered);
     BlockedLongMatrix whole = ownStatistics(words, comm.rank());
-    OccurringRows.of(words, LAYOUT, comm).allreduce(whole);
+    OccurringRows.of(words, LAYOUT, comm, clock()).allreduce(whole);
     forEachCell(
         which,
         comm,
@@ -138,10 +149,10 @@ public class OccurringRowsTest {
           matrix.set(w, k, isOwn(w, comm) ? element(w, k, 0) : -1);
           vector[w] = isOwn(w, comm) ? w : -1;
         });
-    OccurringRows rows = OccurringRows.of(words, LAYOUT, comm);
+    OccurringRows rows = OccurringRows.of(words, LAYOUT, comm, clock());
     rows.share(matrix);
     rows.share(table);
-    rows.share(vector);
+    rows.share(new VectorRows(vector));
     boolean all = which.equals("nearly all");
     forEachCell(
         which,
@@ -154,14 +165,6 @@ public class OccurringRowsTest {
               .isEqualTo(known ? 3 * w + k : -1);
           assertThat(vector[w]).as(where).isEqualTo(known ? w : -1);
         });
-    rows.fillOthers(matrix, 0.25);
-    forEachCell(
-        which,
-        comm,
-        (w, k, where) ->
-            assertThat(matrix.get(w, k))
-                .as(where)
-                .isEqualTo(words.get(w) || all ? element(w, k, 0) : 0.25));
   }
 
   @ParameterizedTest
@@ -192,7 +195,7 @@ public class OccurringRowsTest {
         3,
         comm -> {
           CountingCommunicator counting = new CountingCommunicator(comm);
-          OccurringRows sent = OccurringRows.of(words(which), LAYOUT, counting);
+          OccurringRows sent = OccurringRows.of(words(which), LAYOUT, counting, clock());
           sent.reduceScatter(new BlockedLongMatrix(LAYOUT));
           assertThat(counting.elements()).isEqualTo(3L * rows);
           assertThat(counting.messages()).isEqualTo(messages);
@@ -200,7 +203,7 @@ public class OccurringRowsTest {
           assertThat(counting.elements()).isEqualTo(2 * 3L * rows);
           sent.share(new BlockedDoubleMatrix(LAYOUT));
           assertThat(counting.elements()).isEqualTo(3 * 3L * rows);
-          sent.share(new double[LAYOUT.rows()]);
+          sent.share(new VectorRows(new double[LAYOUT.rows()]));
           assertThat(counting.elements()).isEqualTo(3 * 3L * rows + rows);
           assertThat(counting.messages()).isEqualTo(4 * messages);
           sent.share(new PaddedFloatMatrix(LAYOUT));
@@ -219,7 +222,8 @@ public class OccurringRowsTest {
         2,
         comm -> {
           CountingCommunicator counting = new CountingCommunicator(comm);
-          OccurringRows.of(words, LAYOUT, counting).reduceScatter(new BlockedLongMatrix(LAYOUT));
+          OccurringRows.of(words, LAYOUT, counting, clock())
+              .reduceScatter(new BlockedLongMatrix(LAYOUT));
           assertThat(counting.longest()).isLessThanOrEqualTo(16 * 3).isGreaterThan(8 * 3);
           assertThat(counting.elements()).isEqualTo(3L * words.cardinality());
           return 0;
@@ -232,7 +236,7 @@ public class OccurringRowsTest {
         2,
         comm -> {
           CountingCommunicator counting = new CountingCommunicator(comm);
-          OccurringRows rows = OccurringRows.of(words("nearly all"), LAYOUT, counting);
+          OccurringRows rows = OccurringRows.of(words("nearly all"), LAYOUT, counting, clock());
           BlockedLongMatrix statistics = new BlockedLongMatrix(LAYOUT);
           rows.reduceScatter(statistics);
           assertThat(counting.last()).isSameAs(statistics.block(62));

@@ -36,8 +36,8 @@ class ActiveSetKernelTest {
     }
   }
 
-  private static EStepKernel focused(KernelChoice.Kind kind) {
-    return Kernels.of(new KernelChoice(kind, Precision.SINGLE, KernelChoice.Path.FOCUSED)).kernel();
+  private static EStepKernel activeSet(KernelChoice.Kind kind) {
+    return KernelProviders.of(kind).eStepKernel(new KernelChoice(kind, Precision.SINGLE, true));
   }
 
   /** Each word belongs to one topic, and a little to three others and to all. */
@@ -127,8 +127,8 @@ class ActiveSetKernelTest {
       Words words = draw();
       DocumentWorkspace expected = fit(new ScalarKernel(), words, 1e-10, new int[1]);
       int[] sweeps = new int[1];
-      DocumentWorkspace found = fit(focused(kind), words, TOLERANCE, sweeps);
-      DocumentWorkspace byTable = fitByTable(focused(kind), words, sweeps);
+      DocumentWorkspace found = fit(activeSet(kind), words, TOLERANCE, sweeps);
+      DocumentWorkspace byTable = fitByTable(activeSet(kind), words, sweeps);
       for (int k = 0; k < TOPICS; k++) {
         double allowed = 1e-3 * (expected.tokens + total);
         assertThat(found.gamma[k])
@@ -140,8 +140,8 @@ class ActiveSetKernelTest {
       }
       assertThat(sweeps[0]).as("seed %d, document %d", SEED, d).isLessThan(MAX_SWEEPS);
       if (prior == Prior.SMALL) {
-        assertThat(byTable.focus.orElseThrow().part().topics)
-            .as("topics in focus at the end, document %d, seed %d", d, SEED)
+        assertThat(((ActiveSetWorkspace) byTable).active().part().topics)
+            .as("active topics at the end, document %d, seed %d", d, SEED)
             .isBetween(1, 30);
       }
     }
@@ -164,7 +164,7 @@ class ActiveSetKernelTest {
       int[] counts = new int[near.length];
       Arrays.fill(counts, 2);
       int[] sweeps = new int[1];
-      DocumentWorkspace document = fit(focused(kind), new Words(near, counts), TOLERANCE, sweeps);
+      DocumentWorkspace document = fit(activeSet(kind), new Words(near, counts), TOLERANCE, sweeps);
       assertThat(sweeps[0]).as("difference %s", difference).isLessThan(MAX_SWEEPS);
       double[] updated = EStepKernelTest.textbookUpdate(document, alpha);
       double change = 0;

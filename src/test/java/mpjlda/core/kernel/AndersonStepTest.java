@@ -11,30 +11,30 @@ import org.junit.jupiter.api.Test;
 class AndersonStepTest {
   private static final float ALPHA = 0.5f;
 
-  private final DocumentWorkspace document = new DocumentWorkspace(3, 1, Precision.SINGLE);
-  private final AndersonStep steps = new AndersonStep(document.stride);
+  private final FloatArrays arrays = new FloatArrays(3, 1);
+  private final AndersonStep steps = new AndersonStep(arrays.stride);
 
   @BeforeEach
   void prior() {
-    Arrays.fill(document.single.alpha, ALPHA);
+    Arrays.fill(arrays.alpha, ALPHA);
   }
 
   private void gamma(float... gamma) {
-    System.arraycopy(gamma, 0, document.single.gamma, 0, gamma.length);
+    System.arraycopy(gamma, 0, arrays.gamma, 0, gamma.length);
   }
 
   private float[] gamma() {
-    return Arrays.copyOf(document.single.gamma, 3);
+    return Arrays.copyOf(arrays.gamma, 3);
   }
 
   /** One sweep of gamma ← point + rate (gamma − point), then the step. */
   private void sweep(float rate, float... point) {
     for (int k = 0; k < 3; k++) {
-      float made = point[k] + rate * (document.single.gamma[k] - point[k]);
-      document.single.change[k] = made - document.single.gamma[k];
-      document.single.gamma[k] = made;
+      float made = point[k] + rate * (arrays.gamma[k] - point[k]);
+      arrays.change[k] = made - arrays.gamma[k];
+      arrays.gamma[k] = made;
     }
-    steps.extend(document);
+    steps.extend(arrays);
   }
 
   @Test

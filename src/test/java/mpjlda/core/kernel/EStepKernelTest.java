@@ -1,6 +1,7 @@
 package mpjlda.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -8,10 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import mpjlda.core.matrix.PaddedFloatMatrix;
-import mpjlda.core.matrix.RowLayout;
-import mpjlda.core.parallel.Workers;
 import org.apache.commons.numbers.gamma.Digamma;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,23 +23,18 @@ class EStepKernelTest {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
 
   static List<EStepKernel> kernels() {
-    return Arrays.stream(KernelChoice.Path.values())
-        .flatMap(path -> kernels(path).stream())
-        .toList();
-  }
-
-  private static List<EStepKernel> kernels(KernelChoice.Path path) {
     List<EStepKernel> kernels = new ArrayList<>();
     for (KernelChoice.Kind kind : List.of(KernelChoice.Kind.SCALAR, KernelChoice.Kind.VECTOR)) {
       for (Precision precision : Precision.values()) {
-        kernels.add(Kernels.of(new KernelChoice(kind, precision, path)).kernel());
+        kernels.add(kernel(new KernelChoice(kind, precision)));
       }
+      kernels.add(kernel(new KernelChoice(kind, Precision.SINGLE, true)));
     }
     return kernels;
   }
 
-  private static KernelChoice.Path path(EStepKernel kernel) {
-    return kernel.takesTables() ? KernelChoice.Path.FOCUSED : KernelChoice.Path.ALL;
+  private static EStepKernel kernel(KernelChoice choice) {
+    return KernelProviders.of(choice.kind()).eStepKernel(choice);
   }
 
   /** What a kernel's results may be off, relative to what they should be. */
@@ -58,12 +52,11 @@ class EStepKernelTest {
 
   /** Those that sweep over all topics every time. */
   static Stream<Arguments> fullKernelsAndShapes() {
-    return kernelsAndShapes(kernels(KernelChoice.Path.ALL));
+    return kernelsAndShapes(kernels().stream().filter(kernel -> !kernel.usesActiveSet()).toList());
   }
 
-  static Stream<Arguments> skippingKernelsAndShapes() {
-    return kernelsAndShapes(
-        kernels().stream().filter(kernel -> path(kernel) != KernelChoice.Path.ALL).toList());
+  static Stream<Arguments> activeSetKernelsAndShapes() {
+    return kernelsAndShapes(kernels().stream().filter(EStepKernel::usesActiveSet).toList());
   }
 
   private static Stream<Arguments> kernelsAndShapes(List<EStepKernel> kernels) {
@@ -109,25 +102,8 @@ class EStepKernelTest {
   /** From where a document starts that nothing is known of. */
   private static int infer(
       EStepKernel kernel, DocumentWorkspace document, double[] alpha, double tolerance, int most) {
-    if (kernel instanceof MixedPrecisionKernel) {
-      return inferByTable(kernel, document, alpha, tolerance, most);
-    }
     document.startGamma(alpha);
     return kernel.infer(document, alpha, tolerance, most);
-  }
-
-  private static int inferByTable(
-      EStepKernel kernel, DocumentWorkspace document, double[] alpha, double tolerance, int most) {
-    PaddedFloatMatrix rows =
-        new PaddedFloatMatrix(new RowLayout(document.size, document.topics, 1));
-    RowTable.Source source = (word, row) -> Arrays.setAll(row, k -> document.row(word, k));
-    for (int i = 0; i < document.size; i++) {
-      document.words[i] = i;
-    }
-    RowTable table =
-        new RowTable(
-            RowTable.filled(rows, source), Arrays.copyOf(alpha, document.topics), new Workers(1));
-    return kernel.inferAll(document, table, tolerance, most);
   }
 
   /** alpha_k + Σ_w n_w phi_wk in log space with an explicit phi, from the definition. */
@@ -301,8 +277,8 @@ class EStepKernelTest {
   @MethodSource("kernelsAndShapes")
   void allKernelsOfAPrecisionGiveTheSameBits(EStepKernel kernel, int topics, int size) {
     EStepKernel scalar =
-        Kernels.of(new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), path(kernel)))
-            .kernel();
+        kernel(
+            new KernelChoice(KernelChoice.Kind.SCALAR, kernel.precision(), kernel.usesActiveSet()));
     for (double eta : new double[] {0.5, 0.01}) {
       DocumentWorkspace expected = peaked(kernel, topics, size, eta);
       DocumentWorkspace found = peaked(kernel, topics, size, eta);
@@ -369,8 +345,8 @@ class EStepKernelTest {
    * them where they have converged.
    */
   @ParameterizedTest
-  @MethodSource("skippingKernelsAndShapes")
-  void skippingConvergesToTheBoundOfFullSweeps(EStepKernel kernel, int topics, int size) {
+  @MethodSource("activeSetKernelsAndShapes")
+  void activeSetsConvergeToTheBoundOfFullSweeps(EStepKernel kernel, int topics, int size) {
     EStepKernel scalar = new ScalarKernel();
     double[] alpha = alpha(topics, SEED);
     DocumentWorkspace expected = document(scalar, topics, size);
@@ -387,8 +363,8 @@ class EStepKernelTest {
 
   /** The promise of the tolerance: not only the topics that were swept last are at rest. */
   @ParameterizedTest
-  @MethodSource("skippingKernelsAndShapes")
-  void skippingEndsWhereAFullSweepChangesLessThanTheTolerance(
+  @MethodSource("activeSetKernelsAndShapes")
+  void activeSetsEndWhereAFullSweepChangesLessThanTheTolerance(
       EStepKernel kernel, int topics, int size) {
     double[] alpha = alpha(topics, SEED);
     double tolerance = 1e-4;
@@ -406,8 +382,8 @@ class EStepKernelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("skippingKernelsAndShapes")
-  void skippingKeepsToTheLimitOfSweeps(EStepKernel kernel, int topics, int size) {
+  @MethodSource("activeSetKernelsAndShapes")
+  void activeSetsKeepToTheLimitOfSweeps(EStepKernel kernel, int topics, int size) {
     for (int most : new int[] {1, 3, 4, 9}) {
       DocumentWorkspace document = peaked(kernel, topics, size, 0.01);
       assertThat(infer(kernel, document, pad(kernel, alpha(topics, SEED)), 1e-12, most))
@@ -420,5 +396,24 @@ class EStepKernelTest {
         assertThat(sum).isCloseTo(document.counts[i], within(error(kernel) * document.counts[i]));
       }
     }
+  }
+
+  /** A workspace of another precision is refused, not read. */
+  @Test
+  void aWorkspaceOfAnotherPrecisionIsRefused() {
+    for (EStepKernel kernel : kernels()) {
+      EStepKernel other =
+          kernel.precision() == Precision.DOUBLE ? new ScalarFloatKernel() : new ScalarKernel();
+      DocumentWorkspace document = document(other, 9, 5);
+      assertThatThrownBy(() -> infer(kernel, document, pad(other, alpha(9, SEED)), 1e-3, 9))
+          .isInstanceOf(ClassCastException.class);
+    }
+  }
+
+  @Test
+  void activeSetsInDoublePrecisionAreRefused() {
+    assertThatThrownBy(() -> new KernelChoice(KernelChoice.Kind.AUTO, Precision.DOUBLE, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DOUBLE");
   }
 }

@@ -59,18 +59,20 @@ class RowTableTest {
       return document;
     }
 
-    double[] fit(KernelChoice.Kind kind, KernelChoice.Path path, int mostEntries) {
-      EStepKernel kernel = kernel(kind, path);
+    double[] fit(KernelChoice.Kind kind, boolean activeSet, int mostEntries) {
+      EStepKernel kernel = kernel(kind, activeSet);
       DocumentWorkspace document = document(kernel);
-      // In a very long document rounding moves more than this tolerance; only one path knows that.
-      int most = path == KernelChoice.Path.FOCUSED ? 999 : 1000;
+      // In a very long document rounding moves more than this tolerance; only active sets know
+      // that.
+      int most = activeSet ? 999 : 1000;
       assertThat(kernel.infer(document, table(mostEntries), 1e-5, 1000)).isBetween(1, most);
       return document.gamma;
     }
   }
 
-  private static EStepKernel kernel(KernelChoice.Kind kind, KernelChoice.Path path) {
-    return Kernels.of(new KernelChoice(kind, Precision.SINGLE, path)).kernel();
+  private static EStepKernel kernel(KernelChoice.Kind kind, boolean activeSet) {
+    return KernelProviders.of(kind)
+        .eStepKernel(new KernelChoice(kind, Precision.SINGLE, activeSet));
   }
 
   static Stream<Arguments> cases() {
@@ -91,10 +93,8 @@ class RowTableTest {
   @ParameterizedTest
   @MethodSource("cases")
   void allKernelsGiveTheSameBits(Case shape) {
-    double[] expected =
-        shape.fit(KernelChoice.Kind.SCALAR, KernelChoice.Path.FOCUSED, Integer.MAX_VALUE - 64);
-    double[] found =
-        shape.fit(KernelChoice.Kind.VECTOR, KernelChoice.Path.FOCUSED, Integer.MAX_VALUE - 64);
+    double[] expected = shape.fit(KernelChoice.Kind.SCALAR, true, Integer.MAX_VALUE - 64);
+    double[] found = shape.fit(KernelChoice.Kind.VECTOR, true, Integer.MAX_VALUE - 64);
     assertThat(found).as("seed %d", SEED).containsExactly(expected);
     double tokens = shape.document(new ScalarFloatKernel()).tokens;
     double total = Arrays.stream(shape.alpha()).sum() + tokens;
@@ -107,10 +107,10 @@ class RowTableTest {
   @ParameterizedTest
   @MethodSource("cases")
   void rowsInSeveralArraysGiveTheSameBits(Case shape) {
-    for (KernelChoice.Path path : KernelChoice.Path.values()) {
-      double[] expected = shape.fit(KernelChoice.Kind.VECTOR, path, Integer.MAX_VALUE - 64);
-      assertThat(shape.fit(KernelChoice.Kind.VECTOR, path, 3000))
-          .as("seed %d, %s", SEED, path)
+    for (boolean activeSet : new boolean[] {false, true}) {
+      double[] expected = shape.fit(KernelChoice.Kind.VECTOR, activeSet, Integer.MAX_VALUE - 64);
+      assertThat(shape.fit(KernelChoice.Kind.VECTOR, activeSet, 3000))
+          .as("seed %d, active set %s", SEED, activeSet)
           .containsExactly(expected);
     }
   }
@@ -118,7 +118,7 @@ class RowTableTest {
   /** A workspace serves documents with rows in a table and with rows of its own by turns. */
   @Test
   void rowsOfItsOwnFollowThoseOfATable() {
-    EStepKernel kernel = kernel(KernelChoice.Kind.SCALAR, KernelChoice.Path.FOCUSED);
+    EStepKernel kernel = kernel(KernelChoice.Kind.SCALAR, true);
     Case shape = new Case(100, 40, true);
     double[] padded = DocumentWorkspace.pad(shape.alpha(), Precision.SINGLE);
     List<double[]> gammas = new ArrayList<>();
@@ -143,13 +143,13 @@ class RowTableTest {
   @ParameterizedTest
   @MethodSource("cases")
   void allResultsAreThoseOfTheFinalGamma(Case shape) {
-    for (KernelChoice.Path path : KernelChoice.Path.values()) {
-      EStepKernel kernel = kernel(KernelChoice.Kind.VECTOR, path);
+    for (boolean activeSet : new boolean[] {false, true}) {
+      EStepKernel kernel = kernel(KernelChoice.Kind.VECTOR, activeSet);
       DocumentWorkspace document = shape.document(kernel);
       kernel.inferAll(document, shape.table(1 << 20), 1e-5, 1000);
       assertThat(document.gamma)
-          .as("seed %d, %s", SEED, path)
-          .containsExactly(shape.fit(KernelChoice.Kind.VECTOR, path, 1 << 20));
+          .as("seed %d, active set %s", SEED, activeSet)
+          .containsExactly(shape.fit(KernelChoice.Kind.VECTOR, activeSet, 1 << 20));
       double[] theta = new double[shape.topics()];
       Arrays.setAll(theta, k -> Math.exp(Digamma.value(document.gamma[k]) + document.shift));
       double[] row = new double[shape.topics()];
@@ -161,7 +161,7 @@ class RowTableTest {
         }
         double expected = document.counts[i] / normaliser;
         assertThat(document.weight[i])
-            .as("seed %d, %s, word %d", SEED, path, i)
+            .as("seed %d, active set %s, word %d", SEED, activeSet, i)
             .isCloseTo(expected, within(1e-4 * expected));
       }
     }
@@ -173,7 +173,7 @@ class RowTableTest {
   void theFirstSweepIsTheTextbooks(int topics) {
     Case shape = new Case(topics, 40, true);
     for (KernelChoice.Kind kind : List.of(KernelChoice.Kind.SCALAR, KernelChoice.Kind.VECTOR)) {
-      EStepKernel kernel = kernel(kind, KernelChoice.Path.FOCUSED);
+      EStepKernel kernel = kernel(kind, true);
       DocumentWorkspace document = shape.document(kernel);
       assertThat(kernel.infer(document, shape.table(1 << 20), 0, 1)).isEqualTo(1);
       double[] expected = shape.alpha();

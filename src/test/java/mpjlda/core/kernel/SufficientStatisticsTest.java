@@ -20,7 +20,7 @@ class SufficientStatisticsTest {
 
   /** A document of some seed's words, as a kernel leaves it. */
   private static DocumentWorkspace document(int seed) {
-    DocumentWorkspace document = new DocumentWorkspace(TOPICS, LENGTH);
+    DocumentWorkspace document = new DoubleWorkspace(TOPICS, LENGTH);
     SplittableRandom random = new SplittableRandom(seed);
     document.size = LENGTH;
     double[] row = new double[TOPICS];
@@ -69,7 +69,7 @@ class SufficientStatisticsTest {
   void threadsAddTheSameWithSumsOfTheirOwnAndWithSharedOnes(int threads, int parts) {
     int documents = 2000;
     SufficientStatistics statistics =
-        new SufficientStatistics(LAYOUT, 1 << 20, threads, parts * MATRIX);
+        SufficientStatistics.ofCorpus(LAYOUT, 1 << 20, threads, parts * MATRIX);
     try (Workers workers = new Workers(threads)) {
       // Twice: what is collected must not be there the second time.
       for (int round = 0; round < 2; round++) {
@@ -83,7 +83,7 @@ class SufficientStatisticsTest {
 
   @Test
   void collectsTheWordsOfSomeDocumentsOnly() {
-    SufficientStatistics statistics = new SufficientStatistics(LAYOUT, 1 << 20, 2, MATRIX);
+    SufficientStatistics statistics = SufficientStatistics.ofCorpus(LAYOUT, 1 << 20, 2, MATRIX);
     statistics.sums().blockOf(30)[statistics.sums().layout().offsetOf(30)] = 7;
     int[] words = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     try (Workers workers = new Workers(2)) {
@@ -104,5 +104,19 @@ class SufficientStatisticsTest {
     assertThat(SufficientStatistics.bytes(RowLayout.of(100_000, 100), 8)).isEqualTo(320_000_000L);
     // Larger than that: one for all threads.
     assertThat(SufficientStatistics.bytes(RowLayout.of(1_000_000, 100), 8)).isEqualTo(800_000_000L);
+  }
+
+  @Test
+  void countsOfCollapsedBayesAreInUnitsOfATwentiethPower() {
+    SufficientStatistics counts = SufficientStatistics.ofCvb(LAYOUT);
+    int[] row = {9, 1, 2, 3, 4, 5, 9};
+    counts.add(30, 4, 3);
+    counts.move(30, row, 1);
+    counts.move(30, row, 1);
+    int at = counts.sums().layout().offsetOf(30);
+    long[] found = Arrays.copyOfRange(counts.sums().blockOf(30), at, at + TOPICS);
+    assertThat(found).containsExactly(1, 2, 3, 4, 5 + (3L << 20));
+    assertThat(row).as("moved").containsExactly(9, 0, 0, 0, 0, 0, 9);
+    assertThat(counts.unit()).isEqualTo(0x1p-20);
   }
 }

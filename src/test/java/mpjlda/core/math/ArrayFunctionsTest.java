@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import mpjlda.core.kernel.KernelChoice;
+import mpjlda.core.kernel.KernelProviders;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +18,7 @@ class ArrayFunctionsTest {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
 
   private final ArrayFunctions scalar = new ScalarFunctions();
-  private final ArrayFunctions vector =
-      VectorApi.find("VectorFunctions", ArrayFunctions.class).orElseThrow();
+  private final ArrayFunctions vector = KernelProviders.of(KernelChoice.Kind.VECTOR).functions();
   private final SplittableRandom random = new SplittableRandom(SEED);
 
   private double[] magnitudes(int n, double from, double to) {

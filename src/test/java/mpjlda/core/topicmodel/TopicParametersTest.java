@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
+import mpjlda.app.train.SilentConsole;
 import mpjlda.cluster.comm.InProcessRanks;
+import mpjlda.cluster.distributed.OccurringRows;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedLongMatrix;
 import mpjlda.core.matrix.PaddedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
-import mpjlda.core.matrix.RowShares;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import org.apache.commons.numbers.gamma.Digamma;
@@ -159,50 +162,13 @@ class TopicParametersTest {
     return parameters.expElogBeta().wide().orElseThrow();
   }
 
-  private record Ranks(Communicator comm, RowLayout layout) implements RankExchange {
-    @Override
-    public int rank() {
-      return comm.rank();
-    }
+  /** A rank that exchanges the rows of some words. */
+  private static RankExchange exchange(BitSet words, RowLayout layout, Communicator comm) {
+    return OccurringRows.only(words, layout, comm, new PhaseClock(new SilentConsole()));
+  }
 
-    @Override
-    public int count() {
-      return comm.size();
-    }
-
-    @Override
-    public void sum(long[] values) {
-      comm.allreduceSum(values, 0, values.length);
-    }
-
-    @Override
-    public void share(BlockedDoubleMatrix matrix) {
-      RowShares shares = new RowShares(matrix.layout(), comm.size());
-      for (int b = 0; b < matrix.layout().blocks(); b++) {
-        comm.allgather(matrix.block(b), shares.starts(b));
-      }
-    }
-
-    @Override
-    public void share(PaddedFloatMatrix matrix) {
-      RowShares shares = new RowShares(matrix.layout(), comm.size());
-      for (int b = 0; b < matrix.layout().blocks(); b++) {
-        comm.allgather(matrix.arrayOf(matrix.layout().firstRow(b)), matrix.starts(shares, b));
-      }
-    }
-
-    @Override
-    public void share(double[] vector) {
-      RowShares shares = new RowShares(layout, comm.size());
-      for (int b = 0; b < layout.blocks(); b++) {
-        comm.allgather(vector, shares.firstRows(b));
-      }
-    }
-
-    @Override
-    public void complete(BlockedDoubleMatrix matrix, double unseen) {
-      share(matrix);
-    }
+  private static RankExchange exchange(RowLayout layout, Communicator comm) {
+    return OccurringRows.all(layout, comm, new PhaseClock(new SilentConsole()));
   }
 
   /** More ranks than words, too. */
@@ -221,7 +187,7 @@ class TopicParametersTest {
             count,
             comm -> {
               try (Workers own = new Workers(2)) {
-                return twoSteps(layout, statistics, own, new Ranks(comm, layout));
+                return twoSteps(layout, statistics, own, exchange(layout, comm));
               }
             })) {
       assertThat(many.bound()).isEqualTo(one.bound());
@@ -229,6 +195,39 @@ class TopicParametersTest {
       for (int b = 0; b < layout.blocks(); b++) {
         assertThat(Arrays.equals(many.lambda().block(b), one.lambda().block(b))).isTrue();
         assertThat(Arrays.equals(wide(many).block(b), wide(one).block(b))).isTrue();
+      }
+    }
+  }
+
+  /** Words that no document has are not exchanged: their lambda is eta everywhere. */
+  @ParameterizedTest
+  @CsvSource({"1, 3001, 13", "2, 3001, 13", "3, 600000, 5", "5, 3, 2"})
+  void wordsWithoutTokensNeedNoExchange(int count, int words, int topics) {
+    RowLayout layout = RowLayout.of(words, topics);
+    BlockedLongMatrix statistics = new BlockedLongMatrix(layout);
+    SplittableRandom random = new SplittableRandom(SEED);
+    BitSet occurring = new BitSet();
+    for (int w = 0; w < words; w += 1 + random.nextInt(4)) {
+      occurring.set(w);
+      int at = layout.offsetOf(w);
+      for (int k = 0; k < topics; k++) {
+        statistics.blockOf(w)[at + k] = random.nextLong(1L << 30);
+      }
+    }
+    TopicParameters one = twoSteps(layout, statistics, workers, RankExchange.ALONE);
+    for (TopicParameters many :
+        InProcessRanks.run(
+            count,
+            comm -> {
+              try (Workers own = new Workers(2)) {
+                return twoSteps(layout, statistics, own, exchange(occurring, layout, comm));
+              }
+            })) {
+      assertThat(many.bound()).isEqualTo(one.bound());
+      for (int b = 0; b < layout.blocks(); b++) {
+        assertThat(Arrays.equals(many.lambda().block(b), one.lambda().block(b)))
+            .as("seed %d, block %d", SEED, b)
+            .isTrue();
       }
     }
   }
@@ -250,9 +249,8 @@ class TopicParametersTest {
             count,
             comm -> {
               try (Workers own = new Workers(2)) {
-                ScaledRows rows =
-                    count == 2 ? ScaledRows.both(layout) : ScaledRows.narrow(layout, 2);
-                return twoSteps(rows, statistics, own, new Ranks(comm, layout));
+                ScaledRows rows = ScaledRows.narrow(layout, 2);
+                return twoSteps(rows, statistics, own, exchange(layout, comm));
               }
             })) {
       assertThat(many.bound()).isEqualTo(one.bound());

@@ -1,5 +1,7 @@
 package mpjlda.core.kernel.cvb;
 
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WordBatch;
 import mpjlda.core.matrix.BlockedIntMatrix;
 import mpjlda.core.matrix.RowLayout;
 
@@ -8,20 +10,14 @@ import mpjlda.core.matrix.RowLayout;
  * 64-bit sums before they can overflow. When that happens changes no sum.
  */
 final class CountAccumulator {
-  /** Units of a token. */
-  static final int UNITS_PER_TOKEN = 1 << 20;
-
-  /** Tokens of a word that fit, with room for what their rounding adds. */
-  static final int CAPACITY = 2000;
-
   private final BlockedIntMatrix rows;
   private final int[] tokens;
-  private final TopicWordCounts target;
+  private final SufficientStatistics target;
 
   /**
    * @param stride topics, padded
    */
-  CountAccumulator(TopicWordCounts target, int stride) {
+  CountAccumulator(SufficientStatistics target, int stride) {
     this.target = target;
     int words = target.sums().layout().rows();
     this.rows = new BlockedIntMatrix(RowLayout.of(words, stride));
@@ -33,9 +29,9 @@ final class CountAccumulator {
     return rows.blockOf(word);
   }
 
-  /** Makes room for more tokens of a word: at most {@value #CAPACITY}. */
+  /** Makes room for more tokens of a word: at most {@value WordBatch#CAPACITY}. */
   void reserve(int word, int more) {
-    if (tokens[word] + more > CAPACITY) {
+    if (tokens[word] + more > WordBatch.CAPACITY) {
       flush(word);
     }
     tokens[word] += more;
@@ -50,7 +46,7 @@ final class CountAccumulator {
   }
 
   private void flush(int word) {
-    target.add(word, rows.blockOf(word), rows.layout().offsetOf(word));
+    target.move(word, rows.blockOf(word), rows.layout().offsetOf(word));
     tokens[word] = 0;
   }
 }

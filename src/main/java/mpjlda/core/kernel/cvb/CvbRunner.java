@@ -3,14 +3,20 @@ package mpjlda.core.kernel.cvb;
 import java.util.Arrays;
 import java.util.List;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.kernel.CvbKernel;
 import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WordBatch;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
 
-/** The pass over one rank's documents, on its threads. */
+/**
+ * The pass over one rank's documents, on its threads. The textbook form is {@code TextbookCvb0} of
+ * the tests.
+ */
 public final class CvbRunner {
   /** Bytes of the documents' rows of a block: three quarters of a second cache of 2 MiB. */
   private static final int BLOCK_BYTES = 3 << 19;
@@ -21,13 +27,13 @@ public final class CvbRunner {
   private final DocumentSource documents;
   private final CvbKernel kernel;
   private final BlockedFloatMatrix counts;
-  private final TopicWordCounts target;
+  private final SufficientStatistics target;
   private final Workers workers;
   private final int blockDocuments;
   private final Worker[] scratch;
 
   /**
-   * What a pass works on.
+   * The input of all passes.
    *
    * @param counts (D × K) N_dk of this rank's documents
    * @param target the new N_wk
@@ -36,18 +42,18 @@ public final class CvbRunner {
       DocumentSource documents,
       CvbKernel kernel,
       BlockedFloatMatrix counts,
-      TopicWordCounts target) {}
+      SufficientStatistics target) {}
 
   /**
-   * What a pass found, besides the counts.
+   * The results of a pass, besides the counts.
    *
    * @param likelihood Σ_dw n_dw log Σ_k phi_wk (N_dk + alpha_k) / (N_d + Σ alpha), for the counts
    *     before
-   * @param priorSums what alpha is learned from, for the counts after
+   * @param priorSums the sums that alpha is learned from, for the counts after
    */
   public record Result(ExactSum likelihood, List<ExactSum> priorSums) {}
 
-  /** What one thread has for itself. */
+  /** The scratch of one thread. */
   private record Worker(
       DocumentBlock block, WordBatch batch, LogProducts products, CountAccumulator sums) {}
 
@@ -79,7 +85,7 @@ public final class CvbRunner {
    * One pass: replaces the target by this rank's part of the new N_wk, and each document's N_dk.
    *
    * @param alpha (K) the documents' prior
-   * @param terms what it is to sum up of the documents
+   * @param terms to sum over the documents
    */
   public Result run(CvbTopics topics, double[] alpha, DocumentTerms terms) {
     target.clear();
@@ -99,7 +105,7 @@ public final class CvbRunner {
   }
 
   /**
-   * What a pass starts from, beside the documents' counts.
+   * The parameters of a pass, besides the documents' counts.
    *
    * @param alpha (K, padded for the kernels)
    */
@@ -116,7 +122,7 @@ public final class CvbRunner {
     return new Given(phi, padded, sum, terms);
   }
 
-  /** Of one thread. */
+  /** The sums of one thread. */
   private record Sums(ExactSum likelihood, ExactSum[] priors) {
     void add(Sums other) {
       likelihood.add(other.likelihood);

@@ -1,8 +1,9 @@
 package mpjlda.core.kernel.cvb;
 
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WordBatch;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
-import mpjlda.core.matrix.BlockedLongMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.topicmodel.ColumnTotals;
@@ -30,14 +31,15 @@ public final class CvbTopics {
 
   /** lambda = eta + counts, in place. */
   public static void fill(
-      BlockedDoubleMatrix lambda, double eta, BlockedLongMatrix counts, Workers workers) {
+      BlockedDoubleMatrix lambda, double eta, SufficientStatistics counts, Workers workers) {
+    double unit = counts.unit();
     workers.forEach(
         lambda.layout().blocks(),
         (worker, block) -> {
-          long[] from = counts.block(block);
+          long[] from = counts.sums().block(block);
           double[] to = lambda.block(block);
           for (int i = 0; i < to.length; i++) {
-            to[i] = eta + from[i] * TopicWordCounts.UNIT;
+            to[i] = eta + from[i] * unit;
           }
         });
   }
@@ -45,10 +47,10 @@ public final class CvbTopics {
   /**
    * The topics of the next iteration, in this object's arrays.
    *
-   * @param counts (V × K) of the whole corpus, in units
+   * @param counts (V × K) of the whole corpus
    * @param eta the topics' prior
    */
-  public void update(BlockedLongMatrix counts, double eta, Workers workers) {
+  public void update(SufficientStatistics counts, double eta, Workers workers) {
     fill(lambda, eta, counts, workers);
     derive(workers);
   }

@@ -2,6 +2,7 @@ package mpjlda.core.kernel.cvb;
 
 import java.util.Arrays;
 import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.WordBatch;
 
 /**
  * The words of a block of documents, word by word: so a word's row of phi and of counts is fetched
@@ -62,15 +63,15 @@ final class DocumentBlock {
     sort(number);
   }
 
-  /** What is more than a batch can take becomes several entries. */
+  /** Adds a word's tokens: more than a batch can take become several entries. */
   private int put(int word, int count, int n) {
     int end = n;
-    for (int left = count; left > 0; left -= CountAccumulator.CAPACITY) {
+    for (int left = count; left > 0; left -= WordBatch.CAPACITY) {
       if (end == entryWords.length) {
         grow();
       }
       entryWords[end] = word;
-      unsortedCounts[end] = Math.min(left, CountAccumulator.CAPACITY);
+      unsortedCounts[end] = Math.min(left, WordBatch.CAPACITY);
       starts[word + 1]++;
       end++;
     }
@@ -104,7 +105,7 @@ final class DocumentBlock {
     return starts.length - 1;
   }
 
-  /** Where a word's entries start; they end where the next word's do. */
+  /** The start of a word's entries; they end where the next word's start. */
   int start(int word) {
     return starts[word];
   }

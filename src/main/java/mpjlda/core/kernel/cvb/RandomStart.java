@@ -2,6 +2,7 @@ package mpjlda.core.kernel.cvb;
 
 import java.util.Arrays;
 import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.math.KeyedRandom;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.parallel.Workers;
@@ -16,13 +17,14 @@ public final class RandomStart {
 
   private final DocumentSource documents;
   private final BlockedFloatMatrix counts;
-  private final TopicWordCounts target;
+  private final SufficientStatistics target;
 
   /**
    * @param counts (D × K) receives N_dk of this rank's documents
    * @param target receives this rank's part of N_wk
    */
-  public RandomStart(DocumentSource documents, BlockedFloatMatrix counts, TopicWordCounts target) {
+  public RandomStart(
+      DocumentSource documents, BlockedFloatMatrix counts, SufficientStatistics target) {
     this.documents = documents;
     this.counts = counts;
     this.target = target;

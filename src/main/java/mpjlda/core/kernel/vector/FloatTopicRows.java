@@ -3,7 +3,7 @@ package mpjlda.core.kernel.vector;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import mpjlda.core.kernel.DocumentWorkspace;
+import mpjlda.core.kernel.FloatArrays;
 import mpjlda.core.kernel.Precision;
 
 /** {@link TopicRows} in single precision. */
@@ -16,40 +16,42 @@ final class FloatTopicRows {
   /** Topics at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  private static final Stage[] WEIGH = {FloatTopicRows::fourVectors, FloatTopicRows::oneVector};
-  private static final Stage[] WEIGH_AND_SUM = {
+  private static final Stage.OfFloats[] WEIGH = {
+    FloatTopicRows::fourVectors, FloatTopicRows::oneVector
+  };
+  private static final Stage.OfFloats[] WEIGH_AND_SUM = {
     FloatTopicRows::fourVectors, FloatTopicRows::oneVector, FloatTopicRows::dots
   };
-  private static final Stage[] SUM = {FloatTopicRows::dots};
-  private static final Stage[] TOTAL = {FloatTopicRows::total};
+  private static final Stage.OfFloats[] SUM = {FloatTopicRows::dots};
+  private static final Stage.OfFloats[] TOTAL = {FloatTopicRows::total};
 
   private FloatTopicRows() {}
 
-  static void weigh(DocumentWorkspace document) {
-    Arrays.fill(document.single.theta, document.topics, document.stride, 0);
-    Stage.run(WEIGH, document, 0, document.paddedSize());
+  static void weigh(FloatArrays arrays) {
+    Arrays.fill(arrays.theta, arrays.topics, arrays.stride, 0);
+    Stage.run(WEIGH, arrays, 0, arrays.paddedSize());
   }
 
-  static void weighAndSum(DocumentWorkspace document) {
-    Arrays.fill(document.single.theta, document.topics, document.stride, 0);
-    Arrays.fill(document.single.lanes, 0, sums(document) * LANES, 0);
-    int block = Stage.wordsInCache(document);
-    int end = document.paddedSize();
+  static void weighAndSum(FloatArrays arrays) {
+    Arrays.fill(arrays.theta, arrays.topics, arrays.stride, 0);
+    Arrays.fill(arrays.lanes, 0, sums(arrays) * LANES, 0);
+    int block = Stage.wordsInCache(arrays.topics, LANES);
+    int end = arrays.paddedSize();
     for (int i = 0; i < end; i += block) {
-      Stage.run(WEIGH_AND_SUM, document, i, Math.min(i + block, end));
+      Stage.run(WEIGH_AND_SUM, arrays, i, Math.min(i + block, end));
     }
-    Stage.run(TOTAL, document, 0, document.topics);
+    Stage.run(TOTAL, arrays, 0, arrays.topics);
   }
 
-  static void sum(DocumentWorkspace document) {
-    Arrays.fill(document.single.lanes, 0, sums(document) * LANES, 0);
-    Stage.run(SUM, document, 0, document.paddedSize());
-    Stage.run(TOTAL, document, 0, document.topics);
+  static void sum(FloatArrays arrays) {
+    Arrays.fill(arrays.lanes, 0, sums(arrays) * LANES, 0);
+    Stage.run(SUM, arrays, 0, arrays.paddedSize());
+    Stage.run(TOTAL, arrays, 0, arrays.topics);
   }
 
   /** Topics whose sums are made: some behind the last one, and their theta is 0. */
-  private static int sums(DocumentWorkspace document) {
-    return (document.topics + GROUP - 1) / GROUP * GROUP;
+  private static int sums(FloatArrays arrays) {
+    return (arrays.topics + GROUP - 1) / GROUP * GROUP;
   }
 
   private static FloatVector load(float[] array, int at) {
@@ -57,17 +59,17 @@ final class FloatTopicRows {
   }
 
   /** Weights, of four vectors of words at a time; the last four may be made twice. */
-  private static void fourVectors(DocumentWorkspace document, int from, int end) {
+  private static void fourVectors(FloatArrays arrays, int from, int end) {
     if (end - from < 4 * WIDTH) {
       return;
     }
-    float[] theta = document.single.theta;
-    float[] rows = document.single.rows;
-    float[] base = document.single.base;
-    float[] counts = document.single.counts;
-    float[] weight = document.single.weight;
-    int[] starts = document.starts;
-    int topics = document.topics;
+    float[] theta = arrays.theta;
+    float[] rows = arrays.rows;
+    float[] base = arrays.base;
+    float[] counts = arrays.counts;
+    float[] weight = arrays.weight;
+    int[] starts = arrays.starts;
+    int topics = arrays.topics;
     int groups = (end - from + 4 * WIDTH - 1) / (4 * WIDTH);
     for (int group = 0; group < groups; group++) {
       int i = Math.min(from + group * (4 * WIDTH), end - 4 * WIDTH);
@@ -101,32 +103,32 @@ final class FloatTopicRows {
   }
 
   /** Weights of words that are fewer. */
-  private static void oneVector(DocumentWorkspace document, int from, int end) {
+  private static void oneVector(FloatArrays arrays, int from, int end) {
     if (end - from >= 4 * WIDTH) {
       return;
     }
-    float[] theta = document.single.theta;
-    float[] rows = document.single.rows;
-    int[] starts = document.starts;
-    int topics = document.topics;
+    float[] theta = arrays.theta;
+    float[] rows = arrays.rows;
+    int[] starts = arrays.starts;
+    int topics = arrays.topics;
     for (int i = from; i < end; i += WIDTH) {
-      FloatVector a = load(document.single.base, i);
+      FloatVector a = load(arrays.base, i);
       FloatVector b = FloatVector.zero(SPECIES);
       for (int k = 0; k < topics; k += 2) {
         a = load(rows, starts[k] + i).fma(FloatVector.broadcast(SPECIES, theta[k]), a);
         b = load(rows, starts[k + 1] + i).fma(FloatVector.broadcast(SPECIES, theta[k + 1]), b);
       }
-      load(document.single.counts, i).div(a.add(b)).intoArray(document.single.weight, i);
+      load(arrays.counts, i).div(a.add(b)).intoArray(arrays.weight, i);
     }
   }
 
   /** Adds the words' part to the partial sums of every topic. */
-  private static void dots(DocumentWorkspace document, int from, int end) {
-    float[] weight = document.single.weight;
-    float[] rows = document.single.rows;
-    float[] lanes = document.single.lanes;
-    int[] starts = document.starts;
-    int topics = document.topics;
+  private static void dots(FloatArrays arrays, int from, int end) {
+    float[] weight = arrays.weight;
+    float[] rows = arrays.rows;
+    float[] lanes = arrays.lanes;
+    int[] starts = arrays.starts;
+    int topics = arrays.topics;
     for (int k = 0; k < topics; k += GROUP) {
       int r0 = starts[k];
       int r1 = starts[k + 1 / PARTS] + 1 % PARTS * WIDTH;
@@ -171,10 +173,9 @@ final class FloatTopicRows {
   }
 
   /** The sums of the lanes. */
-  private static void total(DocumentWorkspace document, int from, int end) {
+  private static void total(FloatArrays arrays, int from, int end) {
     for (int k = from; k < end; k += GROUP) {
-      VectorFloatKernel.normalisers(document.single.lanes, k * LANES)
-          .intoArray(document.single.accumulator, k);
+      VectorFloatKernel.normalisers(arrays.lanes, k * LANES).intoArray(arrays.accumulator, k);
     }
   }
 }

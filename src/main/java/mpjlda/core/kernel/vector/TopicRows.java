@@ -3,7 +3,7 @@ package mpjlda.core.kernel.vector;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
-import mpjlda.core.kernel.DocumentWorkspace;
+import mpjlda.core.kernel.DoubleArrays;
 import mpjlda.core.kernel.Precision;
 
 /**
@@ -19,29 +19,29 @@ final class TopicRows {
   /** Topics at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  private static final Stage[] WEIGH = {TopicRows::fourVectors, TopicRows::oneVector};
-  private static final Stage[] WEIGH_AND_SUM = {
+  private static final Stage.OfDoubles[] WEIGH = {TopicRows::fourVectors, TopicRows::oneVector};
+  private static final Stage.OfDoubles[] WEIGH_AND_SUM = {
     TopicRows::fourVectors, TopicRows::oneVector, TopicRows::dots
   };
-  private static final Stage[] TOTAL = {TopicRows::total};
+  private static final Stage.OfDoubles[] TOTAL = {TopicRows::total};
 
   private TopicRows() {}
 
-  static void weigh(DocumentWorkspace document) {
-    Arrays.fill(document.theta, document.topics, document.stride, 0);
-    Stage.run(WEIGH, document, 0, document.paddedSize());
+  static void weigh(DoubleArrays arrays) {
+    Arrays.fill(arrays.theta, arrays.topics, arrays.stride, 0);
+    Stage.run(WEIGH, arrays, 0, arrays.paddedSize());
   }
 
-  static void weighAndSum(DocumentWorkspace document) {
-    Arrays.fill(document.theta, document.topics, document.stride, 0);
-    Arrays.fill(document.lanes, 0, document.stride * LANES, 0);
-    int block = Stage.wordsInCache(document);
-    int end = document.paddedSize();
+  static void weighAndSum(DoubleArrays arrays) {
+    Arrays.fill(arrays.theta, arrays.topics, arrays.stride, 0);
+    Arrays.fill(arrays.lanes, 0, arrays.stride * LANES, 0);
+    int block = Stage.wordsInCache(arrays.topics, LANES);
+    int end = arrays.paddedSize();
     for (int i = 0; i < end; i += block) {
-      Stage.run(WEIGH_AND_SUM, document, i, Math.min(i + block, end));
+      Stage.run(WEIGH_AND_SUM, arrays, i, Math.min(i + block, end));
     }
-    Stage.run(TOTAL, document, 0, document.topics);
-    Arrays.fill(document.accumulator, document.topics, document.stride, 0);
+    Stage.run(TOTAL, arrays, 0, arrays.topics);
+    Arrays.fill(arrays.accumulator, arrays.topics, arrays.stride, 0);
   }
 
   private static DoubleVector load(double[] array, int at) {
@@ -49,14 +49,14 @@ final class TopicRows {
   }
 
   /** Weights of as many words as fill groups of four vectors. */
-  private static void fourVectors(DocumentWorkspace document, int from, int end) {
-    double[] theta = document.theta;
-    double[] rows = document.rows;
-    double[] base = document.base;
-    double[] counts = document.counts;
-    double[] weight = document.weight;
-    int[] starts = document.starts;
-    int topics = document.topics;
+  private static void fourVectors(DoubleArrays arrays, int from, int end) {
+    double[] theta = arrays.theta;
+    double[] rows = arrays.rows;
+    double[] base = arrays.base;
+    double[] counts = arrays.counts;
+    double[] weight = arrays.weight;
+    int[] starts = arrays.starts;
+    int topics = arrays.topics;
     for (int i = from; i + 4 * WIDTH <= end; i += 4 * WIDTH) {
       DoubleVector a0 = load(base, i);
       DoubleVector a1 = load(base, i + WIDTH);
@@ -88,29 +88,29 @@ final class TopicRows {
   }
 
   /** Weights of the words that are left. */
-  private static void oneVector(DocumentWorkspace document, int from, int end) {
-    double[] theta = document.theta;
-    double[] rows = document.rows;
-    int[] starts = document.starts;
-    int topics = document.topics;
+  private static void oneVector(DoubleArrays arrays, int from, int end) {
+    double[] theta = arrays.theta;
+    double[] rows = arrays.rows;
+    int[] starts = arrays.starts;
+    int topics = arrays.topics;
     for (int i = from + (end - from) / (4 * WIDTH) * (4 * WIDTH); i < end; i += WIDTH) {
-      DoubleVector a = load(document.base, i);
+      DoubleVector a = load(arrays.base, i);
       DoubleVector b = DoubleVector.zero(SPECIES);
       for (int k = 0; k < topics; k += 2) {
         a = load(rows, starts[k] + i).fma(DoubleVector.broadcast(SPECIES, theta[k]), a);
         b = load(rows, starts[k + 1] + i).fma(DoubleVector.broadcast(SPECIES, theta[k + 1]), b);
       }
-      load(document.counts, i).div(a.add(b)).intoArray(document.weight, i);
+      load(arrays.counts, i).div(a.add(b)).intoArray(arrays.weight, i);
     }
   }
 
   /** Adds the words' part to the partial sums of every topic. */
-  private static void dots(DocumentWorkspace document, int from, int end) {
-    double[] weight = document.weight;
-    double[] rows = document.rows;
-    double[] lanes = document.lanes;
-    int[] starts = document.starts;
-    int topics = document.topics;
+  private static void dots(DoubleArrays arrays, int from, int end) {
+    double[] weight = arrays.weight;
+    double[] rows = arrays.rows;
+    double[] lanes = arrays.lanes;
+    int[] starts = arrays.starts;
+    int topics = arrays.topics;
     for (int k = 0; k < topics; k += GROUP) {
       int r0 = starts[k];
       int r1 = starts[k + 1 / PARTS] + 1 % PARTS * WIDTH;
@@ -155,9 +155,9 @@ final class TopicRows {
   }
 
   /** The sums of the lanes. */
-  private static void total(DocumentWorkspace document, int from, int end) {
+  private static void total(DoubleArrays arrays, int from, int end) {
     for (int k = from; k < end; k += GROUP) {
-      VectorKernel.normalisers(document.lanes, k * LANES).intoArray(document.accumulator, k);
+      VectorKernel.normalisers(arrays.lanes, k * LANES).intoArray(arrays.accumulator, k);
     }
   }
 }

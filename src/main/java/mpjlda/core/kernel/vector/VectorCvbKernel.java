@@ -4,12 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import mpjlda.core.kernel.cvb.CvbKernel;
-import mpjlda.core.kernel.cvb.WordBatch;
+import mpjlda.core.kernel.CvbKernel;
+import mpjlda.core.kernel.WordBatch;
 
 /**
- * {@link mpjlda.core.kernel.cvb.ScalarCvbKernel}, with vectors of 4, 8 or 16 topics. Four documents
- * at a time share what is loaded of the word, and the loop's own cost.
+ * {@link mpjlda.core.kernel.ScalarCvbKernel}, with vectors of 4, 8 or 16 topics. Four documents at
+ * a time share what is loaded of the word, and the loop's own cost.
  */
 public final class VectorCvbKernel implements CvbKernel {
   private static final int LANES = WordBatch.LANES;

@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import mpjlda.core.kernel.DocumentWorkspace;
 import mpjlda.core.kernel.FloatArrays;
 import mpjlda.core.kernel.FloatKernel;
 import mpjlda.core.kernel.Precision;
@@ -25,14 +24,16 @@ public final class VectorFloatKernel extends FloatKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  private static final Stage[] SHIFT = {VectorFloatKernel::shift};
-  private static final Stage[] SUM = {VectorFloatKernel::sum};
-  private static final Stage[] UPDATE = {VectorFloatKernel::update};
-  private static final Stage[] THETA = {
+  private static final Stage.OfFloats[] SHIFT = {VectorFloatKernel::shift};
+  private static final Stage.OfFloats[] SUM = {VectorFloatKernel::sum};
+  private static final Stage.OfFloats[] UPDATE = {VectorFloatKernel::update};
+  private static final Stage.OfFloats[] THETA = {
     VectorFloatMath::factors, VectorFloatMath::series, VectorFloatMath::exponential
   };
-  private static final Stage[] WEIGH = {VectorFloatKernel::dots, VectorFloatKernel::normalise};
-  private static final Stage[] WEIGH_AND_SUM = {
+  private static final Stage.OfFloats[] WEIGH = {
+    VectorFloatKernel::dots, VectorFloatKernel::normalise
+  };
+  private static final Stage.OfFloats[] WEIGH_AND_SUM = {
     VectorFloatKernel::dots, VectorFloatKernel::normalise, VectorFloatKernel::sum
   };
 
@@ -59,64 +60,63 @@ public final class VectorFloatKernel extends FloatKernel {
   }
 
   @Override
-  protected void shift(DocumentWorkspace document) {
-    Stage.run(SHIFT, document, 0, document.stride);
+  protected void shift(FloatArrays arrays) {
+    Stage.run(SHIFT, arrays, 0, arrays.stride);
   }
 
-  private static void shift(DocumentWorkspace document, int from, int end) {
-    FloatArrays single = document.single;
-    float[] gamma = single.gamma;
+  private static void shift(FloatArrays arrays, int from, int end) {
+    float[] gamma = arrays.gamma;
     FloatVector most = FloatVector.zero(SPECIES);
     for (int k = from; k < end; k += WIDTH) {
       most = most.max(load(gamma, k));
     }
-    single.shift = FloatFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
+    arrays.shift = FloatFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
-    Stage.run(THETA, document, 0, document.stride);
+  protected void theta(FloatArrays arrays) {
+    Stage.run(THETA, arrays, 0, arrays.stride);
   }
 
   @Override
-  protected void weigh(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      FloatTopicRows.weigh(document);
+  protected void weigh(FloatArrays arrays) {
+    if (arrays.byTopic()) {
+      FloatTopicRows.weigh(arrays);
     } else {
-      Stage.runBlocks(WEIGH, document);
+      Stage.runBlocks(WEIGH, arrays);
     }
   }
 
   @Override
-  protected void weighAndSum(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      FloatTopicRows.weighAndSum(document);
+  protected void weighAndSum(FloatArrays arrays) {
+    if (arrays.byTopic()) {
+      FloatTopicRows.weighAndSum(arrays);
     } else {
-      Arrays.fill(document.single.accumulator, 0);
-      Stage.runBlocks(WEIGH_AND_SUM, document);
+      Arrays.fill(arrays.accumulator, 0);
+      Stage.runBlocks(WEIGH_AND_SUM, arrays);
     }
   }
 
   @Override
-  protected void sum(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      FloatTopicRows.sum(document);
+  protected void sum(FloatArrays arrays) {
+    if (arrays.byTopic()) {
+      FloatTopicRows.sum(arrays);
     } else {
-      Arrays.fill(document.single.accumulator, 0);
-      Stage.run(SUM, document, 0, document.size);
+      Arrays.fill(arrays.accumulator, 0);
+      Stage.run(SUM, arrays, 0, arrays.size);
     }
   }
 
   @Override
-  protected void copyTopic(DocumentWorkspace document, int topic, float[] to, int at) {
+  protected void copyTopic(FloatArrays arrays, int topic, float[] to, int at) {
     if (WIDTH < 8) {
       // Processors with such vectors have no gathering loads; without them a vector is an object.
-      super.copyTopic(document, topic, to, at);
+      super.copyTopic(arrays, topic, to, at);
       return;
     }
-    float[] rows = document.single.rows;
-    int[] starts = document.single.wordStarts;
-    int end = document.paddedSize();
+    float[] rows = arrays.rows;
+    int[] starts = arrays.wordStarts;
+    int end = arrays.paddedSize();
     for (int i = 0; i < end; i += WIDTH) {
       FloatVector.fromArray(SPECIES, rows, topic, starts, i).intoArray(to, at + i);
     }
@@ -127,25 +127,25 @@ public final class VectorFloatKernel extends FloatKernel {
   }
 
   /** The start of a word's row; behind the last word, that of the last, whose count is then 0. */
-  private static int row(DocumentWorkspace document, int i) {
-    return document.single.wordStarts[i];
+  private static int row(FloatArrays arrays, int i) {
+    return arrays.wordStarts[i];
   }
 
   /** Partial sums over topics, for the lanes of every accumulator. */
-  private static void dots(DocumentWorkspace document, int from, int end) {
-    int length = document.stride;
-    float[] theta = document.single.theta;
-    float[] rows = document.single.rows;
-    float[] lanes = document.single.lanes;
+  private static void dots(FloatArrays arrays, int from, int end) {
+    int length = arrays.stride;
+    float[] theta = arrays.theta;
+    float[] rows = arrays.rows;
+    float[] lanes = arrays.lanes;
     for (int i = from; i < end; i += GROUP) {
-      int r0 = row(document, i);
-      int r1 = row(document, i + 1 / PARTS) + 1 % PARTS * WIDTH;
-      int r2 = row(document, i + 2 / PARTS) + 2 % PARTS * WIDTH;
-      int r3 = row(document, i + 3 / PARTS) + 3 % PARTS * WIDTH;
-      int r4 = row(document, i + 4 / PARTS);
-      int r5 = row(document, i + 5 / PARTS) + 5 % PARTS * WIDTH;
-      int r6 = row(document, i + 6 / PARTS) + 6 % PARTS * WIDTH;
-      int r7 = row(document, i + 7 / PARTS) + 7 % PARTS * WIDTH;
+      int r0 = row(arrays, i);
+      int r1 = row(arrays, i + 1 / PARTS) + 1 % PARTS * WIDTH;
+      int r2 = row(arrays, i + 2 / PARTS) + 2 % PARTS * WIDTH;
+      int r3 = row(arrays, i + 3 / PARTS) + 3 % PARTS * WIDTH;
+      int r4 = row(arrays, i + 4 / PARTS);
+      int r5 = row(arrays, i + 5 / PARTS) + 5 % PARTS * WIDTH;
+      int r6 = row(arrays, i + 6 / PARTS) + 6 % PARTS * WIDTH;
+      int r7 = row(arrays, i + 7 / PARTS) + 7 % PARTS * WIDTH;
       FloatVector a0 = FloatVector.zero(SPECIES);
       FloatVector a1 = a0;
       FloatVector a2 = a0;
@@ -181,11 +181,11 @@ public final class VectorFloatKernel extends FloatKernel {
   }
 
   /** Weights, from counts and the sums of the lanes. */
-  private static void normalise(DocumentWorkspace document, int from, int end) {
-    float[] lanes = document.single.lanes;
+  private static void normalise(FloatArrays arrays, int from, int end) {
+    float[] lanes = arrays.lanes;
     for (int i = from; i < end; i += GROUP) {
       FloatVector sums = normalisers(lanes, (i - from) / GROUP * 8 * WIDTH);
-      load(document.single.counts, i).div(sums).intoArray(document.single.weight, i);
+      load(arrays.counts, i).div(sums).intoArray(arrays.weight, i);
     }
   }
 
@@ -237,25 +237,25 @@ public final class VectorFloatKernel extends FloatKernel {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
   }
 
-  private static void sum(DocumentWorkspace document, int from, int end) {
+  private static void sum(FloatArrays arrays, int from, int end) {
     for (int i = from; i < end; i += GROUP) {
-      sum(document, i);
+      sum(arrays, i);
     }
   }
 
-  private static void sum(DocumentWorkspace document, int i) {
-    int length = document.stride;
-    float[] rows = document.single.rows;
-    float[] sums = document.single.accumulator;
-    float[] weight = document.single.weight;
-    int r0 = row(document, i);
-    int r1 = row(document, i + 1);
-    int r2 = row(document, i + 2 % GROUP);
-    int r3 = row(document, i + 3 % GROUP);
-    int r4 = row(document, i + 4 % GROUP);
-    int r5 = row(document, i + 5 % GROUP);
-    int r6 = row(document, i + 6 % GROUP);
-    int r7 = row(document, i + 7 % GROUP);
+  private static void sum(FloatArrays arrays, int i) {
+    int length = arrays.stride;
+    float[] rows = arrays.rows;
+    float[] sums = arrays.accumulator;
+    float[] weight = arrays.weight;
+    int r0 = row(arrays, i);
+    int r1 = row(arrays, i + 1);
+    int r2 = row(arrays, i + 2 % GROUP);
+    int r3 = row(arrays, i + 3 % GROUP);
+    int r4 = row(arrays, i + 4 % GROUP);
+    int r5 = row(arrays, i + 5 % GROUP);
+    int r6 = row(arrays, i + 6 % GROUP);
+    int r7 = row(arrays, i + 7 % GROUP);
     FloatVector w0 = FloatVector.broadcast(SPECIES, weight[i]);
     FloatVector w1 = FloatVector.broadcast(SPECIES, weight[i + 1]);
     FloatVector w2 = FloatVector.broadcast(SPECIES, weight[i + 2]);
@@ -283,25 +283,24 @@ public final class VectorFloatKernel extends FloatKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document) {
-    Stage.run(UPDATE, document, 0, document.stride);
-    return combine(document.single.partial);
+  protected double update(FloatArrays arrays) {
+    Stage.run(UPDATE, arrays, 0, arrays.stride);
+    return combine(arrays.partial);
   }
 
-  private static void update(DocumentWorkspace document, int from, int end) {
-    FloatArrays single = document.single;
-    float[] gamma = single.gamma;
+  private static void update(FloatArrays arrays, int from, int end) {
+    float[] gamma = arrays.gamma;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       FloatVector change = FloatVector.zero(SPECIES);
       for (int k = from + lane; k < end; k += LANES) {
         FloatVector updated =
-            load(single.theta, k).fma(load(single.accumulator, k), load(single.alpha, k));
+            load(arrays.theta, k).fma(load(arrays.accumulator, k), load(arrays.alpha, k));
         FloatVector moved = updated.sub(load(gamma, k));
-        moved.intoArray(single.change, k);
+        moved.intoArray(arrays.change, k);
         change = change.add(moved.abs());
         updated.intoArray(gamma, k);
       }
-      change.intoArray(single.partial, lane);
+      change.intoArray(arrays.partial, lane);
     }
   }
 }

@@ -3,7 +3,6 @@ package mpjlda.core.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import mpjlda.core.kernel.DocumentWorkspace;
 import mpjlda.core.kernel.FloatArrays;
 import mpjlda.core.math.FloatFunctions;
 
@@ -41,42 +40,41 @@ final class VectorFloatMath {
   }
 
   /**
-   * Of {@link FloatFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   * First stage of {@link FloatFunctions#expDigamma} of gamma: 1/z into theta, the exponent into
+   * accumulator.
    */
-  static void factors(DocumentWorkspace document, int from, int end) {
-    FloatArrays single = document.single;
-    FloatVector shift = all(single.shift);
+  static void factors(FloatArrays arrays, int from, int end) {
+    FloatVector shift = all(arrays.shift);
     for (int k = from; k < end; k += WIDTH) {
-      FloatVector x = load(single.gamma, k);
+      FloatVector x = load(arrays.gamma, k);
       FloatVector t = x.fma(x, x.mul(3));
       FloatVector z = x.add(3.5f);
       FloatVector q = t.mul(t.add(2));
       FloatVector inverse = all(1).div(z.mul(q));
       FloatVector step = x.mul(2).add(3).mul(t.mul(2).add(2)).mul(z).mul(inverse);
-      shift.sub(step).intoArray(single.accumulator, k);
-      q.mul(inverse).intoArray(single.theta, k);
+      shift.sub(step).intoArray(arrays.accumulator, k);
+      q.mul(inverse).intoArray(arrays.theta, k);
     }
   }
 
   /** The series in 1/z, which is in theta, into theta. */
-  static void series(DocumentWorkspace document, int from, int end) {
-    FloatArrays single = document.single;
+  static void series(FloatArrays arrays, int from, int end) {
     for (int k = from; k < end; k += WIDTH) {
-      FloatVector zInverse = load(single.theta, k);
+      FloatVector zInverse = load(arrays.theta, k);
       FloatVector u = zInverse.mul(zInverse);
       FloatVector p = all(-0.0039535575f);
       p = step(p, u, 0.003552483f);
       p = step(p, u, -37f / 5760);
       p = step(p, u, 1f / 24);
-      p.fma(zInverse, load(single.gamma, k).add(3.5f)).intoArray(single.theta, k);
+      p.fma(zInverse, load(arrays.gamma, k).add(3.5f)).intoArray(arrays.theta, k);
     }
   }
 
   /** theta times the exponential of accumulator. */
-  static void exponential(DocumentWorkspace document, int from, int end) {
-    float[] theta = document.single.theta;
+  static void exponential(FloatArrays arrays, int from, int end) {
+    float[] theta = arrays.theta;
     for (int k = from; k < end; k += WIDTH) {
-      load(theta, k).mul(expOrFloor(load(document.single.accumulator, k))).intoArray(theta, k);
+      load(theta, k).mul(expOrFloor(load(arrays.accumulator, k))).intoArray(theta, k);
     }
   }
 

@@ -6,9 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import mpjlda.core.kernel.DocumentWorkspace;
-import mpjlda.core.kernel.Precision;
-import mpjlda.core.kernel.SweepingKernel;
+import mpjlda.core.kernel.DoubleArrays;
+import mpjlda.core.kernel.DoubleKernel;
 import mpjlda.core.math.ArrayFunctions;
 import mpjlda.core.math.SpecialFunctions;
 
@@ -19,7 +18,7 @@ import mpjlda.core.math.SpecialFunctions;
  * lanes are added by a tree that mixes the words, so that it ends in one vector of all the words'
  * normalisers; then the rows, which are still in the nearest cache, are added to the accumulator.
  */
-public final class VectorKernel extends SweepingKernel {
+public final class VectorKernel extends DoubleKernel {
   private static final VectorSpecies<Double> SPECIES = Lanes.DOUBLE;
   private static final int WIDTH = SPECIES.length();
   private static final int PARTS = Lanes.PARTS;
@@ -27,13 +26,13 @@ public final class VectorKernel extends SweepingKernel {
   /** Words at a time. */
   private static final int GROUP = 8 / PARTS;
 
-  private static final Stage[] SHIFT = {VectorKernel::shift};
-  private static final Stage[] UPDATE = {VectorKernel::update};
-  private static final Stage[] THETA = {
+  private static final Stage.OfDoubles[] SHIFT = {VectorKernel::shift};
+  private static final Stage.OfDoubles[] UPDATE = {VectorKernel::update};
+  private static final Stage.OfDoubles[] THETA = {
     VectorMath::factors, VectorMath::series, VectorMath::exponential
   };
-  private static final Stage[] WEIGH = {VectorKernel::dots, VectorKernel::normalise};
-  private static final Stage[] WEIGH_AND_SUM = {
+  private static final Stage.OfDoubles[] WEIGH = {VectorKernel::dots, VectorKernel::normalise};
+  private static final Stage.OfDoubles[] WEIGH_AND_SUM = {
     VectorKernel::dots, VectorKernel::normalise, VectorKernel::sum
   };
 
@@ -57,45 +56,40 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   @Override
-  public Precision precision() {
-    return Precision.DOUBLE;
+  protected void shift(DoubleArrays arrays) {
+    Stage.run(SHIFT, arrays, 0, arrays.stride);
   }
 
-  @Override
-  protected void shift(DocumentWorkspace document) {
-    Stage.run(SHIFT, document, 0, document.stride);
-  }
-
-  private static void shift(DocumentWorkspace document, int from, int end) {
-    double[] gamma = document.gamma;
+  private static void shift(DoubleArrays arrays, int from, int end) {
+    double[] gamma = arrays.gamma;
     DoubleVector most = DoubleVector.zero(SPECIES);
     for (int k = from; k < end; k += WIDTH) {
       most = most.max(DoubleVector.fromArray(SPECIES, gamma, k));
     }
-    document.shift = SpecialFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
+    arrays.shift = SpecialFunctions.harmonicStep(most.reduceLanes(VectorOperators.MAX));
   }
 
   @Override
-  protected void theta(DocumentWorkspace document) {
-    Stage.run(THETA, document, 0, document.stride);
+  protected void theta(DoubleArrays arrays) {
+    Stage.run(THETA, arrays, 0, arrays.stride);
   }
 
   @Override
-  protected void weigh(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      TopicRows.weigh(document);
+  protected void weigh(DoubleArrays arrays) {
+    if (arrays.byTopic()) {
+      TopicRows.weigh(arrays);
     } else {
-      Stage.runBlocks(WEIGH, document);
+      Stage.runBlocks(WEIGH, arrays);
     }
   }
 
   @Override
-  protected void weighAndSum(DocumentWorkspace document) {
-    if (document.byTopic()) {
-      TopicRows.weighAndSum(document);
+  protected void weighAndSum(DoubleArrays arrays) {
+    if (arrays.byTopic()) {
+      TopicRows.weighAndSum(arrays);
     } else {
-      Arrays.fill(document.accumulator, 0);
-      Stage.runBlocks(WEIGH_AND_SUM, document);
+      Arrays.fill(arrays.accumulator, 0);
+      Stage.runBlocks(WEIGH_AND_SUM, arrays);
     }
   }
 
@@ -104,25 +98,25 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   /** The start of a word's row; behind the last word, that of the last, whose count is then 0. */
-  private static int row(DocumentWorkspace document, int i) {
-    return document.rowStart(Math.min(i, document.size - 1));
+  private static int row(DoubleArrays arrays, int i) {
+    return arrays.rowStart(Math.min(i, arrays.size - 1));
   }
 
   /** Partial sums over topics, for the lanes of every accumulator. */
-  private static void dots(DocumentWorkspace document, int from, int end) {
-    int length = document.stride;
-    double[] theta = document.theta;
-    double[] rows = document.rows;
-    double[] lanes = document.lanes;
+  private static void dots(DoubleArrays arrays, int from, int end) {
+    int length = arrays.stride;
+    double[] theta = arrays.theta;
+    double[] rows = arrays.rows;
+    double[] lanes = arrays.lanes;
     for (int i = from; i < end; i += GROUP) {
-      int r0 = row(document, i);
-      int r1 = row(document, i + 1 / PARTS) + 1 % PARTS * WIDTH;
-      int r2 = row(document, i + 2 / PARTS) + 2 % PARTS * WIDTH;
-      int r3 = row(document, i + 3 / PARTS) + 3 % PARTS * WIDTH;
-      int r4 = row(document, i + 4 / PARTS);
-      int r5 = row(document, i + 5 / PARTS) + 5 % PARTS * WIDTH;
-      int r6 = row(document, i + 6 / PARTS) + 6 % PARTS * WIDTH;
-      int r7 = row(document, i + 7 / PARTS) + 7 % PARTS * WIDTH;
+      int r0 = row(arrays, i);
+      int r1 = row(arrays, i + 1 / PARTS) + 1 % PARTS * WIDTH;
+      int r2 = row(arrays, i + 2 / PARTS) + 2 % PARTS * WIDTH;
+      int r3 = row(arrays, i + 3 / PARTS) + 3 % PARTS * WIDTH;
+      int r4 = row(arrays, i + 4 / PARTS);
+      int r5 = row(arrays, i + 5 / PARTS) + 5 % PARTS * WIDTH;
+      int r6 = row(arrays, i + 6 / PARTS) + 6 % PARTS * WIDTH;
+      int r7 = row(arrays, i + 7 / PARTS) + 7 % PARTS * WIDTH;
       DoubleVector a0 = DoubleVector.zero(SPECIES);
       DoubleVector a1 = a0;
       DoubleVector a2 = a0;
@@ -158,11 +152,11 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   /** Weights, from counts and the sums of the lanes. */
-  private static void normalise(DocumentWorkspace document, int from, int end) {
-    double[] lanes = document.lanes;
+  private static void normalise(DoubleArrays arrays, int from, int end) {
+    double[] lanes = arrays.lanes;
     for (int i = from; i < end; i += GROUP) {
       DoubleVector sums = normalisers(lanes, (i - from) / GROUP * 8 * WIDTH);
-      load(document.counts, i).div(sums).intoArray(document.weight, i);
+      load(arrays.counts, i).div(sums).intoArray(arrays.weight, i);
     }
   }
 
@@ -207,25 +201,25 @@ public final class VectorKernel extends SweepingKernel {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
   }
 
-  private static void sum(DocumentWorkspace document, int from, int end) {
+  private static void sum(DoubleArrays arrays, int from, int end) {
     for (int i = from; i < end; i += GROUP) {
-      sum(document, i);
+      sum(arrays, i);
     }
   }
 
-  private static void sum(DocumentWorkspace document, int i) {
-    int length = document.stride;
-    double[] rows = document.rows;
-    double[] sums = document.accumulator;
-    double[] weight = document.weight;
-    int r0 = row(document, i);
-    int r1 = row(document, i + 1);
-    int r2 = row(document, i + 2 % GROUP);
-    int r3 = row(document, i + 3 % GROUP);
-    int r4 = row(document, i + 4 % GROUP);
-    int r5 = row(document, i + 5 % GROUP);
-    int r6 = row(document, i + 6 % GROUP);
-    int r7 = row(document, i + 7 % GROUP);
+  private static void sum(DoubleArrays arrays, int i) {
+    int length = arrays.stride;
+    double[] rows = arrays.rows;
+    double[] sums = arrays.accumulator;
+    double[] weight = arrays.weight;
+    int r0 = row(arrays, i);
+    int r1 = row(arrays, i + 1);
+    int r2 = row(arrays, i + 2 % GROUP);
+    int r3 = row(arrays, i + 3 % GROUP);
+    int r4 = row(arrays, i + 4 % GROUP);
+    int r5 = row(arrays, i + 5 % GROUP);
+    int r6 = row(arrays, i + 6 % GROUP);
+    int r7 = row(arrays, i + 7 % GROUP);
     DoubleVector w0 = DoubleVector.broadcast(SPECIES, weight[i]);
     DoubleVector w1 = DoubleVector.broadcast(SPECIES, weight[i + 1]);
     DoubleVector w2 = DoubleVector.broadcast(SPECIES, weight[i + 2]);
@@ -253,22 +247,22 @@ public final class VectorKernel extends SweepingKernel {
   }
 
   @Override
-  protected double update(DocumentWorkspace document) {
-    Stage.run(UPDATE, document, 0, document.stride);
-    return ArrayFunctions.combine(document.partial);
+  protected double update(DoubleArrays arrays) {
+    Stage.run(UPDATE, arrays, 0, arrays.stride);
+    return ArrayFunctions.combine(arrays.partial);
   }
 
-  private static void update(DocumentWorkspace document, int from, int end) {
-    double[] gamma = document.gamma;
+  private static void update(DoubleArrays arrays, int from, int end) {
+    double[] gamma = arrays.gamma;
     for (int lane = 0; lane < 8; lane += WIDTH) {
       DoubleVector change = DoubleVector.zero(SPECIES);
       for (int k = from + lane; k < end; k += 8) {
         DoubleVector updated =
-            load(document.theta, k).fma(load(document.accumulator, k), load(document.alpha, k));
+            load(arrays.theta, k).fma(load(arrays.accumulator, k), load(arrays.alpha, k));
         change = change.add(updated.sub(load(gamma, k)).abs());
         updated.intoArray(gamma, k);
       }
-      change.intoArray(document.partial, lane);
+      change.intoArray(arrays.partial, lane);
     }
   }
 }

@@ -3,7 +3,7 @@ package mpjlda.core.kernel.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import mpjlda.core.kernel.DocumentWorkspace;
+import mpjlda.core.kernel.DoubleArrays;
 import mpjlda.core.math.SpecialFunctions;
 
 /**
@@ -75,25 +75,26 @@ final class VectorMath {
   }
 
   /**
-   * Of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into accumulator.
+   * First stage of {@link SpecialFunctions#expDigamma} of gamma: 1/z into theta, the exponent into
+   * accumulator.
    */
-  static void factors(DocumentWorkspace document, int from, int end) {
-    DoubleVector shift = all(document.shift);
+  static void factors(DoubleArrays arrays, int from, int end) {
+    DoubleVector shift = all(arrays.shift);
     for (int k = from; k < end; k += WIDTH) {
-      DoubleVector x = load(document.gamma, k);
+      DoubleVector x = load(arrays.gamma, k);
       DoubleVector t = x.fma(x, x.mul(7));
       DoubleVector z = x.add(7.5);
       DoubleVector q = stepProduct(t);
       DoubleVector inverse = all(1).div(z.mul(q));
-      shift.sub(harmonicStep(x, t, z, inverse)).intoArray(document.accumulator, k);
-      q.mul(inverse).intoArray(document.theta, k);
+      shift.sub(harmonicStep(x, t, z, inverse)).intoArray(arrays.accumulator, k);
+      q.mul(inverse).intoArray(arrays.theta, k);
     }
   }
 
   /** The series in 1/z, which is in theta, into theta. */
-  static void series(DocumentWorkspace document, int from, int end) {
+  static void series(DoubleArrays arrays, int from, int end) {
     for (int k = from; k < end; k += WIDTH) {
-      DoubleVector zInverse = load(document.theta, k);
+      DoubleVector zInverse = load(arrays.theta, k);
       DoubleVector u = zInverse.mul(zInverse);
       DoubleVector p = all(-0.43960443686008127);
       p = step(p, u, 0.08238185223878776);
@@ -103,15 +104,15 @@ final class VectorMath {
       p = step(p, u, 0.003552482914462081);
       p = step(p, u, -37.0 / 5760);
       p = step(p, u, 1.0 / 24);
-      p.fma(zInverse, load(document.gamma, k).add(7.5)).intoArray(document.theta, k);
+      p.fma(zInverse, load(arrays.gamma, k).add(7.5)).intoArray(arrays.theta, k);
     }
   }
 
   /** theta times the exponential of accumulator. */
-  static void exponential(DocumentWorkspace document, int from, int end) {
-    double[] theta = document.theta;
+  static void exponential(DoubleArrays arrays, int from, int end) {
+    double[] theta = arrays.theta;
     for (int k = from; k < end; k += WIDTH) {
-      load(theta, k).mul(expOrFloor(load(document.accumulator, k))).intoArray(theta, k);
+      load(theta, k).mul(expOrFloor(load(arrays.accumulator, k))).intoArray(theta, k);
     }
   }
 

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mpjlda.core.kernel.CvbKernel;
 import mpjlda.core.kernel.KernelChoice;
+import mpjlda.core.kernel.KernelProviders;
+import mpjlda.core.kernel.ScalarCvbKernel;
+import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WordBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,7 +78,7 @@ class CvbKernelTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void vectorsGiveTheScalarBits(int topics, int size) {
-    CvbKernel vector = CvbKernels.of(KernelChoice.Kind.VECTOR);
+    CvbKernel vector = KernelProviders.of(KernelChoice.Kind.VECTOR).cvbKernel();
     assertThat(vector).isNotInstanceOf(ScalarCvbKernel.class);
     WordBatch expected = batch(topics, size);
     WordBatch found = batch(topics, size);
@@ -105,7 +110,7 @@ class CvbKernelTest {
     }
     for (int k = 0; k < topics; k++) {
       double units = batch.sums[batch.at + k] - before.sums[before.at + k];
-      assertThat(units * TopicWordCounts.UNIT)
+      assertThat(units / SufficientStatistics.CVB_UNITS_PER_TOKEN)
           .as("seed %d, sum of topic %d", SEED, k)
           .isCloseTo(sums[k], within(5e-6 * sums[k] + 1e-6 * size * 32));
       for (int d = 0; d < DOCUMENTS; d++) {

@@ -1,23 +1,24 @@
-package mpjlda.app.train;
+package mpjlda.core.console;
 
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import mpjlda.core.console.Console;
 
-/** Measures the time this rank spends in each phase, and tells the console which one it is in. */
-final class PhaseClock {
+/** Measures the time of each phase of this rank, and reports the present one to the console. */
+public final class PhaseClock {
   private final Console console;
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
 
   /** Time of the phases within the one that is being measured. */
   private long inner;
 
-  PhaseClock(Console console) {
+  /** Starts at no time in any phase. */
+  public PhaseClock(Console console) {
     this.console = console;
   }
 
-  <T> T time(Phase phase, int iteration, Supplier<T> work) {
+  /** Runs work as a phase of an iteration and returns its result. */
+  public <T> T time(Phase phase, int iteration, Supplier<T> work) {
     console.phase(phase.label(), iteration);
     return measure(
         phase,
@@ -29,8 +30,8 @@ final class PhaseClock {
         });
   }
 
-  /** Counts a part of another phase as this one, without a word. */
-  void within(Phase phase, Runnable work) {
+  /** Counts a part of another phase as this one, without a report. */
+  public void within(Phase phase, Runnable work) {
     Object unused =
         measure(
             phase,
@@ -53,7 +54,8 @@ final class PhaseClock {
     }
   }
 
-  void run(Phase phase, int iteration, Runnable work) {
+  /** Runs work as a phase of an iteration. */
+  public void run(Phase phase, int iteration, Runnable work) {
     Object unused =
         time(
             phase,
@@ -65,7 +67,7 @@ final class PhaseClock {
   }
 
   /** Nanoseconds spent in the phase so far. */
-  long nanos(Phase phase) {
+  public long nanos(Phase phase) {
     return nanos.getOrDefault(phase, 0L);
   }
 }

@@ -1,7 +1,7 @@
-package mpjlda.app.train;
+package mpjlda.core.console;
 
-/** What a rank spends its time on, in the order of the closing table. */
-enum Phase {
+/** A rank's activities, in the order of the closing table. */
+public enum Phase {
   LOAD("loading"),
   INITIALISE("initialisation"),
   E_STEP("E-step"),
@@ -18,7 +18,8 @@ enum Phase {
     this.label = label;
   }
 
-  String label() {
+  /** The name in tables and reports. */
+  public String label() {
     return label;
   }
 }

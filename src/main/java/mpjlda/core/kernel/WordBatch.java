@@ -1,4 +1,4 @@
-package mpjlda.core.kernel.cvb;
+package mpjlda.core.kernel;
 
 /**
  * One word in several documents of a block, as plain arrays for a kernel, in single precision. One
@@ -10,6 +10,9 @@ package mpjlda.core.kernel.cvb;
 public final class WordBatch {
   /** Partial sums of a reduction over topics, whatever the processor's vector width. */
   public static final int LANES = 16;
+
+  /** Tokens of a batch, at most: in 32-bit units with room for what their rounding adds. */
+  public static final int CAPACITY = 2000;
 
   /** Documents in a batch, at most: few enough for the first cache. */
   public static final int MOST = 32;
@@ -27,12 +30,12 @@ public final class WordBatch {
   public float[] phi;
 
   /** (stride): the documents' prior. */
-  float[] alpha = new float[0];
+  public float[] alpha = new float[0];
 
   /** The array that holds the word's row of new counts, at {@link #at}. */
   public int[] sums;
 
-  /** Where the word's rows start. */
+  /** The start of the word's rows. */
   public int at;
 
   /** Number of documents n. */
@@ -43,7 +46,7 @@ public final class WordBatch {
   /** (n): how often each has the word. */
   public final int[] counts = new int[MOST];
 
-  /** (n): where the documents' rows of weight and next start. */
+  /** (n): the starts of the documents' rows of weight and next. */
   public final int[] rows = new int[MOST];
 
   /** (n × stride): z, not normalised. */
@@ -85,38 +88,38 @@ public final class WordBatch {
     return (topics + LANES - 1) / LANES * LANES;
   }
 
-  /** Takes out all documents. */
-  void clear() {
+  /** Removes all documents. */
+  public void clear() {
     size = 0;
     tokens = 0;
   }
 
   /**
-   * Puts a document in.
+   * Adds a document.
    *
    * @param document of the block
    * @return whether there was room
    */
-  boolean add(int document, int count) {
-    if (size == MOST || tokens + count > CountAccumulator.CAPACITY) {
+  public boolean add(int document, int count) {
+    if (size == MOST || tokens + count > CAPACITY) {
       return false;
     }
     tokens += count;
     rows[size] = document * stride;
     counts[size] = count;
     shift[size] = count <= 2 ? 0 : 31 - Integer.numberOfLeadingZeros(count - 1);
-    units[size] = CountAccumulator.UNITS_PER_TOKEN >> shift[size];
+    units[size] = SufficientStatistics.CVB_UNITS_PER_TOKEN >> shift[size];
     size++;
     return true;
   }
 
   /** Σ of counts. */
-  int tokens() {
+  public int tokens() {
     return tokens;
   }
 
   /** Adds up each document's partial sums, always in the same order: halves on halves. */
-  void addLanes(float[] into) {
+  public void addLanes(float[] into) {
     float[] s = lanes;
     for (int i = 0, o = 0; i < size; i++, o += LANES) {
       into[i] =

@@ -1,9 +1,10 @@
-package mpjlda.core.kernel.cvb;
+package mpjlda.core.kernel;
 
 /**
- * What is computed over the topics of a word in some documents. All kernels give the same bits:
- * sums over topics are {@link WordBatch#LANES} partial sums, one for each k mod 16, in ascending k.
- * Allocates nothing; may be shared by threads, a batch may not.
+ * Zero-order collapsed variational Bayes over the topics of a word in some documents; the textbook
+ * form is {@code TextbookCvb0} of the tests. All kernels give the same bits: sums over topics are
+ * {@link WordBatch#LANES} partial sums, one for each k mod 16, in ascending k. Allocates nothing;
+ * may be shared by threads, a batch may not.
  */
 public interface CvbKernel {
   /** Added to a float below 2^22, it leaves the nearest integer in the lowest bits. */

@@ -1,4 +1,4 @@
-package mpjlda.core.kernel.cvb;
+package mpjlda.core.kernel;
 
 /** The kernel in plain Java: for JVMs without the Vector API, and the standard for others. */
 public final class ScalarCvbKernel implements CvbKernel {

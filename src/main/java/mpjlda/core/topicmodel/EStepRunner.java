@@ -1,26 +1,33 @@
-package mpjlda.core.kernel;
+package mpjlda.core.topicmodel;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import mpjlda.core.errors.LdaException;
+import mpjlda.core.kernel.DocumentBound;
+import mpjlda.core.kernel.DocumentSource;
+import mpjlda.core.kernel.DocumentWorkspace;
+import mpjlda.core.kernel.EStepKernel;
+import mpjlda.core.kernel.Precision;
+import mpjlda.core.kernel.RowTable;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.math.ExactSum;
-import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
-import mpjlda.core.topicmodel.ScaledRows;
-import mpjlda.core.topicmodel.TopicParameters;
 
-/** The E-step of one rank: every document of its part, over its threads. */
+/**
+ * The E-step of one rank: every document of its part, over its threads. The textbook form is {@code
+ * TextbookLda} of the tests.
+ */
 public final class EStepRunner {
   /** Documents handed to a thread at a time. */
   private static final int CHUNK = 32;
 
   /**
-   * What an E-step is to do.
+   * The parameters of an E-step.
    *
    * @param alpha (K) the documents' Dirichlet prior
    * @param tolerance mean absolute change of gamma that ends a document
@@ -28,21 +35,21 @@ public final class EStepRunner {
    */
   public record Settings(double[] alpha, double tolerance, int maxSweeps) {}
 
-  /** Where documents start. */
+  /** The gamma from which documents start. */
   public enum Start {
-    /** At alpha + N/K, as if nothing was known of them. */
-    ANEW,
-    /** Where the last E-step has left them. */
+    /** alpha + N/K, without an earlier result. */
+    FROM_SCRATCH,
+    /** The result of the last E-step. */
     CONTINUED
   }
 
   /**
-   * What an E-step found, besides the statistics.
+   * The results of an E-step, besides the statistics.
    *
    * @param bound Σ of the documents' parts of the bound
    * @param sweeps Σ of the documents' sweeps
-   * @param priorSums what alpha is learned from: of {@link #withPrior}'s terms, for the expected
-   *     counts N_dk = gamma_dk − alpha_k
+   * @param priorSums the sums that alpha is learned from: of {@link #withPrior}'s terms, for the
+   *     expected counts N_dk = gamma_dk − alpha_k
    */
   public record Result(ExactSum bound, long sweeps, List<ExactSum> priorSums) {}
 
@@ -56,7 +63,7 @@ public final class EStepRunner {
   private final Optional<BlockedFloatMatrix> gammas;
   private final DocumentTerms terms;
 
-  /** Documents that always start anew. */
+  /** An E-step whose documents always start from scratch. */
   public EStepRunner(
       DocumentSource documents, EStepKernel kernel, Settings settings, Workers workers) {
     this.documents = documents;
@@ -72,9 +79,7 @@ public final class EStepRunner {
     this.terms = DocumentTerms.NONE;
   }
 
-  /**
-   * The same with some things changed; shares its arrays, so only one of them may run at a time.
-   */
+  /** A runner with other settings; shares its arrays, so only one of them may run at a time. */
   private EStepRunner(
       EStepRunner same,
       Settings settings,
@@ -92,7 +97,7 @@ public final class EStepRunner {
   }
 
   /**
-   * The same, with a memory of where each document was left.
+   * This E-step with a memory of each document's gamma.
    *
    * @param rows (D × K) the gammas of the last E-step
    */
@@ -101,10 +106,10 @@ public final class EStepRunner {
   }
 
   /**
-   * The same under another prior.
+   * This E-step under another prior.
    *
    * @param alpha (K)
-   * @param learning what it is to sum up of the documents
+   * @param learning the terms to sum over the documents
    */
   public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
     Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
@@ -116,7 +121,7 @@ public final class EStepRunner {
     if (kernel.precision() == Precision.SINGLE) {
       return ScaledRows.narrow(layout, workers.threads());
     }
-    return kernel.takesTables() ? ScaledRows.both(layout) : ScaledRows.wide(layout);
+    return ScaledRows.wide(layout);
   }
 
   /**
@@ -133,8 +138,7 @@ public final class EStepRunner {
   }
 
   /**
-   * Fits some of the documents, which start anew, and replaces their words' statistics by their
-   * sums.
+   * Fits some of the documents, from scratch, and replaces their words' statistics by their sums.
    *
    * @param subset numbers of documents
    * @param words all of theirs at least; the statistics of others stay as they are
@@ -143,7 +147,7 @@ public final class EStepRunner {
   public Result run(
       TopicParameters topics, SufficientStatistics statistics, int[] subset, int[] words) {
     statistics.clear(words);
-    Result result = run(topics, statistics, Start.ANEW, subset.length, i -> subset[i]);
+    Result result = run(topics, statistics, Start.FROM_SCRATCH, subset.length, i -> subset[i]);
     statistics.collect(workers, words);
     return result;
   }
@@ -167,12 +171,12 @@ public final class EStepRunner {
           for (int i = chunk * CHUNK; i < end; i++) {
             int d = numbers.applyAsInt(i);
             DocumentWorkspace document = workspaces[worker];
-            load(d, document);
-            ScaledRows rows = topics.expElogBeta();
+            document.load(documents, d);
             sweeps[worker] +=
                 table.isPresent()
-                    ? fit(document, rows, table.get())
-                    : fit(d, document, rows, start);
+                    ? kernel.inferAll(
+                        document, table.get(), settings.tolerance(), settings.maxSweeps())
+                    : fit(d, document, topics.expElogBeta(), start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
             statistics.add(document, worker);
@@ -190,24 +194,26 @@ public final class EStepRunner {
 
   private void addPriorTerms(DocumentWorkspace document, ExactSum[] sums) {
     if (!terms.isEmpty()) {
-      for (int k = 0; k < document.topics; k++) {
-        terms.addTopic(k, Math.max(0, document.gamma[k] - paddedAlpha[k]), sums);
+      double[] gamma = document.gamma();
+      for (int k = 0; k < settings.alpha().length; k++) {
+        terms.addTopic(k, Math.max(0, gamma[k] - paddedAlpha[k]), sums);
       }
-      terms.addTotal(document.tokens, sums);
+      terms.addTotal(document.tokens(), sums);
     }
   }
 
   private void startGamma(int d, DocumentWorkspace document, Start start) {
-    if (start == Start.ANEW) {
+    if (start == Start.FROM_SCRATCH) {
       document.startGamma(paddedAlpha);
       return;
     }
     BlockedFloatMatrix rows = gammas.orElseThrow();
     float[] block = rows.blockOf(d);
     int at = rows.layout().offsetOf(d);
-    for (int k = 0; k < document.topics; k++) {
+    double[] gamma = document.gamma();
+    for (int k = 0; k < rows.layout().columns(); k++) {
       // The rounding must not take it below its least value, nor a tiny alpha to 0.
-      document.gamma[k] = Math.max(block[at + k], paddedAlpha[k]);
+      gamma[k] = Math.max(block[at + k], paddedAlpha[k]);
     }
   }
 
@@ -216,51 +222,23 @@ public final class EStepRunner {
       BlockedFloatMatrix rows = gammas.get();
       float[] block = rows.blockOf(d);
       int at = rows.layout().offsetOf(d);
-      for (int k = 0; k < document.topics; k++) {
-        block[at + k] = (float) document.gamma[k];
+      for (int k = 0; k < rows.layout().columns(); k++) {
+        block[at + k] = (float) document.gamma()[k];
       }
     }
   }
 
-  private void load(int d, DocumentWorkspace document) {
-    document.size = documents.load(d, document.words, document.counts);
-    double tokens = 0;
-    for (int i = 0; i < document.size; i++) {
-      tokens += document.counts[i];
-    }
-    document.tokens = tokens;
-  }
-
-  /** What documents that start anew have in common, if the kernel makes use of it. */
+  /** The topics as a table for all documents, if the kernel and their start make use of it. */
   private Optional<RowTable> table(ScaledRows rows, Start start) {
     return rows.narrow()
-        .filter(narrow -> kernel.takesTables() && start == Start.ANEW)
+        .filter(narrow -> kernel.usesActiveSet() && start == Start.FROM_SCRATCH)
         .map(narrow -> new RowTable(narrow, settings.alpha(), workers));
   }
 
-  private int fit(DocumentWorkspace document, ScaledRows rows, RowTable table) {
-    if (rows.wide().isPresent()) {
-      gather(rows.wide().get(), document);
-    }
-    return kernel.inferAll(document, table, settings.tolerance(), settings.maxSweeps());
-  }
-
   private int fit(int d, DocumentWorkspace document, ScaledRows rows, Start start) {
-    if (rows.wide().isPresent()) {
-      gather(rows.wide().get(), document);
-    } else {
-      document.setRows(rows.narrow().orElseThrow());
-    }
+    rows.gather(document);
     startGamma(d, document, start);
     return kernel.infer(document, paddedAlpha, settings.tolerance(), settings.maxSweeps());
-  }
-
-  /** The rows of the document's words, side by side: sweeps then read memory in order. */
-  private static void gather(BlockedDoubleMatrix rows, DocumentWorkspace document) {
-    for (int i = 0; i < document.size; i++) {
-      int word = document.words[i];
-      document.setRow(i, rows.blockOf(word), rows.layout().offsetOf(word));
-    }
   }
 
   private void addBound(int d, DocumentWorkspace document, TopicParameters topics, ExactSum bound) {
@@ -268,8 +246,9 @@ public final class EStepRunner {
     try {
       bound.add(term);
     } catch (ArithmeticException e) {
+      int size = document.size();
       int i = 0;
-      while (i < document.size - 1 && Double.isFinite(document.weight[i])) {
+      while (i < size - 1 && Double.isFinite(document.weight()[i])) {
         i++;
       }
       throw LdaException.failed(
@@ -278,9 +257,9 @@ public final class EStepRunner {
               + " gave a bound of "
               + term
               + ", expected a finite number; its word "
-              + (document.size == 0 ? "(none)" : document.words[i] + " (counted from 0)")
+              + (size == 0 ? "(none)" : document.words()[i] + " (counted from 0)")
               + " has the weight "
-              + (document.size == 0 ? 0 : document.weight[i])
+              + (size == 0 ? 0 : document.weight()[i])
               + ". Look at that document, and at very small values of --alpha and --eta.",
           e);
     }

@@ -1,37 +1,35 @@
-package mpjlda.app.train;
+package mpjlda.cluster.distributed;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import mpjlda.cluster.distributed.OccurringRows;
+import mpjlda.core.console.Phase;
+import mpjlda.core.console.PhaseClock;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedLongMatrix;
 import mpjlda.core.matrix.RowShares;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * The sum of an iteration over the ranks: the statistics, and the few numbers beside them in one
- * short vector.
+ * The sum of an iteration over the ranks: the statistics, and a few more numbers in one short
+ * vector.
  */
-final class Reduction {
+public final class Reduction {
   /**
-   * What a rank brings, beside its statistics.
+   * A rank's part of an iteration, besides its statistics.
    *
    * @param bound its documents' part of the bound
    * @param sweeps of its documents
-   * @param eStepNanos how long its E-step took
-   * @param wishes for the end of this iteration
-   * @param priorSums what the priors are learned from; as many on every rank
+   * @param eStepNanos time of its E-step
+   * @param flags requests for the end of this iteration
+   * @param priorSums sums that the priors are learned from; as many on every rank
    */
-  record Local(
-      ExactSum bound,
-      long sweeps,
-      long eStepNanos,
-      Trainer.Wishes wishes,
-      List<ExactSum> priorSums) {
-    Local(ExactSum bound, long sweeps, long eStepNanos, Trainer.Wishes wishes) {
-      this(bound, sweeps, eStepNanos, wishes, List.of());
+  public record Local(
+      ExactSum bound, long sweeps, long eStepNanos, ControlFlags flags, List<ExactSum> priorSums) {
+    /** A part from which no priors are learned. */
+    public Local(ExactSum bound, long sweeps, long eStepNanos, ControlFlags flags) {
+      this(bound, sweeps, eStepNanos, flags, List.of());
     }
   }
 
@@ -40,36 +38,34 @@ final class Reduction {
    *
    * @param bound the documents' part of the bound
    * @param sweeps of all documents
-   * @param wishes each, if any rank has it
+   * @param flags each set if any rank set it
    * @param priorSums over the whole corpus
    * @param eStepNanos by rank
    */
-  record Totals(
-      double bound,
-      long sweeps,
-      Trainer.Wishes wishes,
-      List<ExactSum> priorSums,
-      long[] eStepNanos) {
-    long slowestNanos() {
+  public record Totals(
+      double bound, long sweeps, ControlFlags flags, List<ExactSum> priorSums, long[] eStepNanos) {
+    /** Time of the slowest rank's E-step. */
+    public long slowestNanos() {
       return Arrays.stream(eStepNanos).max().orElse(0);
     }
 
-    /** Of an iteration's batches that an earlier start of the run has done; their time is lost. */
-    static Totals of(TrainingProgress.Within before, int ranks) {
-      return new Totals(
-          before.bound(), before.sweeps(), Trainer.Wishes.NONE, List.of(), new long[ranks]);
+    /** Totals of batches of an iteration before an interruption of the run; their time is lost. */
+    public static Totals ofEarlierBatches(double bound, long sweeps) {
+      return new Totals(bound, sweeps, ControlFlags.NONE, List.of(), new long[0]);
     }
 
-    /** These and those of a later part of the same iteration, whose wishes and sums count. */
-    Totals plus(Totals later) {
-      long[] nanos = eStepNanos.clone();
-      Arrays.setAll(nanos, r -> nanos[r] + later.eStepNanos()[r]);
+    /** The sum with a later part of the same iteration, whose flags and prior sums count. */
+    public Totals plus(Totals later) {
+      long[] nanos = later.eStepNanos().clone();
+      for (int r = 0; r < eStepNanos.length; r++) {
+        nanos[r] += eStepNanos[r];
+      }
       return new Totals(
-          bound + later.bound(), sweeps + later.sweeps(), later.wishes(), later.priorSums(), nanos);
+          bound + later.bound(), sweeps + later.sweeps(), later.flags(), later.priorSums(), nanos);
     }
 
     /** The slowest rank's E-step over the mean. */
-    double imbalance() {
+    public double imbalance() {
       long sum = Arrays.stream(eStepNanos).sum();
       return sum == 0 ? 1 : (double) slowestNanos() * eStepNanos.length / sum;
     }
@@ -86,9 +82,11 @@ final class Reduction {
   private final OccurringRows rows;
 
   /**
+   * A reduction among the ranks of a communicator.
+   *
    * @param rows that are summed where all documents take part
    */
-  Reduction(Communicator comm, PhaseClock clock, OccurringRows rows) {
+  public Reduction(Communicator comm, PhaseClock clock, OccurringRows rows) {
     this.comm = comm;
     this.clock = clock;
     this.rows = rows;
@@ -98,14 +96,14 @@ final class Reduction {
    * Sums the statistics (V × K) over the ranks: each gets the sums of its own share of the words,
    * as {@link RowShares} cuts it, and anything for the other words.
    */
-  Totals reduceScatter(BlockedLongMatrix statistics, Local local, int iteration) {
+  public Totals reduceScatter(BlockedLongMatrix statistics, Local local, int iteration) {
     Totals totals = allreduce(local, iteration);
     clock.run(Phase.TRANSFER, iteration, () -> rows.reduceScatter(statistics));
     return totals;
   }
 
   /** Sums the statistics (V × K) over the ranks: each gets all of them. */
-  Totals allreduce(BlockedLongMatrix statistics, Local local, int iteration) {
+  public Totals allreduce(BlockedLongMatrix statistics, Local local, int iteration) {
     Totals totals = allreduce(local, iteration);
     clock.run(Phase.TRANSFER, iteration, () -> rows.allreduce(statistics));
     return totals;
@@ -117,12 +115,12 @@ final class Reduction {
    *
    * @param words ascending, the same on all ranks
    */
-  Totals allreduce(BlockedLongMatrix statistics, int[] words, Local local, int iteration) {
+  public Totals allreduce(BlockedLongMatrix statistics, int[] words, Local local, int iteration) {
     Totals totals = allreduce(local, iteration);
     if (comm.size() > 1) {
       BitSet batch = new BitSet(statistics.layout().rows());
       Arrays.stream(words).forEach(batch::set);
-      OccurringRows own = OccurringRows.only(batch, statistics.layout(), comm);
+      OccurringRows own = OccurringRows.only(batch, statistics.layout(), comm, clock);
       clock.run(Phase.TRANSFER, iteration, () -> own.allreduce(statistics));
     }
     return totals;
@@ -137,9 +135,9 @@ final class Reduction {
     long[] words = new long[sums + ExactSum.WORDS * local.priorSums().size()];
     local.bound().store(words, 0);
     words[SWEEPS] = local.sweeps();
-    words[STOP] = local.wishes().stop() ? 1 : 0;
-    words[CHECKPOINT] = local.wishes().checkpoint() ? 1 : 0;
-    words[WHOLE_LAMBDA] = local.wishes().wholeLambda() ? 1 : 0;
+    words[STOP] = local.flags().stop() ? 1 : 0;
+    words[CHECKPOINT] = local.flags().checkpoint() ? 1 : 0;
+    words[WHOLE_LAMBDA] = local.flags().wholeLambda() ? 1 : 0;
     words[TIMES + comm.rank()] = local.eStepNanos();
     for (int i = 0; i < local.priorSums().size(); i++) {
       local.priorSums().get(i).store(words, sums + ExactSum.WORDS * i);
@@ -152,7 +150,7 @@ final class Reduction {
     return new Totals(
         ExactSum.load(words, 0).value(),
         words[SWEEPS],
-        new Trainer.Wishes(words[STOP] > 0, words[CHECKPOINT] > 0, words[WHOLE_LAMBDA] > 0),
+        new ControlFlags(words[STOP] > 0, words[CHECKPOINT] > 0, words[WHOLE_LAMBDA] > 0),
         List.copyOf(priorSums),
         Arrays.copyOfRange(words, TIMES, sums));
   }
