@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code src/main/python/mpj_lda.py}: its own tests, in Python, with the program of this build. */
 class PythonFileIT {
@@ -19,15 +22,25 @@ class PythonFileIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void pythonsOwnTestsPass() throws Exception {
+  /** One by one, so that a busy machine has time for each. */
+  static List<String> testClasses() throws Exception {
+    return Pattern.compile("^class (\\w+)\\(Case\\)", Pattern.MULTILINE)
+        .matcher(Files.readString(TESTS))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("testClasses")
+  void pythonsOwnTestsPass(String testClass) throws Exception {
     Optional<String> python = python();
     assumeTrue(python.isPresent(), "skipped: no python3 with numpy and scipy on this machine");
-    ProcessBuilder tests = new ProcessBuilder(python.get(), "-B", TESTS.toString());
+    ProcessBuilder tests = new ProcessBuilder(python.get(), "-B", TESTS.toString(), testClass);
     tests.environment().put("MPJ_LDA", program().toString());
     Program.Result result = Program.run(tests.directory(folder.toFile()));
     assertThat(result.exitCode()).as("%s", result).isZero();
-    assertThat(result.err()).containsPattern("Ran [1-9][0-9]+ tests");
+    assertThat(result.err()).containsPattern("Ran [1-9][0-9]* tests");
   }
 
   /** The first in PATH, or the system's, whose packages are there. */
