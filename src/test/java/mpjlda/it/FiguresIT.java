@@ -180,7 +180,9 @@ class FiguresIT {
   void theScriptThatMeasuresIsGoodShell() {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "no shellcheck");
     Program.Result lint =
-        Program.run(new ProcessBuilder("shellcheck", "-x", "src/bench/measure.sh", "src/bench/allreduce.sh"));
+        Program.run(
+            new ProcessBuilder(
+                "shellcheck", "-x", "src/bench/measure.sh", "src/bench/allreduce.sh"));
     assertThat(lint.exitCode()).as("%s", lint).isZero();
   }
 

@@ -60,7 +60,8 @@ public final class HostPeer {
           Instant now = Instant.now();
           say(CLOCK, now.getEpochSecond() + " " + now.getNano());
         } else if (words[0].equals(CONNECT) && words.length == 4) {
-          DaemonThreads.start("mpj-lda-doctor-connect", () -> connect(words[1], words[2], words[3]));
+          DaemonThreads.start(
+              "mpj-lda-doctor-connect", () -> connect(words[1], words[2], words[3]));
         }
       }
     }

@@ -49,8 +49,7 @@ final class Checkpoints implements AutoCloseable {
   private final Communicator comm;
   private final Function<TrainingProgress, Optional<DocumentRows>> documents;
   private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          DaemonThreads.named("checkpoint-writer"));
+      Executors.newSingleThreadExecutor(DaemonThreads.named("checkpoint-writer"));
   private Optional<Future<Boolean>> underWay = Optional.empty();
   private TrainingProgress last;
   private long lastNanos = System.nanoTime();

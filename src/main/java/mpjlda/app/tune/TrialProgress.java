@@ -42,9 +42,7 @@ final class TrialProgress implements AutoCloseable {
     this.console = console;
     this.safe = safe;
     safe.accept(kept);
-    this.poller =
-        Executors.newSingleThreadScheduledExecutor(
-            DaemonThreads.named("tune-progress"));
+    this.poller = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("tune-progress"));
     var unused =
         poller.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -93,7 +93,8 @@ final class LocalBootstrap implements AutoCloseable {
 
   /** Connects to those below and is connected to by those above, at the same time. */
   private List<PeerConnection> meet() throws IOException, InterruptedException {
-    try (PeerAcceptor acceptor = new PeerAcceptor(membership.listen(), membership.meeting()::refused)) {
+    try (PeerAcceptor acceptor =
+        new PeerAcceptor(membership.listen(), membership.meeting()::refused)) {
       List<Endpoint> peers = membership.meeting().exchange(acceptor.endpoint());
       FutureTask<List<PeerConnection>> above =
           new FutureTask<>(() -> acceptor.accept(membership.rank(), peers));

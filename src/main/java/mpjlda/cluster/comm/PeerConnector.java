@@ -30,7 +30,8 @@ final class PeerConnector {
     List<PeerConnection> links = new ArrayList<>();
     for (int other = 0; other < rank; other++) {
       for (boolean reads : new boolean[] {true, false}) {
-        links.add(new PeerConnection(other, reads, connect(new Handshake(rank, reads), other, peers)));
+        links.add(
+            new PeerConnection(other, reads, connect(new Handshake(rank, reads), other, peers)));
       }
     }
     return links;

@@ -1,9 +1,9 @@
 package mpjlda.cluster.comm;
 
 /**
- * Messages between two ranks: the operations on which {@link Collectives} are built.
- * Messages between a pair of ranks arrive in the order in which they were sent; both sides agree on
- * a message's length and type. One thread per rank calls.
+ * Messages between two ranks: the operations on which {@link Collectives} are built. Messages
+ * between a pair of ranks arrive in the order in which they were sent; both sides agree on a
+ * message's length and type. One thread per rank calls.
  *
  * <p>Callers keep at most one message in flight in each direction of a pair: MPJ Express deadlocks
  * with several large ones both ways.

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to another rank, one at a time. The first one goes by the base path, together with
- * the handle of a queue in memory; if the other rank opens it, all later messages are written
- * there. So the answer has arrived when it is needed, as a rule, and no ranks wait for each other's
- * answers in a circle.
+ * Messages to another rank, one at a time. The first one goes by the base path, together with the
+ * handle of a queue in memory; if the other rank opens it, all later messages are written there. So
+ * the answer has arrived when it is needed, as a rule, and no ranks wait for each other's answers
+ * in a circle.
  */
 final class SendChannel implements PendingMessage {
   private final Transport base;

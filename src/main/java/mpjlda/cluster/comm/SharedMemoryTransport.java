@@ -50,7 +50,8 @@ final class SharedMemoryTransport implements PointToPoint {
     drive(receivers.get(peer).start(in), PendingMessage.IDLE);
   }
 
-  // What is received is begun first: a message by the base transport then goes straight into our array.
+  // What is received is begun first: a message by the base transport then goes straight into our
+  // array.
 
   @Override
   public void exchange(int to, ArraySlice out, int from, ArraySlice in) {

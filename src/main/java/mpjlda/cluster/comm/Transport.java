@@ -2,8 +2,8 @@ package mpjlda.cluster.comm;
 
 /**
  * A transport between any two ranks, whose messages can be waited for later, and which also takes
- * notes of a few words, by which ranks agree on shared memory. As with
- * {@link PointToPoint} there is at most one message under way in each direction of a pair.
+ * notes of a few words, by which ranks agree on shared memory. As with {@link PointToPoint} there
+ * is at most one message under way in each direction of a pair.
  */
 interface Transport {
   /** The content of a note. */

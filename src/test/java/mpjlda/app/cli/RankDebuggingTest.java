@@ -99,10 +99,7 @@ class RankDebuggingTest {
         .contains("-Dmpjlda.fault.slow=2.5", "-Dmpjlda.fault.fail=0");
     assertThat(plan.ranks().get(1).jvmOptions()).containsExactly("-Xmx9m");
     assertThat(plan.ranks().get(2).jvmOptions())
-        .contains(
-            "-Dmpjlda.fault.slow=3.0",
-            "-Dmpjlda.fault.fail=7",
-            "-Dmpjlda.fault.how=FREEZE");
+        .contains("-Dmpjlda.fault.slow=3.0", "-Dmpjlda.fault.fail=7", "-Dmpjlda.fault.how=FREEZE");
     assertThat(plan.joinDeadline()).isEqualTo(LaunchPlan.DEFAULT_JOIN_DEADLINE);
   }
 

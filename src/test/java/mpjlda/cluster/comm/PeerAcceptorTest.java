@@ -90,7 +90,8 @@ class PeerAcceptorTest {
 
   @Test
   void everyRankGetsTwoConnectionsToEachOtherOne() throws Exception {
-    List<CompletableFuture<List<PeerConnection>>> above = List.of(acceptor(0), acceptor(1), acceptor(2));
+    List<CompletableFuture<List<PeerConnection>>> above =
+        List.of(acceptor(0), acceptor(1), acceptor(2));
     List<List<PeerConnection>> all = new ArrayList<>();
     for (int rank = 0; rank < RANKS; rank++) {
       all.add(new ArrayList<>(keep(PeerConnector.connect(rank, peers))));

@@ -154,8 +154,7 @@ public final class HostAllocator {
             cluster.shell(), plan.program().classPath(), plan.size() > 1 ? plan.mpjHome() : null);
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(MOST_AT_ONCE, hosts.size()),
-            DaemonThreads.named("mpj-lda-hosts"));
+            Math.min(MOST_AT_ONCE, hosts.size()), DaemonThreads.named("mpj-lda-hosts"));
     try {
       List<Future<Found>> answers = new ArrayList<>();
       for (Host host : hosts) {

@@ -2,6 +2,7 @@ package mpjlda.cluster.launch.remote;
 
 import java.nio.file.Path;
 import java.util.List;
+
 /**
  * The program that every rank runs.
  *

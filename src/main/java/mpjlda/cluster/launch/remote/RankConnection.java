@@ -23,8 +23,8 @@ public final class RankConnection {
   }
 
   /** Starts the rank on its host. */
-  public static RankConnection open(HostAllocator.Allocation allocation, int rank, String run, int restarts)
-      throws IOException {
+  public static RankConnection open(
+      HostAllocator.Allocation allocation, int rank, String run, int restarts) throws IOException {
     HostSite site = allocation.siteOf(rank);
     HostCommand command = RankCommand.of(allocation, rank, run, restarts);
     if (site.here()) {

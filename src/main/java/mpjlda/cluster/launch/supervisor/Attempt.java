@@ -51,7 +51,8 @@ final class Attempt implements StopControl.Target {
    * @param allocation the ranks and where they go
    * @param restarts how often the run has been started before
    */
-  Attempt(HostAllocator.Allocation allocation, UserConsole user, RunObserver observer, int restarts) {
+  Attempt(
+      HostAllocator.Allocation allocation, UserConsole user, RunObserver observer, int restarts) {
     this.allocation = allocation;
     this.plan = allocation.plan();
     this.user = user;

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mpjlda.cluster.launch.protocol.RankEnd;
-import mpjlda.cluster.launch.protocol.RankFailure;
 import mpjlda.cluster.launch.protocol.RankMessage;
 import mpjlda.cluster.launch.protocol.RankPosition;
 import mpjlda.cluster.launch.protocol.RankState;
