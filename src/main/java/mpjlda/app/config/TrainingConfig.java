@@ -113,8 +113,7 @@ public record TrainingConfig(
       read.put("--max-vocabulary", Optional.of(corpus.maxVocabulary()));
     }
     return Settings.with(
-        Settings.read(
-            TrainingConfig.class, name -> given.getOrDefault(name, List.of()), unused),
+        Settings.read(TrainingConfig.class, name -> given.getOrDefault(name, List.of()), unused),
         read);
   }
 
