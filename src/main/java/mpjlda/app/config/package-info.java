@@ -1,6 +1,6 @@
 /**
- * What the user asked for, checked: one immutable record that the rest of the program trusts. All
- * problems of a command line are collected and told together.
+ * Options: immutable records of settings that declare them, one for each concern, checked when they
+ * are read. All problems of a command line are collected and reported together.
  *
  * <p>Must not know the command line's parser, nor how anything is carried out.
  */
