@@ -10,8 +10,8 @@ import mpjlda.core.topics.TopicSummary;
 import mpjlda.core.topics.TopicWord;
 
 /**
- * The files that Mallet 2 writes for {@code --output-topic-keys}, {@code --topic-word-weights-file} and
- * {@code --output-doc-topics}. A weight is Mallet's count plus beta: lambda. A program next to
+ * The files that Mallet 2 writes for {@code --output-topic-keys}, {@code --topic-word-weights-file}
+ * and {@code --output-doc-topics}. A weight is Mallet's count plus beta: lambda. A program next to
  * them makes Mallet's inferencer of them, which is an object of Mallet's classes.
  */
 final class MalletExport implements Exporter {

@@ -11,7 +11,10 @@ import java.util.zip.ZipOutputStream;
 import mpjlda.core.topics.TopicWeights;
 import mpjlda.data.io.AtomicFile;
 
-/** Export of all arrays in one {@code model.npz}, as {@code numpy.savez_compressed} would write them. */
+/**
+ * Export of all arrays in one {@code model.npz}, as {@code numpy.savez_compressed} would write
+ * them.
+ */
 final class NpzExport implements Exporter {
   @Override
   public List<Path> write(ExportSource source, Path folder) {

@@ -21,7 +21,8 @@ final class ScriptJson {
   private static final MathContext DIGITS = new MathContext(5);
 
   /**
-   * Digits that keep the order of words: all words that one topic has to itself have nearly equal lift.
+   * Digits that keep the order of words: all words that one topic has to itself have nearly equal
+   * lift.
    */
   private static final MathContext RANKING_DIGITS = new MathContext(9);
 

@@ -2,8 +2,8 @@
  * Files that outlive a run: the model directory, numpy's {@code .npy} arrays, the metrics log, and
  * the atomic replacement that all of them are written by.
  *
- * <p>Knows matrices and the failures reported to users. Must not know how a model is trained, what the
- * command line looks like, or that there is more than one rank: rank 0 calls it.
+ * <p>Knows matrices and the failures reported to users. Must not know how a model is trained, what
+ * the command line looks like, or that there is more than one rank: rank 0 calls it.
  */
 @NullMarked
 package mpjlda.data.modelio;
