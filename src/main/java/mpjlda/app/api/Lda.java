@@ -1,13 +1,13 @@
 package mpjlda.app.api;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.AlphaPrior;
 import mpjlda.app.config.EtaPrior;
+import mpjlda.app.config.Priors;
 import mpjlda.app.config.Settings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.train.FittedModel;
@@ -37,37 +37,24 @@ import mpjlda.data.modelio.ModelInfo;
 public final class Lda {
   private static final int MOST_TOPICS = 100_000;
   private static final int MOST_THREADS = 4096;
-  private static final int DEFAULT_BATCH_SIZE = 4096;
 
-  private final double[] startAlpha;
+  private final int topics;
   private final Optional<TopicModel> initial;
-  private Algorithm algorithm = Algorithm.BATCH;
-  private int batchSize = DEFAULT_BATCH_SIZE;
-  private double[] alpha;
-  private double eta;
-  private PriorLearning learning = PriorLearning.NONE;
-  private int iterations = 100;
-  private double tolerance = 1e-5;
-  private long seed = 1;
-  private int threads = 1;
+  private final Map<String, Object> given;
 
-  private Lda(double[] alpha, double eta, Optional<TopicModel> initial) {
-    this.startAlpha = alpha;
-    this.alpha = alpha;
-    this.eta = eta;
+  /**
+   * @param given values of options of {@code train}; the others have their defaults
+   */
+  private Lda(int topics, Optional<TopicModel> initial, Map<String, Object> given) {
+    this.topics = topics;
     this.initial = initial;
+    this.given = Map.copyOf(given);
   }
 
-  private Lda(Lda other) {
-    this(other.startAlpha, other.eta, other.initial);
-    this.algorithm = other.algorithm;
-    this.batchSize = other.batchSize;
-    this.alpha = other.alpha;
-    this.learning = other.learning;
-    this.iterations = other.iterations;
-    this.tolerance = other.tolerance;
-    this.seed = other.seed;
-    this.threads = other.threads;
+  private Lda with(String option, Object value) {
+    Map<String, Object> more = new HashMap<>(given);
+    more.put(option, value);
+    return new Lda(topics, initial, more);
   }
 
   /**
@@ -79,9 +66,7 @@ public final class Lda {
   public static Lda topics(int topics) {
     require(
         topics >= 1 && topics <= MOST_TOPICS, "topics must be from 1 to 100000, found " + topics);
-    double[] alpha = new double[topics];
-    Arrays.fill(alpha, 0.1);
-    return new Lda(alpha, 0.01, Optional.empty());
+    return new Lda(topics, Optional.empty(), Map.of());
   }
 
   /**
@@ -89,26 +74,24 @@ public final class Lda {
    * are matched with the corpus's by their text; words that it does not have start at random.
    */
   public static Lda continuing(LdaModel model) {
-    return new Lda(model.alpha(), model.eta(), Optional.of(model.model()));
+    return new Lda(model.topics(), Optional.of(model.model()), Map.of())
+        .with("--alpha", AlphaPrior.of(PriorLearning.Alpha.FIXED, model.alpha()))
+        .with("--eta", new EtaPrior(false, model.eta()));
   }
 
   /** Batch variational Bayes (Hoffman, Blei and Bach 2010); the default. */
   public Lda batch() {
-    Lda next = new Lda(this);
-    next.algorithm = Algorithm.BATCH;
-    return next;
+    return with("--algorithm", Algorithm.BATCH);
   }
 
   /** Zero-order collapsed variational Bayes. */
   public Lda cvb0() {
-    Lda next = new Lda(this);
-    next.algorithm = Algorithm.CVB0;
-    return next;
+    return with("--algorithm", Algorithm.CVB0);
   }
 
   /** Online variational Bayes with batches of 4096 documents. */
   public Lda online() {
-    return online(DEFAULT_BATCH_SIZE);
+    return with("--algorithm", Algorithm.ONLINE);
   }
 
   /**
@@ -119,10 +102,7 @@ public final class Lda {
    */
   public Lda online(int batchSize) {
     require(batchSize >= 1, "batchSize must be >= 1, found " + batchSize);
-    Lda next = new Lda(this);
-    next.algorithm = Algorithm.ONLINE;
-    next.batchSize = batchSize;
-    return next;
+    return online().with("--batch-size", batchSize);
   }
 
   /**
@@ -132,26 +112,18 @@ public final class Lda {
    * @throws LdaException (2) if it is not above 0
    */
   public Lda alpha(double value) {
-    require(isPrior(value), "alpha must be a number > 0, found " + value);
-    return alpha(PriorLearning.Alpha.FIXED, value);
+    requirePrior("alpha", value);
+    return with("--alpha", AlphaPrior.symmetric(PriorLearning.Alpha.FIXED, value));
   }
 
   /** Learns the documents' prior, a number for each topic: {@code --alpha auto}. */
   public Lda learnAlpha() {
-    return alpha(PriorLearning.Alpha.VECTOR, 0.1);
+    return with("--alpha", AlphaPrior.parse(Priors.AUTO));
   }
 
   /** Learns the documents' prior, one number for all topics: {@code --alpha auto-symmetric}. */
   public Lda learnSymmetricAlpha() {
-    return alpha(PriorLearning.Alpha.SYMMETRIC, 0.1);
-  }
-
-  private Lda alpha(PriorLearning.Alpha learned, double value) {
-    Lda next = new Lda(this);
-    next.alpha = new double[startAlpha.length];
-    Arrays.fill(next.alpha, value);
-    next.learning = new PriorLearning(learned, learning.eta());
-    return next;
+    return with("--alpha", AlphaPrior.parse(Priors.AUTO_SYMMETRIC));
   }
 
   /**
@@ -160,22 +132,17 @@ public final class Lda {
    * @throws LdaException (2) if it is not above 0
    */
   public Lda eta(double value) {
-    require(isPrior(value), "eta must be a number > 0, found " + value);
-    Lda next = new Lda(this);
-    next.eta = value;
-    next.learning = new PriorLearning(learning.alpha(), false);
-    return next;
+    requirePrior("eta", value);
+    return with("--eta", new EtaPrior(false, value));
   }
 
   /** Learns the topics' prior: {@code --eta auto}. */
   public Lda learnEta() {
-    Lda next = eta(0.01);
-    next.learning = new PriorLearning(learning.alpha(), true);
-    return next;
+    return with("--eta", EtaPrior.parse(Priors.AUTO));
   }
 
-  private static boolean isPrior(double value) {
-    return value >= 1e-100 && value <= 1e15;
+  private static void requirePrior(String name, double value) {
+    require(value >= 1e-100 && value <= 1e15, name + " must be a number > 0, found " + value);
   }
 
   /**
@@ -185,9 +152,7 @@ public final class Lda {
    */
   public Lda iterations(int most) {
     require(most >= 1, "iterations must be >= 1, found " + most);
-    Lda next = new Lda(this);
-    next.iterations = most;
-    return next;
+    return with("--iterations", most);
   }
 
   /**
@@ -197,28 +162,22 @@ public final class Lda {
    */
   public Lda tolerance(double change) {
     require(change >= 0 && change < 1, "tolerance must be >= 0 and < 1, found " + change);
-    Lda next = new Lda(this);
-    next.tolerance = change;
-    return next;
+    return with("--tolerance", change);
   }
 
   /** Seed of the random start. Default: 1. */
   public Lda seed(long number) {
-    Lda next = new Lda(this);
-    next.seed = number;
-    return next;
+    return with("--seed", number);
   }
 
   /**
    * Number of compute threads, which changes the time only. Default: 1.
    *
-   * @throws LdaException (2) if it is below 1
+   * @throws LdaException (2) if it is not from 1 to 4096
    */
   public Lda threads(int number) {
     requireThreads(number);
-    Lda next = new Lda(this);
-    next.threads = number;
-    return next;
+    return with("--threads", number);
   }
 
   /**
@@ -234,9 +193,9 @@ public final class Lda {
               String.join(" ", corpus.source().paths()), corpus.documents()));
     }
     Instant started = Instant.now();
-    TrainingConfig config = config(corpus);
+    TrainingConfig config = Settings.with(TrainingConfig.of(corpus.source(), topics), given);
     FittedModel fitted;
-    try (Workers workers = workers(threads)) {
+    try (Workers workers = workers(config.threads())) {
       InMemoryTraining.Place place =
           new InMemoryTraining.Place(
               new Collectives(new SingleRank()), new SilentConsole(), workers);
@@ -254,19 +213,6 @@ public final class Lda {
                 new ModelSaving.Origin(HostName.local(), started))
             .info(fitted);
     return new LdaModel(info, fitted.model());
-  }
-
-  private TrainingConfig config(LdaCorpus corpus) {
-    Map<String, Object> given = new HashMap<>();
-    given.put("--algorithm", algorithm);
-    given.put("--batch-size", batchSize);
-    given.put("--alpha", AlphaPrior.of(learning.alpha(), alpha));
-    given.put("--eta", new EtaPrior(learning.eta(), eta));
-    given.put("--iterations", iterations);
-    given.put("--tolerance", tolerance);
-    given.put("--seed", seed);
-    given.put("--threads", threads);
-    return Settings.with(TrainingConfig.of(corpus.source(), alpha.length), given);
   }
 
   private static void require(boolean condition, String problem) {
