@@ -44,7 +44,7 @@ final class StoredTextOptions {
     }
   }
 
-  /** How tokens became words. */
+  /** The options by which tokens became words. */
   WordOptions words() {
     return new WordOptions(
         text("language"),
