@@ -8,8 +8,8 @@ import java.util.Optional;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * Does the trials of a round, each group of ranks one at a time: a free group claims the next.
- * The groups share the claims through the output folder, and meet at a round's end only, where each
+ * Does the trials of a round, each group of ranks one at a time: a free group claims the next. The
+ * groups share the claims through the output folder, and meet at a round's end only, where each
  * hands its results to all. So no rank serves others while it computes, and messages are under way
  * within groups only until then.
  */

@@ -110,7 +110,8 @@ public final class TuneRun {
             : Optional.empty();
     try {
       TrialScheduler scheduler =
-          new TrialScheduler(new TrialScheduler.Ranks(world, group), runner, folder, stop, progress);
+          new TrialScheduler(
+              new TrialScheduler.Ranks(world, group), runner, folder, stop, progress);
       Optional<TuneTable> table = rounds(scheduler, results, progress);
       TrialScheduler.Usage usage = scheduler.usage();
       trials = results.count();
@@ -203,7 +204,8 @@ public final class TuneRun {
     say(
         String.format(
             Locale.ROOT,
-            "search   %d configurations, held out: %s; %,d documents; %d group%s of up to %d rank%s",
+            "search   %d configurations, held out: %s; %,d documents; %d group%s of up to %d"
+                + " rank%s",
             config.configurations().size(),
             config.holdOut().describe(),
             corpus.documents(),

@@ -98,9 +98,7 @@ public final class MpjWorld implements AutoCloseable {
     }
   }
 
-  /**
-   * The library prints the refused connection, continues without it and fails later.
-   */
+  /** The library prints the refused connection, continues without it and fails later. */
   private static boolean nobodyListens(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof NullPointerException) {

@@ -140,8 +140,8 @@ final class Phrases {
     if (pairs > MOST_PAIRS) {
       throw LdaException.badInput(
           String.format(
-              "--phrases: found more than %,d distinct pairs of words, which is the limit of memory."
-                  + " Raise --phrase-min-count, or use --stop-words.",
+              "--phrases: found more than %,d distinct pairs of words, which is the limit of"
+                  + " memory. Raise --phrase-min-count, or use --stop-words.",
               MOST_PAIRS));
     }
   }

@@ -99,6 +99,7 @@ final class StoredTextOptions {
             + options.getOrDefault(name, "none")
             + ", expected "
             + expected
-            + ". Import the new text by itself, with mpj-lda import --text --vocab MODEL/vocab.txt.");
+            + ". Import the new text by itself, with mpj-lda import --text --vocab"
+            + " MODEL/vocab.txt.");
   }
 }

@@ -17,9 +17,8 @@ import java.util.function.Predicate;
 import mpjlda.core.errors.LdaException;
 
 /**
- * Recognises text that cannot be anything else: all files have the
- * endings of text, none is a corpus, and what they begin with is prose. Where it is doubtful the
- * answer is no.
+ * Recognises text that cannot be anything else: all files have the endings of text, none is a
+ * corpus, and what they begin with is prose. Where it is doubtful the answer is no.
  */
 public final class TextSniffer {
   private static final Set<String> ENDINGS =

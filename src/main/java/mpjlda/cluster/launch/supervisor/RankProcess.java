@@ -135,8 +135,8 @@ final class RankProcess {
   }
 
   /**
-   * The heartbeats of the rank. A rank whose output is read slowly here (a terminal that was stopped,
-   * a full pipe) cannot be heard, and so is not silent.
+   * The heartbeats of the rank. A rank whose output is read slowly here (a terminal that was
+   * stopped, a full pipe) cannot be heard, and so is not silent.
    */
   SilenceWatch.Sign sign() {
     long count = passingOn.get() > 0 ? heard.incrementAndGet() : heard.get();

@@ -10,8 +10,7 @@ import mpjlda.cluster.launch.remote.Supervision;
 
 /**
  * Finds ranks without heartbeats and runs without progress, from regular looks at all ranks. If
- * this process itself was suspended, that time does not count:
- * all ranks begin a new period.
+ * this process itself was suspended, that time does not count: all ranks begin a new period.
  */
 final class SilenceWatch {
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
