@@ -242,7 +242,7 @@ class FiguresIT {
   private static String kernel(
       String jdk, String precision, String kind, int topics, int words, double score) {
     return """
-        {"jdkVersion": "%s", "benchmark": "mpjlda.app.bench.KernelBenchmark.infer",
+        {"jdkVersion": "%s", "benchmark": "mpjlda.bench.KernelBenchmark.infer",
          "params": {"kind": "%s", "precision": "%s", "topics": "%d", "words": "%d"},
          "primaryMetric": {"score": 1, "scoreError": "NaN"},
          "secondaryMetrics": {"nnzTopics": {"score": %s, "scoreError": "NaN"}}}
@@ -252,7 +252,7 @@ class FiguresIT {
 
   private static String peak(String jdk, double flops) {
     return """
-        {"jdkVersion": "%s", "benchmark": "mpjlda.app.bench.PeakBenchmark.fma",
+        {"jdkVersion": "%s", "benchmark": "mpjlda.bench.PeakBenchmark.fma",
          "primaryMetric": {"score": 1}, "secondaryMetrics": {"flops": {"score": %s}}}
         """
         .formatted(jdk, flops);

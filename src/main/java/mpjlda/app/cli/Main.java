@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be had,",
+      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be"
+          + " had,",
       "70 failed, 75 stopped early in good order."
     })
 public final class Main implements Runnable {
@@ -118,7 +119,8 @@ public final class Main implements Runnable {
       return command.runAsRank(context);
     }
     throw LdaException.usage(
-        "only train, infer, evaluate and tune run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+        "only train, infer, evaluate and tune run on ranks; start any other command without mpjrun:"
+            + " bin/mpj-lda COMMAND");
   }
 
   private static int explainUsage(ParameterException e, String[] args) {

@@ -23,7 +23,7 @@ public record Configuration(int topics, double alpha, double eta, PriorLearning 
     this(topics, alpha, eta, PriorLearning.NONE);
   }
 
-  /** The same run with these hyper-parameters, and so many iterations at most. */
+  /** A run with these hyper-parameters, and so many iterations at most. */
   TrainingConfig applyTo(TrainingConfig base, int iterations) {
     return Settings.with(
         base,

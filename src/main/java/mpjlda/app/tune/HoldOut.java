@@ -9,7 +9,7 @@ public sealed interface HoldOut {
   /** Trainings of each configuration. */
   int folds();
 
-  /** As it is kept beside the results: what they depend on. */
+  /** The hold-out as it is kept next to the results, which depend on it. */
   String describe();
 
   /**

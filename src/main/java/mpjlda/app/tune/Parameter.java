@@ -34,7 +34,7 @@ enum Parameter {
     return this == TOPICS;
   }
 
-  /** What a value has to be. */
+  /** The description of a valid value. */
   String expected() {
     return expected;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.math.KeyedRandom;
 
-/** What values of a hyper-parameter are searched. */
+/** The values of a hyper-parameter that are searched. */
 sealed interface ParameterValues {
   /** Decimal digits of a drawn value, so that it can be typed. */
   MathContext DIGITS = new MathContext(4);

@@ -28,12 +28,12 @@ record Score(int number, List<TrialResult> folds) {
     return folds.get(0).trial().configuration();
   }
 
-  /** The round's. */
+  /** Most iterations of the round. */
   int maxIterations() {
     return folds.get(0).trial().iterations();
   }
 
-  /** Of the folds' perplexities. */
+  /** Mean of the folds' perplexities. */
   double mean() {
     double sum = 0;
     for (TrialResult fold : folds) {
@@ -56,12 +56,12 @@ record Score(int number, List<TrialResult> folds) {
     return Math.sqrt(sum / (folds.size() - 1));
   }
 
-  /** The most that a fold took. */
+  /** Most iterations of a fold. */
   int iterations() {
     return folds.stream().mapToInt(TrialResult::iterations).max().orElse(0);
   }
 
-  /** Of all folds. */
+  /** Seconds of all folds together. */
   double seconds() {
     return folds.stream().mapToDouble(TrialResult::seconds).sum();
   }

@@ -27,7 +27,7 @@ final class StopRequest {
     last = now;
   }
 
-  boolean wished() {
+  boolean requested() {
     // Half as long again as the longest so far, and a second for the end of the processes.
     Duration needed = Duration.ofNanos(longest).multipliedBy(3).dividedBy(2).plusSeconds(1);
     return signal.getAsBoolean()

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /**
  * Successive halving (Jamieson and Talwalkar, AISTATS 2016): all configurations get few iterations;
- * the better ones go on to the next round, with a factor more.
+ * the better ones continue to the next round, with a factor more.
  */
 final class SuccessiveHalving {
   /** The first iterations break the symmetry only; what is ranked by fewer is chance. */

@@ -8,7 +8,7 @@ package mpjlda.app.tune;
  * @param iterations at most
  */
 record Trial(Configuration configuration, int fold, int iterations) {
-  /** The same for equal trials only; fit for a file. */
+  /** A name for files, the same for equal trials only. */
   String name() {
     return configuration.name() + "-fold" + (fold + 1) + "-iterations" + iterations;
   }

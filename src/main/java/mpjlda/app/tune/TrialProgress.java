@@ -15,7 +15,7 @@ import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Tells the user, on rank 0, of each result as it comes and of the best so far. It looks for other
- * groups' results in the output folder, on a thread of its own that communicates with nobody.
+ * groups' results in the output folder, on a thread of its own that does not communicate.
  */
 final class TrialProgress implements AutoCloseable {
   private static final long POLL_MILLIS = 500;
@@ -33,7 +33,7 @@ final class TrialProgress implements AutoCloseable {
   private String bestText = "";
 
   /**
-   * @param safe is told how many results are safe on disk
+   * @param safe receives the number of results that are safe on disk
    * @param kept results of earlier attempts
    */
   TrialProgress(TrialFolder folder, Console console, IntConsumer safe, int kept) {

@@ -58,7 +58,7 @@ final class TrialRunner {
     return corpus;
   }
 
-  /** What the documents of their own are, if there are any; the same for the same documents. */
+  /** A hash of the held-out documents, if they are given. */
   String givenHash() {
     return given.map(HeldOutDocuments::hash).orElse("");
   }
@@ -73,7 +73,7 @@ final class TrialRunner {
     TrainingConfig training = trial.configuration().applyTo(config.training(), trial.iterations());
     FittedModel fit =
         new InMemoryTraining(training, place)
-            .fit(trainingData(trial), new InMemoryTraining.Watch(stop::wished, stop::worked));
+            .fit(trainingData(trial), new InMemoryTraining.Watch(stop::requested, stop::worked));
     if (fit.stopped()) {
       return Optional.empty();
     }
@@ -89,7 +89,7 @@ final class TrialRunner {
     if (tokens[0] == 0) {
       throw LdaException.badInput(
           names()
-              + ": found not one word to train on beside the held-out documents ("
+              + ": found no word to train on besides the held-out documents ("
               + config.holdOut().describe()
               + "), expected some");
     }

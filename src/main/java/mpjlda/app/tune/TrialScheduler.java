@@ -8,8 +8,8 @@ import java.util.Optional;
 import mpjlda.core.parallel.Communicator;
 
 /**
- * Does the trials of a round, each group of ranks one at a time: whoever is free claims the next.
- * The groups share the claims through the output folder, and meet at a round's end only, where each
+ * Does the trials of a round, each group of ranks one at a time: a free group claims the next. The
+ * groups share the claims through the output folder, and meet at a round's end only, where each
  * hands its results to all. So no rank serves others while it computes, and messages are under way
  * within groups only until then.
  */
@@ -43,25 +43,25 @@ final class TrialScheduler {
   private final TrialRunner runner;
   private final TrialFolder folder;
   private final StopRequest stop;
-  private final Optional<TrialProgress> board;
+  private final Optional<TrialProgress> progress;
   private int trialsDone;
   private long busyNanos;
   private long idleNanos;
 
   /**
-   * @param board on rank 0
+   * @param progress on rank 0
    */
   TrialScheduler(
       Ranks ranks,
       TrialRunner runner,
       TrialFolder folder,
       StopRequest stop,
-      Optional<TrialProgress> board) {
+      Optional<TrialProgress> progress) {
     this.ranks = ranks;
     this.runner = runner;
     this.folder = folder;
     this.stop = stop;
-    this.board = board;
+    this.progress = progress;
   }
 
   /**
@@ -103,7 +103,7 @@ final class TrialScheduler {
   }
 
   private int firstClaimed(List<Trial> trials, int from) {
-    for (int i = from; i < trials.size() && !stop.wished(); i++) {
+    for (int i = from; i < trials.size() && !stop.requested(); i++) {
       if (folder.claim(trials.get(i))) {
         return i;
       }
@@ -114,14 +114,14 @@ final class TrialScheduler {
   private void keep(TrialResult result, List<TrialResult> own) {
     if (ranks.group().rank() == 0) {
       folder.write(result);
-      board.ifPresent(b -> b.tell(result));
+      progress.ifPresent(b -> b.tell(result));
       own.add(result);
     }
   }
 
   private void share(List<TrialResult> own, TrialResults results) {
     for (TrialResult result : exchange(own, ranks.world())) {
-      board.ifPresent(b -> b.tell(result));
+      progress.ifPresent(b -> b.tell(result));
       trialsDone++;
       results.add(result);
     }
@@ -140,7 +140,7 @@ final class TrialScheduler {
     return all;
   }
 
-  /** Of all rounds; called by all ranks. */
+  /** The usage of the ranks in all rounds; called by all ranks. */
   Usage usage() {
     long[] nanos = {busyNanos, idleNanos};
     ranks.world().allreduceSum(nanos, 0, nanos.length);

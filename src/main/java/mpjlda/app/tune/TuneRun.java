@@ -50,7 +50,7 @@ public final class TuneRun {
   private final Console console;
   private final StopRequest stop;
 
-  /** Whose results are kept. */
+  /** Number of trials whose results are kept. */
   private int trials;
 
   public TuneRun(TuneConfig config, Place place) {
@@ -65,7 +65,7 @@ public final class TuneRun {
   }
 
   /**
-   * Searches, or goes on searching; rank 0 tells the result.
+   * Searches, or continues a search; rank 0 reports the result.
    *
    * @return whether it was stopped before its end, in good order
    * @throws LdaException (65) if the corpora are not sound; (2) if the output folder holds anything
@@ -102,17 +102,18 @@ public final class TuneRun {
     TrialResults results = new TrialResults();
     TrialFolder folder = openFolder(results);
     sayHeader(corpus);
-    Optional<TrialProgress> board =
+    Optional<TrialProgress> progress =
         first
             ? Optional.of(
                 new TrialProgress(
                     folder, console, place.lifecycle().checkpointed(), results.count()))
             : Optional.empty();
     try {
-      TrialScheduler farm =
-          new TrialScheduler(new TrialScheduler.Ranks(world, group), runner, folder, stop, board);
-      Optional<TuneTable> table = rounds(farm, results, board);
-      TrialScheduler.Usage usage = farm.usage();
+      TrialScheduler scheduler =
+          new TrialScheduler(
+              new TrialScheduler.Ranks(world, group), runner, folder, stop, progress);
+      Optional<TuneTable> table = rounds(scheduler, results, progress);
+      TrialScheduler.Usage usage = scheduler.usage();
       trials = results.count();
       if (first) {
         folder.removeClaims();
@@ -120,7 +121,7 @@ public final class TuneRun {
       }
       return table;
     } finally {
-      board.ifPresent(TrialProgress::close);
+      progress.ifPresent(TrialProgress::close);
     }
   }
 
@@ -140,7 +141,7 @@ public final class TuneRun {
   }
 
   private Optional<TuneTable> rounds(
-      TrialScheduler farm, TrialResults results, Optional<TrialProgress> board) {
+      TrialScheduler scheduler, TrialResults results, Optional<TrialProgress> progress) {
     int folds = config.holdOut().folds();
     List<SuccessiveHalving.Round> rounds =
         SuccessiveHalving.rounds(
@@ -152,11 +153,11 @@ public final class TuneRun {
     List<Score> ended = new ArrayList<>();
     for (SuccessiveHalving.Round round : rounds) {
       List<Trial> trials = trials(alive, round.iterations());
-      board.ifPresent(b -> b.begin(trials, folds, results));
+      progress.ifPresent(b -> b.begin(trials, folds, results));
       if (rounds.size() > 1) {
         say("round    " + alive.size() + " configurations, " + round.iterations() + " iterations");
       }
-      if (!farm.run(trials, results)) {
+      if (!scheduler.run(trials, results)) {
         return Optional.empty();
       }
       for (int number : alive) {
@@ -203,7 +204,8 @@ public final class TuneRun {
     say(
         String.format(
             Locale.ROOT,
-            "search   %d configurations, held out: %s; %,d documents; %d group%s of up to %d rank%s",
+            "search   %d configurations, held out: %s; %,d documents; %d group%s of up to %d"
+                + " rank%s",
             config.configurations().size(),
             config.holdOut().describe(),
             corpus.documents(),
@@ -222,13 +224,13 @@ public final class TuneRun {
     map.put("best", table.best().configuration().toMap());
     map.put("train_command", command);
     map.put("configurations", table.toMaps());
-    Map<String, Object> farm = new LinkedHashMap<>();
-    farm.put("ranks", world.size());
-    farm.put("group_size", config.groupSize());
-    farm.put("trials", usage.trials());
-    farm.put("busy_seconds", usage.busyNanos() / 1e9);
-    farm.put("idle_seconds", usage.idleNanos() / 1e9);
-    map.put("farm", farm);
+    Map<String, Object> ranks = new LinkedHashMap<>();
+    ranks.put("ranks", world.size());
+    ranks.put("group_size", config.groupSize());
+    ranks.put("trials", usage.trials());
+    ranks.put("busy_seconds", usage.busyNanos() / 1e9);
+    ranks.put("idle_seconds", usage.idleNanos() / 1e9);
+    map.put("farm", ranks);
     AtomicFile.writeText(config.output().resolve(CSV), table.csv());
     AtomicFile.writeText(config.output().resolve(JSON), Json.pretty(map));
     if (config.json()) {

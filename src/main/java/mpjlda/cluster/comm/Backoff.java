@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waiting for another process that writes to memory, which wakes nobody. As a rule it is about to:
+ * Waits for another process that writes to memory, which wakes no thread. As a rule it is about to:
  * so some microseconds without letting the core go; then every other thread is let go first, for
  * there may be more ranks than cores; then sleep, for a small part of what was waited so far, so
  * that a wait of minutes costs no core and no wait gets longer by more than a few hundredths.
@@ -19,7 +19,7 @@ final class Backoff {
   private int spins;
   private long since;
 
-  /** What was waited for has come. */
+  /** Starts again from short pauses, after progress. */
   void reset() {
     spins = 0;
   }

@@ -6,9 +6,9 @@ import mpjlda.core.parallel.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees that MPJ Express's socket device has died, which the library itself tells nobody: when any
+ * Detects that MPJ Express's socket device has died, which the library does not report: when any
  * peer's connection ends, its selector thread closes every connection of this process and stops,
- * and whoever waits for a message waits for ever ({@code xdev.niodev.NIODevice.selectorThread}).
+ * and a receiver waits for ever ({@code xdev.niodev.NIODevice.selectorThread}).
  *
  * <p>The device is reached by reflection, for the library has no accessor. Its shared-memory device
  * ({@code smpdev}) has no connections and is never dead.

@@ -12,7 +12,7 @@ import java.util.Vector;
 /**
  * Gives MPJ Express the connections between the ranks, made elsewhere, in place of those that it
  * would make itself. Its own way ({@code xdev.niodev.NIODevice.init}, {@code doAccept}) is to
- * listen on all interfaces on two random ports from 25000 to 39999, and to take whoever connects
+ * listen on all interfaces on two random ports from 25000 to 39999, and to accept any connection
  * for a rank. While it waits for the answer of its bootstrap server its sockets are closed, and the
  * connections put, by reflection, where it looks for them next; it is then told of no rank that it
  * should connect to.
@@ -23,7 +23,7 @@ final class MpjConnections {
 
   private MpjConnections() {}
 
-  /** Nobody can connect to the library's own sockets from now on. */
+  /** Closes the library's own sockets to connections. */
   static void closeListeners() throws IOException {
     try {
       Object device = device();

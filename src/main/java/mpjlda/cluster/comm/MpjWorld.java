@@ -98,9 +98,7 @@ public final class MpjWorld implements AutoCloseable {
     }
   }
 
-  /**
-   * The library prints the refused connection, goes on without it and stumbles over its absence.
-   */
+  /** The library prints the refused connection, continues without it and fails later. */
   private static boolean nobodyListens(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof NullPointerException) {
@@ -111,7 +109,7 @@ public final class MpjWorld implements AutoCloseable {
     return false;
   }
 
-  /** False if the thread is told to give up. */
+  /** False if the thread was interrupted. */
   private static boolean pause() {
     try {
       Thread.sleep(RETRY_MILLIS);

@@ -182,7 +182,7 @@ final class PeerAcceptor implements AutoCloseable {
     try {
       server.close();
     } catch (IOException e) {
-      // Nobody comes any more.
+      // No rank connects any more.
     }
   }
 }

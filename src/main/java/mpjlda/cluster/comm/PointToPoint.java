@@ -33,7 +33,7 @@ public interface PointToPoint extends AutoCloseable {
    */
   void exchangeAdding(int to, ArraySlice out, int from, ArraySlice sum);
 
-  /** How this rank's messages have gone so far, in words for a user. */
+  /** The paths of this rank's messages so far, in words for a user. */
   String transport();
 
   @Override

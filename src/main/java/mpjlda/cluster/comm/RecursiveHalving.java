@@ -2,8 +2,8 @@ package mpjlda.cluster.comm;
 
 /**
  * Recursive halving: the ranks part into a lower and an upper half, each rank gives its partner in
- * the other half what belongs there, and each half goes on by itself; then the same steps backwards
- * (recursive doubling). A tree in each direction.
+ * the other half what belongs there, and each half continues by itself; then the same steps
+ * backwards (recursive doubling). A tree in each direction.
  *
  * <p>For any number of ranks: if one half has a rank more, its last one also gives to the last one
  * of the other half, and gets nothing until the way back.

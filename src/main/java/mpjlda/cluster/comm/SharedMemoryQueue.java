@@ -42,7 +42,7 @@ final class SharedMemoryQueue {
   /** This side's counter. */
   private long own;
 
-  /** What this side last saw of the other's. */
+  /** The other side's position, as this side last read it. */
   private long other;
 
   /** The word of the ring that comes next. */
@@ -153,7 +153,7 @@ final class SharedMemoryQueue {
     WORDS.setRelease(memory, counter, own);
   }
 
-  /** That so many elements take, up to a chunk. */
+  /** Bytes of so many elements, up to a chunk. */
   private static int words(ArraySlice part, int elements) {
     int words = part.array() instanceof float[] ? elements / 2 + elements % 2 : elements;
     return Math.min(words, CHUNK);

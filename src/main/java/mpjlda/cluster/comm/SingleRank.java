@@ -1,6 +1,6 @@
 package mpjlda.cluster.comm;
 
-/** The transport of a run on one rank: there is nobody to talk to, and no MPJ class is loaded. */
+/** The transport of a run on one rank: it has no peers, and no MPJ class is loaded. */
 public final class SingleRank implements PointToPoint {
   @Override
   public int rank() {

@@ -35,7 +35,7 @@ public final class SubGroup implements PointToPoint {
     this.size = size;
   }
 
-  /** Of groups of {@code groupSize} ranks each, the last one maybe of fewer, the caller's. */
+  /** The caller's group, of groups of {@code groupSize} ranks each; the last may have fewer. */
   public static SubGroup ofSize(PointToPoint world, int groupSize) {
     int first = world.rank() / groupSize * groupSize;
     return new SubGroup(world, first, Math.min(groupSize, world.size() - first));

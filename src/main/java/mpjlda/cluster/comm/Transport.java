@@ -33,7 +33,7 @@ interface Transport {
   /** Begins to receive a part of length ≥ 1. */
   Pending startReceive(int peer, ArraySlice in);
 
-  /** Sends a note, and waits for nobody. */
+  /** Sends a note without waiting. */
   void tell(int peer, Note note, long[] words);
 
   /**

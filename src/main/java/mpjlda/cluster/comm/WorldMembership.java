@@ -42,8 +42,7 @@ public record WorldMembership(
     List<Endpoint> exchange(Endpoint own) throws IOException, InterruptedException;
 
     /**
-     * Somebody who does not belong here has been turned away at this rank's port; called on any
-     * thread.
+     * A connection that is not of this run was refused at this rank's port; called on any thread.
      *
      * @param who the address, and why
      */

@@ -1,6 +1,6 @@
 package mpjlda.cluster.hosts;
 
-/** Text that names no hosts; whoever knows its place puts that in front. */
+/** A text that names no hosts; a caller that knows its place adds it in front. */
 final class MalformedHostsException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class MalformedHostsException extends Exception {
     this.expected = expected;
   }
 
-  /** The same, found in a longer text. */
+  /** This problem, found in a longer text. */
   MalformedHostsException of(String found) {
     return new MalformedHostsException(found, expected);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param slots all slots of the hosts
  */
 public record Placement(List<String> hostOfRank, long slots) {
-  /** How the slots are filled. */
+  /** The order in which slots are filled. */
   public enum Order {
     /** All slots of a host, then the next host's: neighbouring ranks share a host. */
     BLOCK,

@@ -73,7 +73,7 @@ public interface Communicator extends AutoCloseable {
   /** Returns when all ranks have come here. */
   void barrier();
 
-  /** How this rank's messages have gone so far, in words for a user. */
+  /** The paths of this rank's messages so far, in words for a user. */
   String transport();
 
   /** Leaves the communication in good order; called by all ranks. */

@@ -32,7 +32,7 @@ public final class Workers implements AutoCloseable {
   private final ExecutorService pool;
 
   /**
-   * Starts the threads; with one, there is none beside the caller's.
+   * Starts the threads; with one, there is only the caller's.
    *
    * @param threads ≥ 1
    */

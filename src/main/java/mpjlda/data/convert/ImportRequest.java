@@ -6,7 +6,7 @@ import java.util.Optional;
 import mpjlda.data.corpus.CorpusSource;
 
 /**
- * What to import.
+ * Corpora to import, and how.
  *
  * @param corpora read one after the other; their vocabularies may differ, and are then matched by
  *     word

@@ -141,7 +141,7 @@ public final class StoreImport {
     return new StoreSource(files, formats(), options, request.program());
   }
 
-  /** Of the corpora, each once. */
+  /** The formats of the corpora, each once. */
   private String formats() {
     return String.join(
         ",", corpora.stream().map(c -> c.format().optionName()).distinct().sorted().toList());

@@ -84,7 +84,7 @@ final class BatchFeed implements AutoCloseable {
     }
   }
 
-  /** What stands for a part of a file that cannot be read. */
+  /** A batch for a part of a file that cannot be read. */
   private record FaultyBatch(LdaException failure) implements Batch {
     @Override
     public long bytes() {

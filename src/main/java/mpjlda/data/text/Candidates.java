@@ -10,7 +10,7 @@ import mpjlda.core.errors.LdaException;
  * @param numbers by thread: its word's number + 1 → the common number
  */
 record Candidates(VocabularyCounts counts, int[][] numbers) {
-  /** What stands for a dropped token. */
+  /** The number of a dropped token. */
   static final int GAP = -1;
 
   /**

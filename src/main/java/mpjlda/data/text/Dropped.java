@@ -23,7 +23,7 @@ public enum Dropped {
 
   private static final List<Dropped> ALL = List.of(values());
 
-  /** That with the number. */
+  /** The reason of a number. */
   static Dropped of(int number) {
     return ALL.get(number);
   }

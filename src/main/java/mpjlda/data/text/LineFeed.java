@@ -21,7 +21,7 @@ final class LineFeed implements BatchFeed.FileFeed {
   private final InputStream in;
   private byte[] rest = {};
 
-  /** Where the next line begins. */
+  /** Offset of the next line. */
   private long position;
 
   private long line = 1;

@@ -17,7 +17,7 @@ final class Phrases {
   /** Between the words of a phrase. */
   static final String JOINT = "_";
 
-  /** Of about 25 bytes each. */
+  /** Most distinct pairs, of about 25 bytes each. */
   private static final int MOST_PAIRS = 50_000_000;
 
   /** The value of a pair is the number of its word. */
@@ -45,7 +45,7 @@ final class Phrases {
     return size;
   }
 
-  /** Those of a vocabulary: its words that have {@link #JOINT} between two others. */
+  /** The phrases of a vocabulary: its words with {@link #JOINT} between two others. */
   static Phrases of(List<String> vocabulary, VocabularyCounts counts) {
     Phrases phrases = new Phrases();
     for (String word : vocabulary) {
@@ -140,8 +140,8 @@ final class Phrases {
     if (pairs > MOST_PAIRS) {
       throw LdaException.badInput(
           String.format(
-              "--phrases: found more than %,d distinct pairs of words, which is the limit of memory."
-                  + " Raise --phrase-min-count, or use --stop-words.",
+              "--phrases: found more than %,d distinct pairs of words, which is the limit of"
+                  + " memory. Raise --phrase-min-count, or use --stop-words.",
               MOST_PAIRS));
     }
   }

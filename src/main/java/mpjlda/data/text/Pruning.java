@@ -12,7 +12,7 @@ import java.util.Map;
  * @param maxVocabulary words at most: those in the most documents
  */
 public record Pruning(DocumentShare minDocuments, DocumentShare maxDocuments, int maxVocabulary) {
-  /** Of a user who says nothing. */
+  /** The defaults. */
   public static final Pruning DEFAULT =
       new Pruning(
           new DocumentShare(BigDecimal.valueOf(2), false),

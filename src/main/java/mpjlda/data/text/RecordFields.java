@@ -43,7 +43,7 @@ record RecordFields(List<Integer> text, Optional<Integer> name, int fields) {
     return at;
   }
 
-  /** What to tell a user who asked for fields that are not there. */
+  /** The message for a user who asked for fields that are not there. */
   static String missing(String wanted, List<String> there) {
     return "found no field '"
         + wanted

@@ -91,7 +91,7 @@ final class Spill implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException ignored) {
-      // Nobody needs what is in it.
+      // Its content is not needed any more.
     }
   }
 }

@@ -44,7 +44,7 @@ final class StoredTextOptions {
     }
   }
 
-  /** How tokens became words. */
+  /** The options by which tokens became words. */
   WordOptions words() {
     return new WordOptions(
         text("language"),
@@ -99,6 +99,7 @@ final class StoredTextOptions {
             + options.getOrDefault(name, "none")
             + ", expected "
             + expected
-            + ". Import the new text by itself, with mpj-lda import --text --vocab MODEL/vocab.txt.");
+            + ". Import the new text by itself, with mpj-lda import --text --vocab"
+            + " MODEL/vocab.txt.");
   }
 }

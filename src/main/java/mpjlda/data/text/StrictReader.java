@@ -61,7 +61,7 @@ final class StrictReader extends Reader {
     line = firstLine;
   }
 
-  /** Of the next character, from 1. */
+  /** Line of the next character, from 1. */
   long line() {
     return line;
   }

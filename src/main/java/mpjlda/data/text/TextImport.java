@@ -25,7 +25,7 @@ import mpjlda.data.store.StoreWriter;
  */
 public final class TextImport {
   /**
-   * What to import.
+   * A text to import, and how.
    *
    * @param vocabulary that is given, instead of one that is made: a model's
    * @param mostWords distinct words, before any are dropped by their frequency, at most
@@ -37,10 +37,10 @@ public final class TextImport {
       PhraseOptions phrases,
       Optional<List<String>> vocabulary,
       int mostWords) {
-    /** Distinct words at most, of a user who says nothing: about 1 GB for each thread. */
+    /** Default of the most distinct words: about 1 GB for each thread. */
     public static final int MOST_WORDS = 10_000_000;
 
-    /** Of a user who says nothing but where the text is. */
+    /** The defaults for a text. */
     public static Request of(TextSource source) {
       return new Request(
           source,
@@ -82,7 +82,7 @@ public final class TextImport {
     }
   }
 
-  /** What was made. */
+  /** A store that was made, and the report on it. */
   public record Result(StoreSummary store, ImportReport report) {}
 
   private final Request request;

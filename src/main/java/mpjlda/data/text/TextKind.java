@@ -3,7 +3,7 @@ package mpjlda.data.text;
 import java.util.Locale;
 import mpjlda.core.errors.LdaException;
 
-/** How documents lie in text files. Any of them may be compressed by gzip. */
+/** The arrangement of documents in text files, each of which may be compressed by gzip. */
 public enum TextKind {
   /** Told from the name: of a folder's files each is a document; see {@link #ofName}. */
   AUTO,

@@ -104,7 +104,7 @@ final class TextPaths {
     return false;
   }
 
-  /** The same on every system. */
+  /** A path within a folder, with the same separator on every system. */
   private static String nameWithin(Path folder, Path path) {
     List<String> parts = new ArrayList<>();
     folder.relativize(path).forEach(part -> parts.add(part.toString()));

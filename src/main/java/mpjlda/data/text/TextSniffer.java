@@ -17,16 +17,15 @@ import java.util.function.Predicate;
 import mpjlda.core.errors.LdaException;
 
 /**
- * Tells text from anything else where nobody can take it for something else: all files have the
- * endings of text, none is a corpus, and what they begin with is prose. Where it is doubtful the
- * answer is no.
+ * Recognises text that cannot be anything else: all files have the endings of text, none is a
+ * corpus, and what they begin with is prose. Where it is doubtful the answer is no.
  */
 public final class TextSniffer {
   private static final Set<String> ENDINGS =
       Set.of("txt", "text", "csv", "tsv", "jsonl", "ndjson", "mallet");
   private static final Set<String> OF_PAGES = Set.of("html", "htm", "xhtml");
 
-  /** Of a folder. */
+  /** Files of a folder that are looked at. */
   private static final int MOST_FILES = 50;
 
   private static final int BEGINNING = 1 << 14;

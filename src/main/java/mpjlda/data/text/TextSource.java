@@ -32,7 +32,7 @@ public record TextSource(
    * @param quotes whether quotation marks enclose fields of CSV and TSV
    */
   public record Fields(List<String> text, Optional<String> name, boolean header, boolean quotes) {
-    /** Of a user who says nothing. */
+    /** The defaults. */
     public static final Fields DEFAULT = new Fields(List.of(), Optional.empty(), true, true);
 
     public Fields {

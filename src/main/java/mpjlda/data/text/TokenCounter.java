@@ -23,10 +23,10 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
  * thread-safe.
  */
 final class TokenCounter implements DocumentVisitor {
-  /** Of longer tokens nothing is kept. */
+  /** Characters of the longest token that is kept. */
   static final int LONGEST_WORD = 255;
 
-  /** What the tokeniser sees at once; it cuts longer tokens into pieces of so many characters. */
+  /** Characters that the tokeniser sees at once; it cuts longer tokens into such pieces. */
   private static final int WINDOW = 1024;
 
   /** Tokens whose outcome is remembered. */
@@ -214,7 +214,7 @@ final class TokenCounter implements DocumentVisitor {
     return dropped[why.number()];
   }
 
-  /** Those that occurred, in lower case. */
+  /** The stop words that occurred, in lower case. */
   Set<String> stopWords() {
     return stopWords;
   }

@@ -8,7 +8,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** What a reader gives, as UTF-8. */
+/** The characters of a reader as UTF-8. */
 final class TranscodedBytes extends InputStream {
   private final StrictReader reader;
   private final InputStream in;

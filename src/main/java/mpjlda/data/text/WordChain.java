@@ -17,7 +17,7 @@ final class WordChain {
     this.result = sink.getAttribute(CharTermAttribute.class);
   }
 
-  /** What the filters make of the word; empty if nothing. */
+  /** Applies the filters to a word; empty if they drop it. */
   String apply(String word) {
     try {
       source.set(word);

@@ -27,7 +27,7 @@ public record WordOptions(
   /** No language. */
   public static final String NONE = "none";
 
-  /** Of a user who says nothing. */
+  /** The defaults. */
   public static final WordOptions DEFAULT =
       new WordOptions(NONE, false, List.of(), false, false, 2);
 

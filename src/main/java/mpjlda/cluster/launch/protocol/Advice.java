@@ -1,6 +1,6 @@
 package mpjlda.cluster.launch.protocol;
 
-/** What a user can do about a failure. */
+/** Advice to the user after a failure. */
 public final class Advice {
   public static final String MEMORY =
       "Give each rank more memory (--java-options -Xmx8g; with mpjrun, -Xmx8g before -jar), or run"
@@ -38,7 +38,7 @@ public final class Advice {
       case 128 + 6, 128 + 7, 128 + 11 ->
           "The Java virtual machine itself crashed; its hs_err file tells where. Try another JDK.";
       case 128 + 15, 128 + 2, 128 + 1 ->
-          "Somebody or a batch system ended it: look for a time limit or a shutdown of its host.";
+          "A user or a batch system ended it: look for a time limit or a shutdown of its host.";
       default -> "";
     };
   }

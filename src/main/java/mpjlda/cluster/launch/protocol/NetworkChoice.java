@@ -24,7 +24,7 @@ import mpjlda.core.errors.LdaException;
  * @param lastPort inclusive
  */
 public record NetworkChoice(Kind kind, String value, int firstPort, int lastPort) {
-  /** How the address is known. */
+  /** The source of the address. */
   public enum Kind {
     /** All ranks are on one host. */
     LOOPBACK,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a rank ended before the work was done, as far as it is known.
+ * The end of a rank before the work was done, as far as it is known.
  *
  * @param position where it last said that it was
  * @param failure its own words; null if it ended without any
@@ -30,7 +30,7 @@ public record RankEnd(
   private static final int LAST_SIGNAL = 64;
   private static final int STATUS_OUT_OF_MEMORY = 3;
 
-  /** How likely it is that this end is the others' cause: the lowest comes first. */
+  /** The distance of this end from the cause of the failure: the lowest is the likeliest cause. */
   public int remoteness() {
     if (failure != null) {
       return failure.kind() == RankFailure.Kind.PEER_LOST ? 4 : 0;
@@ -41,7 +41,7 @@ public record RankEnd(
     return status == 0 ? 3 : 2;
   }
 
-  /** The same, with what the supervisor says of it. */
+  /** This end with the supervisor's report of it. */
   public RankEnd withFailure(RankFailure said) {
     return new RankEnd(rank, host, position, said, status, lastWords, log, System.nanoTime());
   }

@@ -32,7 +32,7 @@ public record RankEnvironment(
     long silenceMillis,
     List<String> mpjArguments,
     List<String> arguments) {
-  /** What started this process. */
+  /** The program that started this process. */
   public enum Mode {
     /** A user: it is no rank. */
     NONE,
@@ -51,7 +51,7 @@ public record RankEnvironment(
   public static final String ATTEMPT = "mpjlda.attempt";
   public static final String SILENCE = "mpjlda.silence";
 
-  /** How ranks of one host exchange messages: {@code off}, or a folder in memory. */
+  /** The memory for messages of ranks on one host: {@code off}, or a folder in memory. */
   static final String SHARED_MEMORY = "mpjlda.shared-memory";
 
   /** Marks the processes of one attempt, on whatever host. */

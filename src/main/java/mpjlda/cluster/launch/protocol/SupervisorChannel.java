@@ -18,7 +18,7 @@ import mpjlda.core.parallel.DaemonThreads;
 /**
  * The rank's end of the line from its supervisor, which is its standard input: one word a line. Its
  * end is the supervisor's, and so is a silence where the supervisor has promised to say something
- * every second: then a network is cut and nobody else can end this process.
+ * every second: then a network is cut and no other process can end this one.
  */
 public final class SupervisorChannel {
   /** Stop at a good place. */
@@ -30,7 +30,7 @@ public final class SupervisorChannel {
   /** Write the stacks of all threads. */
   public static final String DUMP = "dump";
 
-  /** Where all ranks listen; followed by a word a rank. */
+  /** The addresses at which all ranks listen; followed by a word a rank. */
   private static final String PEERS = "peers ";
 
   private static final char SEPARATOR = ',';
@@ -113,7 +113,7 @@ public final class SupervisorChannel {
       while (System.nanoTime() - heardNanos < limit) {
         Thread.sleep(Math.max(1, Math.min(1000, silenceMillis / 4)));
       }
-      // On a thread of its own, as whoever should read this may have gone.
+      // On a thread of its own, as the reader of this line may have ended.
       DaemonThreads.start(
           "mpj-lda-last-words",
           () ->

@@ -10,7 +10,7 @@ import mpjlda.cluster.launch.protocol.RankPosition;
 import mpjlda.core.console.Console;
 import mpjlda.core.console.UserConsole;
 
-/** Tells the user at once: for ranks that {@code mpjrun} started and nobody supervises. */
+/** Reports to the user directly: for ranks that {@code mpjrun} started without a supervisor. */
 final class DirectReporter implements RankReporter, Console {
   private final RankEnvironment environment;
   private final UserConsole user;
@@ -33,14 +33,14 @@ final class DirectReporter implements RankReporter, Console {
     return position;
   }
 
-  /** Who started the ranks lets them meet. */
+  /** Does nothing: the starter of the ranks connects them. */
   @Override
   public void listening(Endpoint endpoint) {}
 
   @Override
   public void joined() {}
 
-  /** Nobody starts this run again. */
+  /** Does nothing: no supervisor restarts this run. */
   @Override
   public void checkpointed(int iteration) {}
 

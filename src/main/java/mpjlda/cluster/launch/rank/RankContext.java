@@ -55,8 +55,8 @@ public record RankContext(
 
   /**
    * Has the exit code of this rank told to {@code record} before the rank ends, whether well or in
-   * failure; not if it is killed. Only where nobody supervises, so that the exit code gets lost
-   * with {@code mpjrun}: a supervisor gives the run's own.
+   * failure; not if it is killed. Only without a supervisor, so that the exit code gets lost with
+   * {@code mpjrun}: a supervisor gives the run's own.
    *
    * @param record may be called from any thread; what it throws is left out
    */

@@ -19,7 +19,7 @@ public record RankFaultInjection(
   private static final String FAIL = "mpjlda.fault.fail";
   private static final String HOW = "mpjlda.fault.how";
 
-  /** How a rank may fail. */
+  /** The sort of a failure to inject. */
   public enum Failure {
     /** Its process ends as by SIGKILL. */
     KILL,

@@ -7,10 +7,10 @@ import mpjlda.core.console.Console;
 
 /** Tells the outside what becomes of this rank. Every method may be called from any thread. */
 interface RankReporter {
-  /** What the program writes to. */
+  /** The program's console. */
   Console console();
 
-  /** Where the rank is now. */
+  /** Reports the present position of the rank. */
   RankPosition position();
 
   /** The rank waits for the others' connections there. */

@@ -179,7 +179,7 @@ public final class RankRuntime {
     Runtime.getRuntime().halt(code == RUNNING ? ExitCode.FAILED : code);
   }
 
-  /** Without a supervisor nobody else sees that a rank never arrives. */
+  /** Without a supervisor, a rank itself detects that another never joins. */
   private void watchJoin() {
     pause(JOIN_MILLIS);
     if (world.isEmpty()) {
@@ -292,7 +292,7 @@ public final class RankRuntime {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
-      // Nobody has a reason to interrupt these threads; the process ends another way.
+      // No code interrupts these threads; the process ends another way.
     }
   }
 }

@@ -2,7 +2,7 @@ package mpjlda.cluster.launch.rank;
 
 import java.util.function.Consumer;
 
-/** What becomes of exceptions that nobody catches, on any thread of a rank. */
+/** Handler of uncaught exceptions on any thread of a rank. */
 final class UncaughtExceptions {
   private UncaughtExceptions() {}
 

@@ -42,7 +42,7 @@ public record Cluster(
    * What the ranks read and write.
    *
    * @param inputs files or folders that all ranks read, as the user named them
-   * @param state the folder that rank 0 leaves and a restart goes on from
+   * @param state the folder that rank 0 writes and from which a restart continues
    */
   public record Data(List<String> inputs, Optional<Path> state) {
     public static final Data NONE = new Data(List.of(), Optional.empty());

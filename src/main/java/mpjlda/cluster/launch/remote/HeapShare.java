@@ -1,6 +1,6 @@
 package mpjlda.cluster.launch.remote;
 
-/** How much of a host's memory its ranks may use, unless their user says otherwise (-Xmx). */
+/** The share of a host's memory that its ranks may use, unless the user sets -Xmx. */
 public final class HeapShare {
   private static final double PERCENT_OF_HOST = 80;
 

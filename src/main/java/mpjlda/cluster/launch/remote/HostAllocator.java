@@ -195,7 +195,7 @@ public final class HostAllocator {
     }
   }
 
-  /** What is missing here as well is not that host's fault: the ranks will say so better. */
+  /** Refuses a host without inputs; an input that is missing here too is reported by the ranks. */
   private static void requireInputs(String host, List<String> missing) throws UnfitHostException {
     List<String> only = missing.stream().filter(HostAllocator::isHereToo).toList();
     if (!only.isEmpty()) {

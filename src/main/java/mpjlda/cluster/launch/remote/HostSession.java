@@ -103,7 +103,7 @@ public final class HostSession {
     return copied;
   }
 
-  /** Those of the paths in question that it cannot read, as they were named. */
+  /** The paths that it cannot read, as they were named. */
   public List<String> missing() {
     return missing;
   }

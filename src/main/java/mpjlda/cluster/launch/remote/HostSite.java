@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param here whether it is this machine
  * @param connection the addresses by which it was reached, if that is known
- * @param seesState whether the folder is there that a restart goes on from
+ * @param seesState whether the folder from which a restart continues is there
  */
 public record HostSite(
     String host,

@@ -28,7 +28,7 @@ public record LaunchPlan(
     boolean verbose,
     Supervision supervision,
     Optional<Cluster> cluster) {
-  /** How long ranks on one machine, loaded as it may be, are waited for. */
+  /** The time in which ranks on one machine must have joined, also on a loaded one. */
   public static final Duration DEFAULT_JOIN_DEADLINE = Duration.ofSeconds(60);
 
   public LaunchPlan {
@@ -98,7 +98,7 @@ public record LaunchPlan(
         others, program, mpjHome, logDirectory, joinDeadline, verbose, supervision, cluster);
   }
 
-  /** For ranks that a debugger holds: nobody is waited for for too long, and nobody comes again. */
+  /** The plan for ranks under a debugger: without timeouts and restarts. */
   public LaunchPlan withoutTimeouts() {
     return withJoinDeadline(Supervision.FOR_EVER).withSupervision(supervision.withoutTimeouts());
   }

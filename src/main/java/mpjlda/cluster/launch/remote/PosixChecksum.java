@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What {@code cksum} prints of a file: POSIX's own cyclic redundancy check, and the length. */
+/** The output of {@code cksum} for a file: POSIX's cyclic redundancy check, and the length. */
 final class PosixChecksum {
   private static final int POLYNOMIAL = 0x04c11db7;
   private static final int BUFFER = 1 << 16;

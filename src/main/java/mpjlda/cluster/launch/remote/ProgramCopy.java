@@ -66,7 +66,7 @@ final class ProgramCopy {
     }
   }
 
-  /** Where the class path is in such a folder. */
+  /** The class path within such a folder. */
   List<Path> classPathIn(Path folder) {
     return classPath.stream().map(path -> folder.resolve(path.getFileName().toString())).toList();
   }
@@ -77,7 +77,7 @@ final class ProgramCopy {
     return "umask 077; d=/tmp/mpj-lda-$(id -u)-"
         + hash()
         + "; mkdir \"$d\" 2>/dev/null; "
-        // Somebody else may have made it, or a link of that name: /tmp is everybody's.
+        // Another user may have made it, or a link of that name: /tmp is everybody's.
         + "case $(ls -ld \"$d\") in drwx------*) [ -O \"$d\" ] || { "
         + refuse
         + "};; *) "
@@ -147,7 +147,7 @@ final class ProgramCopy {
     }
   }
 
-  /** Of all that is sent: another version goes to another folder. */
+  /** A digest of all that is sent: another version goes to another folder. */
   private synchronized String hash() throws IOException {
     String known = hash;
     if (known == null) {

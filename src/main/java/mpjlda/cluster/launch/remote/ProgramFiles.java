@@ -43,7 +43,7 @@ final class ProgramFiles {
     }
   }
 
-  /** What to ask hosts for. */
+  /** The files that hosts are asked for. */
   List<Path> paths() {
     return List.copyOf(paths);
   }

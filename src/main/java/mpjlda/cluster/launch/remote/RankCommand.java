@@ -61,8 +61,8 @@ public final class RankCommand {
   }
 
   /**
-   * The class archive that bin/archive-classes makes beside the jar for its JDK. The virtual
-   * machine finds out by itself, and goes on without, if it is that of another jar or build.
+   * The class archive that bin/archive-classes makes next to the jar for its JDK. The virtual
+   * machine detects it, and continues without the archive, if it is that of another jar or build.
    */
   private static List<String> archive(LaunchPlan plan, HostSite site) {
     if (!site.here()) {

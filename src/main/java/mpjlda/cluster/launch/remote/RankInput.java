@@ -23,7 +23,7 @@ public final class RankInput {
     this.out = out;
   }
 
-  /** Of a process on this machine, which reads it from the beginning. */
+  /** The input of a process on this machine, which reads it from the beginning. */
   static RankInput here(OutputStream out) {
     RankInput input = new RankInput(out);
     input.open();
@@ -58,7 +58,7 @@ public final class RankInput {
     }
   }
 
-  /** Says once a second that somebody is here, until this is closed. */
+  /** Sends a ping once a second, until this is closed. */
   void startPings(int rank) {
     DaemonThreads.start("mpj-lda-rank-" + rank + "-pings", this::ping);
   }

@@ -9,8 +9,8 @@ import mpjlda.core.errors.ExitCode;
  *
  * @param heartbeatTimeout after which a rank that says nothing counts as frozen; ranks say
  *     something once a second
- * @param stallTimeout after which a run whose ranks are all alive, but none of which goes on,
- *     counts as deadlocked; empty for never, since one phase may rightly take hours
+ * @param stallTimeout after which a run whose ranks are all alive, but make no progress, counts as
+ *     deadlocked; empty for never, since one phase may take hours
  * @param maxRestarts how often a failed run is started again; a restart without progress since the
  *     one before counts twice
  * @param firstPause before the first restart; doubled for each further one, up to 30 s

@@ -83,7 +83,7 @@ final class Attempt implements StopControl.Target {
     return outcome;
   }
 
-  /** What its ranks have reached. */
+  /** The progress of its ranks. */
   Progress progress() {
     return ranks.stream()
         .map(rank -> rank.state().progress())
@@ -128,7 +128,7 @@ final class Attempt implements StopControl.Target {
     for (int rank = 0; rank < plan.size(); rank++) {
       RankLog log = RankLog.open(plan.logDirectory(), rank, user::error);
       logs.add(log);
-      // The log goes on after that of an earlier start: this says where.
+      // The log is appended to that of an earlier start: this line separates them.
       log.write(restarts > 0 ? "=== restart " + restarts + " ===" : "=== start ===");
       // Together with abandon() and requestStop(): either they see this rank, or it sees them.
       synchronized (this) {
@@ -245,7 +245,7 @@ final class Attempt implements StopControl.Target {
     return new AttemptOutcome.Failed(cause.failure() == null ? cause : ranks.get(culprit).end());
   }
 
-  /** Nothing has ended, but the run does not go on: first see what the threads do. */
+  /** Writes thread dumps of a run that makes no progress though no rank has ended. */
   private AttemptOutcome fail(SilenceWatch.Finding finding) throws InterruptedException {
     RankEnd cause = RootCause.of(finding, ranks);
     if (plan.cluster().isPresent()) {

@@ -76,7 +76,7 @@ final class FailureReport {
     return rank + " failed " + place + ": " + failure.message();
   }
 
-  /** Of a process that ended without a word. */
+  /** The report of a process that ended without a message. */
   private static String whatIsSeen(RankEnd end) {
     if (end.outOfMemory()) {
       return "out of memory";

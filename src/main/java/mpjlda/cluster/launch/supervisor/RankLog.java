@@ -75,7 +75,7 @@ final class RankLog implements AutoCloseable {
       out.flush();
     } catch (IOException e) {
       writer = null;
-      warn.accept(file + ": cannot be written any more (" + e + "); the run goes on without it.");
+      warn.accept(file + ": cannot be written any more (" + e + "); the run continues without it.");
     }
   }
 

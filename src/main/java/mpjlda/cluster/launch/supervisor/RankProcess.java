@@ -65,10 +65,10 @@ final class RankProcess {
   }
 
   /**
-   * Which rank, where, and who is told what it says.
+   * The place of a rank and the receivers of its messages.
    *
    * @param user the user's console
-   * @param verbose whether the user is told of each step as well, and of which rank it is
+   * @param verbose whether each step is reported to the user, with its rank
    */
   record RankPlace(int rank, String host, UserConsole user, boolean verbose) {}
 
@@ -119,7 +119,7 @@ final class RankProcess {
     connection.noteEndedThere();
   }
 
-  /** What it has told of itself. */
+  /** The state of the rank as it reports it. */
   RankState state() {
     return state;
   }
@@ -135,15 +135,15 @@ final class RankProcess {
   }
 
   /**
-   * Its signs of life. One whose words somebody here is slow to take (a terminal that was stopped,
-   * a full pipe) cannot be heard, and so is not silent.
+   * The heartbeats of the rank. A rank whose output is read slowly here (a terminal that was
+   * stopped, a full pipe) cannot be heard, and so is not silent.
    */
   SilenceWatch.Sign sign() {
     long count = passingOn.get() > 0 ? heard.incrementAndGet() : heard.get();
     return new SilenceWatch.Sign(state.hasStarted() && !hasEnded(), count, state.steps());
   }
 
-  /** How the rank ended, if it did; where it is otherwise. */
+  /** The end of the rank; its present state if it has not ended. */
   RankEnd end() {
     return new RankEnd(
         rank,
@@ -173,7 +173,7 @@ final class RankProcess {
     log.write("asked for the stacks of its threads " + state.position().describe());
   }
 
-  /** What is seen of it now. */
+  /** The present view of the rank, for the silence watch. */
   RankView view() {
     RankPosition at = state.position();
     boolean working =

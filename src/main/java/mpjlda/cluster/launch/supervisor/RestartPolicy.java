@@ -21,7 +21,7 @@ final class RestartPolicy {
   private int rankOutOfMemory = -1;
   private Progress best = Progress.NONE;
 
-  /** What is to be done. */
+  /** A decision after a failure. */
   sealed interface Decision {
     /**
      * Start again.
@@ -51,7 +51,7 @@ final class RestartPolicy {
     return restarts;
   }
 
-  /** What all attempts together have reached. */
+  /** The progress of all attempts together. */
   Progress best() {
     return best;
   }

@@ -9,9 +9,8 @@ import java.util.Optional;
 import mpjlda.cluster.launch.remote.Supervision;
 
 /**
- * Finds ranks that give no sign of life and runs that do not go on, from what is seen of all ranks
- * every now and then. Should this process itself have stood still, nobody is blamed for that time:
- * all ranks begin a new period.
+ * Finds ranks without heartbeats and runs without progress, from regular looks at all ranks. If
+ * this process itself was suspended, that time does not count: all ranks begin a new period.
  */
 final class SilenceWatch {
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
@@ -34,17 +33,17 @@ final class SilenceWatch {
    */
   record Sign(boolean watched, long heard, long steps) {}
 
-  /** What is wrong. */
+  /** A problem that was found. */
   sealed interface Finding {
     /**
      * Some have not been heard for too long.
      *
      * @param ranks the one that is silent for longest first
-     * @param time of that one
+     * @param time of silence of the first
      */
     record Silent(List<Integer> ranks, Duration time) implements Finding {}
 
-    /** All are alive, but none goes on. */
+    /** All ranks are alive, but none makes progress. */
     record Stalled(Duration time) implements Finding {}
   }
 
@@ -60,7 +59,7 @@ final class SilenceWatch {
     restart(nanos);
   }
 
-  /** How often {@link #check} should be called. */
+  /** The interval at which {@link #check} should be called. */
   long tickNanos() {
     return Math.min(LONGEST_TICK.toNanos(), Math.min(timeoutNanos, stallNanos) / 4);
   }
@@ -96,7 +95,7 @@ final class SilenceWatch {
     return Optional.empty();
   }
 
-  /** For how long this process has stood still until the last check: nobody else's fault. */
+  /** The time for which this process was suspended before the last check. */
   long stoodStillNanos() {
     return stoodStillNanos;
   }

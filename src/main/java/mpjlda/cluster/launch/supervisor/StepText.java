@@ -4,7 +4,7 @@ import java.util.Optional;
 import mpjlda.cluster.launch.protocol.RankMessage;
 import mpjlda.cluster.launch.protocol.RankPosition;
 
-/** What a rank's message says of its way, in words for its log. */
+/** A rank's message as a line of its log. */
 final class StepText {
   private StepText() {}
 

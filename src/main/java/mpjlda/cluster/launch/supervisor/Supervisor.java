@@ -52,7 +52,7 @@ public final class Supervisor {
   }
 
   /**
-   * Blocks until all processes have ended. Failures of ranks are told to the user. To be allocation
+   * Blocks until all processes have ended. Failures of ranks are told to the user. To be called
    * once.
    *
    * @return the exit code for the user's command
@@ -160,7 +160,7 @@ public final class Supervisor {
         stop.signal().map(signal -> SIGNAL + signal.number()).orElse(ExitCode.FAILED));
   }
 
-  /** A run that has a checkpoint was not in vain: the same command continues. */
+  /** The exit code of a stopped run: with a checkpoint, the same command continues it. */
   private int codeOfStop(int otherwise) {
     return policy.best().hasCheckpoint() ? plan.supervision().requeueCode() : otherwise;
   }
