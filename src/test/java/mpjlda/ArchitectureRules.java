@@ -3,6 +3,7 @@ package mpjlda;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -143,6 +144,9 @@ final class ArchitectureRules {
                       resideInAPackage("mpjlda..data..")
                           .and(DescribedPredicate.not(resideInAPackage("mpjlda..data.io..")))))
           .because("processes, messages and checkpoints are the same for every kind of work");
+
+  static final ArchRule ROOMS_KEEP_TO_THE_TABLE =
+      classes().should(Rooms.ofDesignPage().keepToTheTable());
 
   /** Each package is a slice of its own, subpackages included. */
   static final ArchRule NO_CYCLES = slices().matching("mpjlda.(**)").should().beFreeOfCycles();

@@ -2,12 +2,16 @@ package mpjlda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,6 +67,7 @@ class ArchitectureTest {
         of("core", ArchitectureRules.CORE_KNOWS_ITSELF_ONLY, "KnowsOthers", "KnowsRanks"),
         of("data", ArchitectureRules.DATA_KNOWS_CORE_ONLY, "ReaderKnowsTraining"),
         of("cluster", ArchitectureRules.CLUSTER_KNOWS_CORE_AND_IO_ONLY, "KnowsCorpora"),
+        of("rooms", ArchitectureRules.ROOMS_KEEP_TO_THE_TABLE, "KnowsKernels"),
         of("cycles", ArchitectureRules.NO_CYCLES, "KnowsFirst", "KnowsSecond"),
         of("bits", ArchitectureRules.NO_MATH_OF_VARYING_BITS, "CallsMathExp", "RefersToMathLog"),
         of("statics", ArchitectureRules.NO_MUTABLE_STATICS, "HasMutableStatic"),
@@ -93,6 +98,19 @@ class ArchitectureTest {
             .map(found -> found.group(1))
             .collect(Collectors.toSet());
     assertThat(offenders).containsExactlyInAnyOrderElementsOf(rule.breakers());
+  }
+
+  @Test
+  void theTableOfRoomsHasEveryRoomAndNoEntryThatNobodyNeeds() {
+    Map<String, Set<String>> needed = new TreeMap<>();
+    for (JavaClass owner : PROGRAM) {
+      if (!Rooms.of(owner).isEmpty()) {
+        needed
+            .computeIfAbsent(Rooms.of(owner), room -> new TreeSet<>())
+            .addAll(Rooms.neighbours(owner));
+      }
+    }
+    assertThat(new TreeMap<>(Rooms.ofDesignPage().known())).isEqualTo(needed);
   }
 
   @Test
