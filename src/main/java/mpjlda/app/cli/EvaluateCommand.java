@@ -123,8 +123,8 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand, SettingsC
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
   public Integer call() {
-    PlacedRun run = PlacedRun.of(SettingOptions.read(spec, RunSettings.class));
     EvaluationConfig config = validated();
+    PlacedRun run = PlacedRun.of(SettingOptions.read(spec, RunSettings.class));
     ModelDirectory.readInfo(config.model());
     List<String> inputs = new ArrayList<>(List.of(model.toString()));
     List.of(corpus, observed, heldOut, reference).forEach(inputs::addAll);

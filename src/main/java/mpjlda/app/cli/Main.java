@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not to be"
-          + " had,",
-      "70 failed, 75 stopped early in good order."
+      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not",
+      "available, 70 failed, 75 stopped early in good order."
     })
 public final class Main implements Runnable {
   /** For {@code --version}. */
@@ -97,6 +96,7 @@ public final class Main implements Runnable {
       commandLine.addSubcommand(new CommandLine(command));
     }
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
     return commandLine;

@@ -31,6 +31,7 @@ import mpjlda.core.priors.PriorScale;
 import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.topicmodel.RankExchange;
 import mpjlda.core.topicmodel.TopicParameters;
+import mpjlda.data.modelio.ModelDirectory;
 
 /** Assembles the requested algorithm on one rank. */
 final class TrainerFactory {
@@ -238,7 +239,7 @@ final class TrainerFactory {
         config
             .start()
             .lambda()
-            .map(path -> InitialLambda.read(path, layout.columns(), layout.rows()));
+            .map(path -> ModelDirectory.readLambda(path, layout.columns(), layout.rows()));
     return given
         .or(() -> initialModel.map(model -> lambda(model, data)))
         .orElseGet(() -> TopicParameters.randomLambda(layout, config.seed(), workers, sharing));

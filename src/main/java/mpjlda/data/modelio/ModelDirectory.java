@@ -65,8 +65,7 @@ public final class ModelDirectory {
     ModelInfo info = info(directory, manifest);
     checkFiles(directory, manifest);
     BlockedDoubleMatrix lambda =
-        Npy.readTransposed(directory.resolve(LAMBDA), info.topics(), info.vocabularySize());
-    checkLambda(directory.resolve(LAMBDA), lambda);
+        readLambda(directory.resolve(LAMBDA), info.topics(), info.vocabularySize());
     double[] alpha = Npy.readVector(directory.resolve(ALPHA), info.topics());
     checkAlpha(directory.resolve(ALPHA), alpha);
     return new TopicModel(lambda, alpha, info.eta(), vocabulary(directory, info));
@@ -161,6 +160,17 @@ public final class ModelDirectory {
         Checksum.from(manifest.object("files").object(name)).check(path);
       }
     }
+  }
+
+  /**
+   * Reads a (K, V) array of numbers that are finite and above 0.
+   *
+   * @throws LdaException (65) if it is damaged, of another shape, or has another number
+   */
+  public static BlockedDoubleMatrix readLambda(Path path, int topics, int words) {
+    BlockedDoubleMatrix lambda = Npy.readTransposed(path, topics, words);
+    checkLambda(path, lambda);
+    return lambda;
   }
 
   /**
