@@ -27,7 +27,7 @@ class InputIT {
         Arguments.of(List.of("tran"), "Did you mean: mpj-lda train"),
         Arguments.of(List.of("train"), "Missing required options"),
         Arguments.of(train("--topics", "0"), "--topics must be from 1 to 100000, found 0"),
-        Arguments.of(train("--topics", "ten"), "'ten' is not an int"),
+        Arguments.of(train("--topics", "ten"), "--topics must be from 1 to 100000, found \"ten\""),
         Arguments.of(train("-k", "3", "--alpha", "0"), "--alpha must be a number > 0"),
         Arguments.of(train("-k", "3", "--alpha", "1,2"), "the 3 topics, found 2"),
         Arguments.of(train("-k", "3", "--alpha", "NaN"), "--alpha must be a number > 0"),
@@ -36,11 +36,11 @@ class InputIT {
         Arguments.of(train("-k", "3", "--iterations", "0"), "--iterations must be >= 1"),
         Arguments.of(train("-k", "3", "--tolerance", "2"), "--tolerance must be >= 0 and < 1"),
         Arguments.of(
-            train("-k", "3", "--format", "xml"), "--format: There is no corpus format 'xml'"),
+            train("-k", "3", "--format", "xml"), "--format must be auto, mxm, uci,"),
         Arguments.of(train("-k", "3", "-np", "0"), "--ranks must be from 1"),
         Arguments.of(train("-k", "3", "--threads", "0"), "--threads must be from 1"),
         Arguments.of(
-            train("-k", "3", "--algorithm", "gibbs"), "expected one of [BATCH, ONLINE, CVB0]"),
+            train("-k", "3", "--algorithm", "gibbs"), "--algorithm must be batch, online or cvb0, found \"gibbs\""),
         Arguments.of(train("-k", "3", "--nonsense"), "Unknown option: '--nonsense'"));
   }
 
