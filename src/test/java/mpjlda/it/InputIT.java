@@ -35,12 +35,12 @@ class InputIT {
             train("-k", "3", "--eta", "-1"), "--eta must be a number > 0 or auto, found \"-1\""),
         Arguments.of(train("-k", "3", "--iterations", "0"), "--iterations must be >= 1"),
         Arguments.of(train("-k", "3", "--tolerance", "2"), "--tolerance must be >= 0 and < 1"),
-        Arguments.of(
-            train("-k", "3", "--format", "xml"), "--format must be auto, mxm, uci,"),
+        Arguments.of(train("-k", "3", "--format", "xml"), "--format must be auto, mxm, uci,"),
         Arguments.of(train("-k", "3", "-np", "0"), "--ranks must be from 1"),
         Arguments.of(train("-k", "3", "--threads", "0"), "--threads must be from 1"),
         Arguments.of(
-            train("-k", "3", "--algorithm", "gibbs"), "--algorithm must be batch, online or cvb0, found \"gibbs\""),
+            train("-k", "3", "--algorithm", "gibbs"),
+            "--algorithm must be batch, online or cvb0, found \"gibbs\""),
         Arguments.of(train("-k", "3", "--nonsense"), "Unknown option: '--nonsense'"));
   }
 

@@ -66,7 +66,8 @@ final class ScriptTree {
     scratch = folder;
     root = folder.resolve(name);
     calls = folder.resolve("calls");
-    for (String part : List.of("bin", ".ci", ".mvn", "pom.xml", "LICENSE", "src/mpj-api", "src/main/licenses")) {
+    for (String part :
+        List.of("bin", ".ci", ".mvn", "pom.xml", "LICENSE", "src/mpj-api", "src/main/licenses")) {
       copy(PROJECT.resolve(part), root.resolve(part));
     }
     writeProgram("stub");

@@ -152,7 +152,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
     return code(reports.stream().allMatch(HostReport::usable));
   }
 
-  /** The other side: this is the process on a host that somebody examines. */
+  /** The process on a host that another host examines. */
   private int answer() throws IOException {
     String[] range = peer.split("-", 2);
     PrintWriter out = spec.commandLine().getOut();

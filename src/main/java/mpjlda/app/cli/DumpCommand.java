@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "dump",
     description = {
       "Has all ranks of a running training write the stacks of their threads, into their logs and to",
-      "this command's output. The training goes on."
+      "this command's output. The training continues."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

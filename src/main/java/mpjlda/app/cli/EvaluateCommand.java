@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Scores a model by held-out tokens (document completion), and its topics beside a reference"
+      "Scores a model by held-out tokens (document completion), and its topics against a reference"
           + " corpus.",
       "Of each document, topic proportions are fitted to the observed part, and the held-out part is"
           + " scored with them."

@@ -109,7 +109,7 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
     return verify ? store.verify() : store.list();
   }
 
-  /** A model without its manifest counts, too, so that it is told what is wrong with it. */
+  /** A model without its manifest counts as well, so that the fault is reported. */
   private boolean looksLikeModel() {
     return ModelDirectory.isModel(path) || Files.exists(path.resolve(ModelDirectory.LAMBDA));
   }

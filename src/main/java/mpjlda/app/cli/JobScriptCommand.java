@@ -79,7 +79,7 @@ final class JobScriptCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** What is wrong with the program's options is better told now than by a job in the night. */
+  /** Checks the program's options now, not when the job starts. */
   private ParseResult parse(Optional<Sweep> sweep) {
     if (sweep.isEmpty()) {
       return parse(arguments);

@@ -20,8 +20,8 @@ import mpjlda.data.text.TextKind;
 import mpjlda.data.text.TextSource;
 
 /**
- * New text for a model: a corpus store of the model's words beside the output, for as long as it is
- * needed. Its words are made as those of the text that the model was trained on, if that text's
+ * New text for a model: a corpus store of the model's words next to the output, for as long as it
+ * is needed. Its words are made as those of the text that the model was trained on, if that text's
  * store is to be found.
  */
 final class NewText {

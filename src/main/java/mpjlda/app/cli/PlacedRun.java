@@ -27,7 +27,7 @@ record PlacedRun(RunSettings settings, Optional<HostFinder.Chosen> hosts) {
   }
 
   /**
-   * The same plan on the hosts that were found, which the user is told.
+   * The same plan on the hosts that were found, which are reported.
    *
    * @param data what the ranks need to see on their hosts
    */

@@ -26,7 +26,7 @@ final class RankLaunch {
   private static final String STARTED = "mpjlda.started";
 
   /**
-   * What a command's ranks need beside the run options.
+   * Needs of a command's ranks besides the run options.
    *
    * @param logs where the ranks' logs go, unless the user says so; empty: nowhere
    * @param data what they read and write

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "States: running, complete, stopped (the same command goes on), failed (it said why),",
-      "died (killed from outside; the same command goes on from the last checkpoint)."
+      "States: running, complete, stopped (the same command continues), failed (with its reason),",
+      "died (killed from outside; the same command continues from the last checkpoint)."
     })
 final class StatusCommand implements Callable<Integer> {
   private static final long FOLLOW_MILLIS = 2000;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "tune",
     description = {
       "Tries hyper-parameters and ranks them by held-out perplexity (document completion).",
-      "Finished trials are kept in the output folder: the same command goes on where it was, and one"
+      "Finished trials are kept in the output folder: the same command continues a search, and one"
           + " with a larger grid takes over what it can. Takes the options of train for the trainings."
     },
     mixinStandardHelpOptions = true,

@@ -13,8 +13,8 @@ import mpjlda.data.corpus.CorpusSource;
  * @param mapWords whether words are matched with the model's by their text and unknown ones dropped
  * @param output a name that ends in {@code .npy} or {@code .tsv}
  * @param flags a file for the documents without a word of the model
- * @param names whether documents are told by their names: in place of their numbers in {@code
- *     .tsv}, in a file beside {@code .npy}
+ * @param names whether documents are written with their names: in place of their numbers in {@code
+ *     .tsv}, in a file next to {@code .npy}
  * @param top write only so many topics of each document; {@code .tsv} only
  * @param blockDocuments documents in memory at once, ≥ 1
  * @param fast in single precision, leaving topics at rest out of the sweeps

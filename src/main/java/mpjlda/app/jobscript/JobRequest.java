@@ -44,7 +44,7 @@ public record JobRequest(
     return Duration.ofSeconds(Math.min(tenth, time.toSeconds() / 2));
   }
 
-  /** What the program is told: the slot less the margin. */
+  /** The time limit of the program: the slot less the margin. */
   Optional<Duration> programTime() {
     return time.map(slot -> slot.minus(margin));
   }

@@ -64,7 +64,7 @@ final class Slurm implements BatchSystem {
             "trap 'if [[ -n $pid ]]; then kill -s USR1 \"$pid\"; fi' USR1",
             "trap 'cancelled=yes' TERM"),
         List.of(
-            "  # Ends this script; the job's next slot begins it anew.",
+            "  # Ends this script; the job's next slot starts it again.",
             "  scontrol requeue \"$SLURM_JOB_ID\" ||",
             "    echo \"The job could not be put back into the queue: sbatch the same script again.\" >&2"));
   }

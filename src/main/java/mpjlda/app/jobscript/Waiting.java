@@ -3,7 +3,7 @@ package mpjlda.app.jobscript;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The end of a script that stays beside the program, as it has something to do after it. */
+/** The end of a script that waits for the program and then resubmits or requeues the job. */
 final class Waiting {
   private Waiting() {}
 
@@ -28,7 +28,7 @@ final class Waiting {
             "wait \"$pid\"",
             "status=$?",
             "",
-            "# 75: stopped with a checkpoint, and the same command goes on from there.",
+            "# 75: stopped with a checkpoint, and the same command continues from there.",
             "if ((status == 75)) && [[ -z $cancelled ]]; then"));
     lines.addAll(nextSlot);
     lines.add("fi");

@@ -24,17 +24,17 @@ import mpjlda.core.parallel.DaemonThreads;
 
 /**
  * Writes the checkpoints of a run. Rank 0 writes lambda in the background: it does not change from
- * one M-step to the next, so it is written beside the E-step, and only the M-step has to wait for
+ * one M-step to the next, so it is written during the E-step, and only the M-step has to wait for
  * it. An algorithm's document rows do change, so every rank writes its own at once.
  *
- * <p>A checkpoint that cannot be written is told and tried again when the next one is due: the run
- * goes on.
+ * <p>A checkpoint that cannot be written is reported and tried again when the next one is due: the
+ * run continues.
  */
 final class Checkpoints implements AutoCloseable {
   /**
    * Their dependencies.
    *
-   * @param saved is told of each iteration whose checkpoint is safe
+   * @param saved receives each iteration whose checkpoint is durable
    */
   record Settings(
       CheckpointStore store,
@@ -154,7 +154,7 @@ final class Checkpoints implements AutoCloseable {
                   + TrainingProgress.of(content).place()
                   + ": "
                   + e.getMessage()
-                  + " The run goes on; earlier checkpoints are as they were.");
+                  + " The run continues; earlier checkpoints are unchanged.");
       return false;
     }
   }

@@ -13,7 +13,7 @@ import mpjlda.data.documents.FetchedDocuments;
 public final class DryRun {
   private DryRun() {}
 
-  /** Prints the plan; called by all ranks, told by rank 0. */
+  /** Prints the plan; called by all ranks, printed by rank 0. */
   public static void print(TrainingConfig config, Communicator comm, Console console) {
     Corpus corpus = TrainingData.read(config, comm);
     long[] bytes = {FetchedDocuments.memoryBytes(corpus.documents())};

@@ -103,7 +103,7 @@ final class IterationLog implements AutoCloseable {
       complete = true;
     } catch (LdaException e) {
       if (complete) {
-        console.say("warning: " + e.getMessage() + " The run goes on and tries again.");
+        console.say("warning: " + e.getMessage() + " The run continues and tries again.");
       }
       complete = false;
     }

@@ -69,11 +69,10 @@ public final class OutputFolder {
   }
 
   /**
-   * The checkpoint to go on from, if any.
+   * The checkpoint to continue from, if any.
    *
    * @throws LdaException (2) if the folder holds another run, or files that are not this program's,
-   *     or if there is nothing to go on with but there should be; (65) if all checkpoints are
-   *     damaged
+   *     or if a checkpoint is required and there is none; (65) if all checkpoints are damaged
    */
   Optional<Checkpoint> checkpoint(CheckpointStore store) {
     refuseForeignFiles(folder);
@@ -95,7 +94,7 @@ public final class OutputFolder {
     if (ModelDirectory.isModel(folder)) {
       refuseModelWithoutCheckpoint();
     } else if (resume == DurabilitySettings.Resume.REQUIRE && !restarted) {
-      throw LdaException.usage("--resume require: found nothing in " + folder + " to go on with.");
+      throw LdaException.usage("--resume require: found nothing in " + folder + " to continue.");
     }
     return Optional.empty();
   }
@@ -141,7 +140,7 @@ public final class OutputFolder {
           folder
               + " holds this model after "
               + ModelDirectory.readInfo(folder).iterations()
-              + " iterations, but no checkpoint to go on from. Train it anew with --resume never.");
+              + " iterations, but no checkpoint to continue from. Train it again from scratch with --resume never.");
     }
   }
 
@@ -156,7 +155,7 @@ public final class OutputFolder {
               + reached.place()
               + " already, --iterations "
               + config.iterations()
-              + " asked for. Ask for more, choose another --output, or train anew with --resume"
+              + " asked for. Ask for more, choose another --output, or train from scratch with --resume"
               + " never.");
     }
     double tolerance = state.progress().tolerance();
@@ -168,7 +167,7 @@ public final class OutputFolder {
               + ", "
               + config.tolerance()
               + " asked for, which might have ended it earlier. Ask for that or less, choose"
-              + " another --output, or train anew with --resume never.");
+              + " another --output, or train from scratch with --resume never.");
     }
   }
 

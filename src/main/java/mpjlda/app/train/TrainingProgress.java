@@ -109,7 +109,7 @@ record TrainingProgress(
    *
    * @param checkpoint on rank 0, if there is one; not looked at on the others
    * @param layout of lambda
-   * @return the lambda to go on from and where that is; empty if there is none
+   * @return the lambda to continue from and its iteration; empty if there is none
    */
   static Optional<Resumed> broadcast(
       Optional<Checkpoint> checkpoint, RowLayout layout, Communicator comm) {

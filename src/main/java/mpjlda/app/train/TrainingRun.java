@@ -45,7 +45,7 @@ public final class TrainingRun {
    * The launcher's side of a run.
    *
    * @param stopRequested whether the run shall stop at the next good place
-   * @param checkpointed is told of each iteration whose checkpoint is safe
+   * @param checkpointed receives each iteration whose checkpoint is durable
    * @param restarts of the run so far
    * @param deadline when the run must have ended
    * @param atExit takes what is to be told the exit code, where nobody else would learn it
@@ -78,8 +78,8 @@ public final class TrainingRun {
   }
 
   /**
-   * Trains, or goes on training, and writes the model directory on rank 0, which alone knows the
-   * summary.
+   * Trains, or continues a training, and writes the model directory on rank 0, which alone knows
+   * the summary.
    *
    * @return what was done
    */
@@ -201,7 +201,7 @@ public final class TrainingRun {
     console.say(
         "model    "
             + config.output()
-            + " holds this model already, complete: nothing to do (--resume never trains it anew)");
+            + " holds this model already, complete: nothing to do (--resume never trains it from scratch)");
     Path folder = config.output();
     TrainingSummary summary =
         TrainingSummary.of(ModelDirectory.readInfo(folder), ModelDirectory.open(folder), folder);

@@ -17,10 +17,10 @@ import mpjlda.data.io.Json;
 import mpjlda.data.io.JsonFields;
 
 /**
- * What the kept results of a search depend on beside their configuration, fold and iterations:
- * corpus, vocabulary, held-out documents and the other options. A search with other values of these
- * does not go on in the same folder; one with other configurations, or another number of
- * iterations, does, and takes over the results that it has use for.
+ * Settings on which the kept results of a search depend, besides configuration, fold and
+ * iterations: corpus, vocabulary, held-out documents and the other options. A search with other
+ * values of these does not continue in the same folder; one with other configurations, or another
+ * number of iterations, does, and takes over the results that it has use for.
  */
 final class SearchIdentity {
   private static final String FILE = "search.json";

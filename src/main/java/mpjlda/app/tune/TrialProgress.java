@@ -71,7 +71,7 @@ final class TrialProgress implements AutoCloseable {
                     }));
   }
 
-  /** Tells of a result, unless it was told before. */
+  /** Reports a result that has not been reported yet. */
   synchronized void tell(TrialResult result) {
     if (!awaited.remove(result.trial())) {
       return;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a search found, the best configuration first, in the forms in which it is told. But for the
- * seconds they are the same on any number of ranks.
+ * Results of a search, the best configuration first, in the forms in which they are printed and
+ * written. But for the seconds they are the same on any number of ranks.
  *
  * @param folds of each configuration
  * @param ranked the best first, at least one

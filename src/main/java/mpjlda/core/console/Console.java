@@ -26,7 +26,7 @@ public interface Console {
   void phase(String phase, int iteration);
 
   /**
-   * The phase last told has come to its good end.
+   * Reports that the last phase has ended without a failure.
    *
    * @param nanos how long it took
    */

@@ -11,7 +11,7 @@ public final class ExitCode {
   /** Bad input: a corpus, vocabulary or model file; the message gives {@code file:line}. */
   public static final int BAD_INPUT = 65;
 
-  /** A host, a port or a library is not to be had. */
+  /** A host, a port or a library is not available. */
   public static final int UNAVAILABLE = 69;
 
   /** The run failed. */

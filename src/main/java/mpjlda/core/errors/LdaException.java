@@ -3,8 +3,8 @@ package mpjlda.core.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that is told to the user as a sentence: what was found, what was expected, where, and
- * what to do next. Stack traces are shown with {@code -v} only.
+ * A failure that is reported to the user as a sentence: what was found, what was expected, where,
+ * and what to do next. Stack traces are shown with {@code -v} only.
  */
 public final class LdaException extends RuntimeException {
   private static final long serialVersionUID = 1L;

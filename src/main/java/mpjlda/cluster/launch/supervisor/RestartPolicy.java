@@ -76,7 +76,7 @@ final class RestartPolicy {
     return new Decision.Restart(counted, cost > 1, pause);
   }
 
-  /** To be told of every attempt that ended in another way. */
+  /** Records an attempt that ended in another way. */
   void note(Progress reached) {
     best = best.orBetter(reached);
   }

@@ -52,7 +52,7 @@ public final class Supervisor {
   }
 
   /**
-   * Blocks until all processes have ended. Failures of ranks are told to the user. To be called
+   * Blocks until all processes have ended. Failures of ranks are reported to the user. To be called
    * once.
    *
    * @return the exit code for the user's command

@@ -8,7 +8,7 @@ import mpjlda.core.math.SpecialFunctions;
 
 /**
  * {@link SpecialFunctions} on vectors: the same operations in the same order on every lane. The
- * formulas and their sources are told there. Long ones are passes over arrays, for the reason that
+ * formulas and their sources are given there. Long ones are passes over arrays, for the reason that
  * {@link Stage} tells.
  */
 final class VectorMath {
