@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dump",
     description = {
-      "Has all ranks of a running training write the stacks of their threads, into their logs and to",
-      "this command's output. The training continues."
+      "Writes the stacks of all threads of a running training.",
+      "Each rank writes them into its log, and they are this command's output. The training"
+          + " continues."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

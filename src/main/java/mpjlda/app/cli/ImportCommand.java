@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
-      "Makes a corpus store of corpora (--corpus) or of text (--text), or a model directory of topics",
-      "that another program has fitted (--lambda).",
+      "Makes a corpus store of corpora or text, or a model of another program's topics.",
       "A store is read faster than text, by any number of ranks, each its own part. The import itself"
           + " runs in one process.",
       "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 2 wrong usage, 65 bad input, 69 a host, port or library is not",
-      "available, 70 failed, 75 stopped early in good order."
+      "Exit codes: 0 done, 2 wrong usage, 65 bad input,",
+      "69 a host, port or library is not available, 70 failed,",
+      "75 stopped early with a checkpoint: the same command continues."
     })
 public final class Main implements Runnable {
   /** For {@code --version}. */

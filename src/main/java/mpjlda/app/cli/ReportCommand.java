@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
-      "Writes one self-contained HTML page of a model and its training: a map of the topics, their",
-      "words by relevance, a search for words, the course of the bound, time per phase and rank.",
+      "Writes one self-contained HTML page of a model and its training.",
+      "It has a map of the topics, their words by relevance, a search for words, the course of the"
+          + " bound, time per phase and rank.",
       "Prints the name of the page."
     },
     footerHeading = "%nExamples:%n",

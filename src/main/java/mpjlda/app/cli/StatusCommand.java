@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Tells where a running or ended training is, from the files in its output folder; also from",
-      "another host that sees the folder."
+      "Reports the state of a training, from the files in its output folder.",
+      "Works from any host that sees the folder."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
-      "Prints a model's topics: number, share of the corpus's tokens, words, top documents; or",
-      "which topic of another model each one is.",
+      "Prints a model's topics, or matches them with those of another model.",
+      "A topic has its number, its share of the corpus's tokens, words and top documents.",
       "Topics are numbered from 0, as the rows of lambda.npy, and documents in corpus order, from"
           + " 0."
     },
