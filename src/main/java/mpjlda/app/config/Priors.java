@@ -31,7 +31,11 @@ public final class Priors {
 
   /** As it is typed; of {@link PriorLearning.Alpha#FIXED} there is none. */
   public static String name(PriorLearning.Alpha learned) {
-    return learned == PriorLearning.Alpha.VECTOR ? AUTO : AUTO_SYMMETRIC;
+    return switch (learned) {
+      case VECTOR -> AUTO;
+      case SYMMETRIC -> AUTO_SYMMETRIC;
+      case FIXED -> throw new IllegalArgumentException("a prior that is not learned has no name");
+    };
   }
 
   /**

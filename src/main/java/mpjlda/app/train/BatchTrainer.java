@@ -60,7 +60,7 @@ final class BatchTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+  public Optional<DocumentRows> documentRows(TrainingState state) {
     return setup.continued().map(Continued::gammas);
   }
 
@@ -70,8 +70,7 @@ final class BatchTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(
-      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
+  public Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     TopicParameters topics = topics(lambda, state);
     EStepRunner eStep = eStepUnder(state);
     boolean stopped = false;
@@ -104,7 +103,7 @@ final class BatchTrainer implements Trainer {
     return new Outcome(topics.lambda(), state, stopped);
   }
 
-  private TopicParameters topics(BlockedDoubleMatrix lambda, TrainingProgress state) {
+  private TopicParameters topics(BlockedDoubleMatrix lambda, TrainingState state) {
     double eta = state.priors().eta();
     return setup
         .clock()
@@ -120,12 +119,12 @@ final class BatchTrainer implements Trainer {
                     setup.ranks()));
   }
 
-  private EStepRunner eStepUnder(TrainingProgress state) {
+  private EStepRunner eStepUnder(TrainingState state) {
     double[] alpha = state.priors().alpha();
     return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
   }
 
-  private DirichletPriors priors(TrainingProgress state, Reduction.Totals global) {
+  private DirichletPriors priors(TrainingState state, Reduction.Totals global) {
     SufficientStatistics statistics = setup.statistics();
     WordTerms.WordCounts counts = new WordTerms.WordCounts(statistics.sums(), statistics.unit());
     return setup
@@ -159,14 +158,14 @@ final class BatchTrainer implements Trainer {
    * Warns of a falling bound. With documents that start from scratch it may fall; with continued
    * ones it cannot, except for learned priors, which serve prediction, not the bound.
    */
-  private void checkRise(TrainingProgress state) {
+  private void checkRise(TrainingState state) {
     setup
         .continued()
         .filter(c -> state.iteration() > c.after() && !setup.learner().learns())
         .ifPresent(c -> checkRise(state, c));
   }
 
-  private static void checkRise(TrainingProgress state, Continued continued) {
+  private static void checkRise(TrainingState state, Continued continued) {
     double fall = state.previousBound() - state.bound();
     if (fall > continued.rounding() * Math.abs(state.previousBound())) {
       continued

@@ -47,11 +47,11 @@ final class Checkpoints implements AutoCloseable {
   private final Settings settings;
   private final boolean first;
   private final Communicator comm;
-  private final Function<TrainingProgress, Optional<DocumentRows>> documents;
+  private final Function<TrainingState, Optional<DocumentRows>> documents;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(DaemonThreads.named("checkpoint-writer"));
   private Optional<Future<Boolean>> underWay = Optional.empty();
-  private TrainingProgress last;
+  private TrainingState last;
   private long lastNanos = System.nanoTime();
   private volatile long longestNanos;
 
@@ -62,8 +62,8 @@ final class Checkpoints implements AutoCloseable {
   Checkpoints(
       Settings settings,
       Communicator comm,
-      Function<TrainingProgress, Optional<DocumentRows>> documents,
-      TrainingProgress last) {
+      Function<TrainingState, Optional<DocumentRows>> documents,
+      TrainingState last) {
     this.settings = settings;
     this.first = comm.rank() == 0;
     this.comm = comm;
@@ -92,7 +92,7 @@ final class Checkpoints implements AutoCloseable {
    *
    * @return whether there is one of this state, as far as this rank can tell
    */
-  boolean saveNow(TrainingProgress state, BlockedDoubleMatrix lambda) {
+  boolean saveNow(TrainingState state, BlockedDoubleMatrix lambda) {
     if (!last.isAt(state)) {
       awaitWriter();
       start(state, lambda);
@@ -108,7 +108,7 @@ final class Checkpoints implements AutoCloseable {
   }
 
   /** Starts to write one; called by all ranks. The last one must have been waited for. */
-  void start(TrainingProgress state, BlockedDoubleMatrix lambda) {
+  void start(TrainingState state, BlockedDoubleMatrix lambda) {
     long start = System.nanoTime();
     last = state;
     lastNanos = start;
@@ -151,7 +151,7 @@ final class Checkpoints implements AutoCloseable {
           .console()
           .say(
               StableMessages.NO_CHECKPOINT
-                  + TrainingProgress.of(content).place()
+                  + TrainingState.of(content).place()
                   + ": "
                   + e.getMessage()
                   + " The run continues; earlier checkpoints are unchanged.");

@@ -59,7 +59,7 @@ final class CvbTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+  public Optional<DocumentRows> documentRows(TrainingState state) {
     return Optional.of(setup.documentCounts());
   }
 
@@ -83,8 +83,7 @@ final class CvbTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(
-      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
+  public Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     CvbTopics topics = new CvbTopics(lambda, setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
@@ -104,7 +103,7 @@ final class CvbTrainer implements Trainer {
     return new Outcome(topics.lambda(), state, stopped);
   }
 
-  private CvbRunner.Result pass(CvbTopics topics, TrainingProgress state) {
+  private CvbRunner.Result pass(CvbTopics topics, TrainingState state) {
     double[] alpha = state.priors().alpha();
     DocumentTerms terms = setup.learner().documentTerms(alpha);
     return setup
@@ -113,7 +112,7 @@ final class CvbTrainer implements Trainer {
   }
 
   /** Every rank has all counts, and does the same. */
-  private DirichletPriors priors(TrainingProgress state, Reduction.Totals global) {
+  private DirichletPriors priors(TrainingState state, Reduction.Totals global) {
     WordTerms.WordCounts counts =
         new WordTerms.WordCounts(setup.wordCounts().sums(), setup.wordCounts().unit());
     return setup
@@ -142,7 +141,7 @@ final class CvbTrainer implements Trainer {
             t);
   }
 
-  private void update(CvbTopics topics, TrainingProgress state) {
+  private void update(CvbTopics topics, TrainingState state) {
     double eta = state.priors().eta();
     setup
         .clock()

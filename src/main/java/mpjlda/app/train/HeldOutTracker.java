@@ -16,7 +16,7 @@ final class HeldOutTracker {
   private final Vocabulary vocabulary;
   private final int every;
   private final Workers workers;
-  private Optional<TrainingProgress> scored = Optional.empty();
+  private Optional<TrainingState> scored = Optional.empty();
   private double score = Double.NaN;
 
   private HeldOutTracker(
@@ -52,7 +52,7 @@ final class HeldOutTracker {
    * @param lambda (V × K) after this iteration
    * @return log-likelihood per held-out token, in nats
    */
-  double score(TrainingProgress state, BlockedDoubleMatrix lambda) {
+  double score(TrainingState state, BlockedDoubleMatrix lambda) {
     if (scored.filter(state::isAt).isEmpty()) {
       DirichletPriors priors = state.priors();
       TopicModel model = new TopicModel(lambda, priors.alpha(), priors.eta(), vocabulary.words());

@@ -60,7 +60,7 @@ public final class InMemoryTraining {
     Trainer trainer = factory.trainer(data);
     Trainer.Outcome outcome =
         trainer.train(
-            TrainingProgress.start(config.priors()), trainer.start(), new WatchListener(watch));
+            TrainingState.start(config.priors()), trainer.start(), new WatchListener(watch));
     return outcome.fitted(data.vocabulary());
   }
 

@@ -57,7 +57,7 @@ final class OnlineTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+  public Optional<DocumentRows> documentRows(TrainingState state) {
     return Optional.empty();
   }
 
@@ -67,8 +67,7 @@ final class OnlineTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(
-      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
+  public Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     OnlineTopics topics =
         new OnlineTopics(
             lambda, setup.eStep().newRows(lambda.layout()), state.priors().eta(), setup.workers());
@@ -88,13 +87,13 @@ final class OnlineTrainer implements Trainer {
     private final int number;
     private final PassBatches batches;
     private final long start = System.nanoTime();
-    private TrainingProgress state;
+    private TrainingState state;
     private Reduction.Totals totals;
 
     /** The batch before which all from the present one on have been fetched. */
     private int fetched;
 
-    Pass(OnlineTopics topics, TrainingProgress state, TrainingListener listener) {
+    Pass(OnlineTopics topics, TrainingState state, TrainingListener listener) {
       this.topics = topics;
       this.state = state;
       this.listener = listener;
@@ -111,7 +110,7 @@ final class OnlineTrainer implements Trainer {
         long begin = System.nanoTime();
         Reduction.Totals batch = batch(b, listener::flagsWithin);
         state =
-            state.afterBatches(new TrainingProgress.Within(b + 1, totals.bound(), totals.sweeps()));
+            state.afterBatches(new TrainingState.Within(b + 1, totals.bound(), totals.sweeps()));
         long documents = setup.schedule().firstOf(b + 1);
         listener.batchDone(
             new BatchReport(state, batch, System.nanoTime() - begin, last + 1, documents),

@@ -146,7 +146,7 @@ public final class OutputFolder {
 
   /** A run with a tighter goal can continue; one that went further cannot be undone. */
   private void refuseToGoBack(CheckpointState state) {
-    TrainingProgress reached = TrainingProgress.of(state);
+    TrainingState reached = TrainingState.of(state);
     int begun = reached.iteration() + (reached.within().batches() > 0 ? 1 : 0);
     if (begun > config.allIterations()) {
       throw LdaException.usage(

@@ -61,7 +61,7 @@ final class ProgressLine {
       return Optional.empty();
     }
     lastNanos = now;
-    TrainingProgress.Within within = report.state().within();
+    TrainingState.Within within = report.state().within();
     double tokensPerDocument = (double) tokens / documents;
     return Optional.of(
         String.format(

@@ -19,8 +19,7 @@ interface Trainer {
    *     iteration started from
    * @param last whether the run ends here
    */
-  record IterationReport(
-      TrainingProgress state, Reduction.Totals totals, long nanos, boolean last) {}
+  record IterationReport(TrainingState state, Reduction.Totals totals, long nanos, boolean last) {}
 
   /**
    * A batch as this rank saw it.
@@ -30,7 +29,7 @@ interface Trainer {
    * @param documents of the corpus that were fitted in this iteration so far
    */
   record BatchReport(
-      TrainingProgress state, Reduction.Totals totals, long nanos, int batches, long documents) {}
+      TrainingState state, Reduction.Totals totals, long nanos, int batches, long documents) {}
 
   /**
    * The end of the loop.
@@ -38,7 +37,7 @@ interface Trainer {
    * @param lambda (V × K) after the last iteration
    * @param stopped whether a rank requested a stop before the end
    */
-  record Outcome(BlockedDoubleMatrix lambda, TrainingProgress state, boolean stopped) {
+  record Outcome(BlockedDoubleMatrix lambda, TrainingState state, boolean stopped) {
     /** The fitted model. */
     FittedModel fitted(Vocabulary vocabulary) {
       DirichletPriors priors = state.priors();
@@ -59,7 +58,7 @@ interface Trainer {
       this(maxIterations, tolerance, 0);
     }
 
-    boolean isReached(TrainingProgress state) {
+    boolean isReached(TrainingState state) {
       return state.iteration() >= maxIterations
           || (state.iteration() > start && state.converged(tolerance));
     }
@@ -69,7 +68,7 @@ interface Trainer {
    * The memory of documents in a state, if the algorithm has one; a checkpoint's is read into it
    * before training. One object for all states.
    */
-  Optional<DocumentRows> documentRows(TrainingProgress state);
+  Optional<DocumentRows> documentRows(TrainingState state);
 
   /** The lambda (V × K) of a new run, with its document rows; called by all ranks. */
   BlockedDoubleMatrix start();
@@ -80,5 +79,5 @@ interface Trainer {
    * @param state 0 iterations for a new run
    * @param lambda after that many iterations; taken over, not copied
    */
-  Outcome train(TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener);
+  Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener);
 }

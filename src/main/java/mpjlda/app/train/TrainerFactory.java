@@ -137,7 +137,7 @@ final class TrainerFactory {
 
   /** One E-step under the model: N_dk = gamma_dk − alpha_k, the topics' posterior counts. */
   private void expectedCounts(
-      TrainingData data, DocumentRows rows, TrainingProgress state, BlockedDoubleMatrix lambda) {
+      TrainingData data, DocumentRows rows, TrainingState state, BlockedDoubleMatrix lambda) {
     double[] alpha = state.priors().alpha();
     EStepRunner eStep = eStep(data.documents());
     RankExchange ranks = occurring(data);

@@ -77,7 +77,7 @@ final class TrainingMonitor implements TrainingListener, AutoCloseable {
   }
 
   private void startCheckpoint(
-      Reduction.Totals totals, TrainingProgress state, BlockedDoubleMatrix lambda) {
+      Reduction.Totals totals, TrainingState state, BlockedDoubleMatrix lambda) {
     if (totals.flags().checkpoint()) {
       clock.run(
           Phase.CHECKPOINT, state.iteration(), () -> parts.checkpoints().start(state, lambda));
@@ -89,7 +89,7 @@ final class TrainingMonitor implements TrainingListener, AutoCloseable {
     return scored(outcome.state(), outcome.lambda());
   }
 
-  private OptionalDouble scored(TrainingProgress state, BlockedDoubleMatrix lambda) {
+  private OptionalDouble scored(TrainingState state, BlockedDoubleMatrix lambda) {
     if (parts.heldOut().isEmpty()) {
       return OptionalDouble.empty();
     }

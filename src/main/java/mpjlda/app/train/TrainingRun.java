@@ -130,7 +130,7 @@ public final class TrainingRun {
         new CheckpointStore(
             config.output().resolve(OutputFolder.CHECKPOINTS),
             config.durability().keepCheckpoints());
-    Optional<TrainingProgress.Resumed> resumed =
+    Optional<TrainingState.Resumed> resumed =
         clock.time(Phase.INITIALISE, 0, () -> resume(folder, store, corpus));
     RunHeader.Resources resources =
         new RunHeader.Resources(
@@ -139,10 +139,10 @@ public final class TrainingRun {
     if (agreesTo(folder::holdsCompleteModel)) {
       return modelThere();
     }
-    TrainingProgress state =
+    TrainingState state =
         resumed
-            .map(TrainingProgress.Resumed::state)
-            .orElseGet(() -> TrainingProgress.start(config.priors()));
+            .map(TrainingState.Resumed::state)
+            .orElseGet(() -> TrainingState.start(config.priors()));
     Trainer trainer = algorithms.trainer(TrainingData.of(corpus));
     BlockedDoubleMatrix start =
         clock.time(
@@ -157,7 +157,7 @@ public final class TrainingRun {
   }
 
   private static BlockedDoubleMatrix resumed(
-      TrainingProgress.Resumed resumed, Trainer trainer, CheckpointStore store) {
+      TrainingState.Resumed resumed, Trainer trainer, CheckpointStore store) {
     trainer.documentRows(resumed.state()).ifPresent(rows -> rows.read(store, resumed.generation()));
     return resumed.lambda();
   }
@@ -181,13 +181,13 @@ public final class TrainingRun {
     return new String(comm.broadcast(text), StandardCharsets.UTF_8);
   }
 
-  private Optional<TrainingProgress.Resumed> resume(
+  private Optional<TrainingState.Resumed> resume(
       OutputFolder folder, CheckpointStore store, Corpus corpus) {
     Optional<Checkpoint> found = first ? folder.checkpoint(store) : Optional.empty();
     RowLayout layout = RowLayout.of(corpus.summary().vocabularySize(), config.topics());
-    Optional<TrainingProgress.Resumed> resumed = TrainingProgress.broadcast(found, layout, comm);
+    Optional<TrainingState.Resumed> resumed = TrainingState.broadcast(found, layout, comm);
     if (first && resumed.isPresent()) {
-      TrainingProgress state = resumed.get().state();
+      TrainingState state = resumed.get().state();
       lifecycle.checkpointed().accept(state.iteration());
       console.say(StableMessages.RESUMED + state.place());
     }
@@ -212,14 +212,14 @@ public final class TrainingRun {
       Corpus corpus,
       Optional<HeldOutTracker> heldOut,
       Checkpoints checkpoints,
-      TrainingProgress state) {
+      TrainingState state) {
     return new TrainingMonitor(
         new TrainingMonitor.Parts(
             iterationLog(corpus, state), heldOut, checkpoints, stopConditions()),
         clock);
   }
 
-  private IterationLog iterationLog(Corpus corpus, TrainingProgress state) {
+  private IterationLog iterationLog(Corpus corpus, TrainingState state) {
     return new IterationLog(
         new IterationLog.Target(
             first ? Optional.of(config.output()) : Optional.empty(),
@@ -308,7 +308,7 @@ public final class TrainingRun {
     return new TrainingResult(outcome.stopped(), summary);
   }
 
-  private static String stoppedLine(TrainingProgress state, boolean safe) {
+  private static String stoppedLine(TrainingState state, boolean safe) {
     return StableMessages.STOPPED
         + state.place()
         + (safe

@@ -33,7 +33,7 @@ final class TwoStageTrainer implements Trainer {
      *
      * @param lambda (V × K) of the state; not changed
      */
-    void fill(DocumentRows rows, TrainingProgress state, BlockedDoubleMatrix lambda);
+    void fill(DocumentRows rows, TrainingState state, BlockedDoubleMatrix lambda);
   }
 
   private final Setup setup;
@@ -44,12 +44,12 @@ final class TwoStageTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingProgress state) {
+  public Optional<DocumentRows> documentRows(TrainingState state) {
     return state.polishedFrom() > 0 ? polish(state).documentRows(state) : Optional.empty();
   }
 
   /** Made once, for its document rows are those of checkpoints. */
-  private Trainer polish(TrainingProgress state) {
+  private Trainer polish(TrainingState state) {
     Trainer made =
         polish.orElseGet(() -> setup.polish().apply(state.polishedFrom() + setup.iterations()));
     polish = Optional.of(made);
@@ -62,8 +62,7 @@ final class TwoStageTrainer implements Trainer {
   }
 
   @Override
-  public Outcome train(
-      TrainingProgress state, BlockedDoubleMatrix lambda, TrainingListener listener) {
+  public Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     if (state.polishedFrom() > 0) {
       return polish(state).train(state, lambda, listener);
     }
@@ -71,9 +70,9 @@ final class TwoStageTrainer implements Trainer {
     if (main.stopped()) {
       return main;
     }
-    TrainingProgress here = main.state().polishedFromHere();
+    TrainingState here = main.state().polishedFromHere();
     documentRows(here).ifPresent(rows -> setup.firstRows().fill(rows, here, main.lambda()));
-    TrainingProgress start = here.with(setup.firstPriors());
+    TrainingState start = here.with(setup.firstPriors());
     return polish(start).train(start, main.lambda(), listener);
   }
 }

@@ -55,9 +55,9 @@ public final class Collectives implements Communicator {
         binomialTree(segment, Long::sum);
       } else {
         int[] starts = evenShares(segment.length(), size);
-        ReduceScatterAllgather scatter = ReduceScatterAllgather.choose(link, segment.length());
-        scatter.reduce(segment, starts);
-        scatter.gather(segment, starts);
+        ReduceScatterAllgather halves = ReduceScatterAllgather.choose(link, segment.length());
+        halves.reduce(segment, starts);
+        halves.gather(segment, starts);
       }
     }
   }

@@ -7,6 +7,9 @@
  * mpjlda.cluster.comm.MpjTransport}) between hosts. That side is the only place that imports {@code
  * mpi.*}.
  *
+ * <p>A collective is declared in {@code Communicator}, built in {@code Collectives} and checked by
+ * the tests' {@code CommunicatorContract}; nothing below {@code PointToPoint} changes for it.
+ *
  * <p>Must not know documents, models, options or files.
  */
 @NullMarked

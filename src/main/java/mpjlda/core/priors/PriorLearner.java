@@ -23,8 +23,8 @@ public final class PriorLearner {
 
   private static final double LEAST_START = 1e-6;
 
-  private static final Bounds ALPHA = new Bounds(LEAST_ALPHA, MOST_ALPHA);
-  private static final Bounds ETA = new Bounds(LEAST_ETA, MOST_ETA);
+  private static final ParameterRange ALPHA = new ParameterRange(LEAST_ALPHA, MOST_ALPHA);
+  private static final ParameterRange ETA = new ParameterRange(LEAST_ETA, MOST_ETA);
 
   private final PriorLearning learning;
   private final PriorScale scale;
@@ -149,7 +149,7 @@ public final class PriorLearner {
     return Math.max(LEAST_START, scale.toCounts(prior));
   }
 
-  private static double step(double a, CountSums sums, Bounds bounds) {
+  private static double step(double a, CountSums sums, ParameterRange bounds) {
     return bounds.clamp(sums.below() > 0 ? a * (sums.above() / sums.below()) : a);
   }
 }

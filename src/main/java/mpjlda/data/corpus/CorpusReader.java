@@ -11,9 +11,9 @@ import mpjlda.core.parallel.Communicator;
 /**
  * Reads a corpus so that each rank ends with its own part of the documents.
  *
- * <p>The concatenated files are divided into shares of equal bytes ({@link Shares}), one for each
- * rank, which reads the documents that start in it. When the tokens of all shares are known, the
- * final parts are cut between documents so that their tokens are about equal, and a rank reads
+ * <p>The concatenated files are divided into shares of equal bytes ({@link ByteShares}), one for
+ * each rank, which reads the documents that start in it. When the tokens of all shares are known,
+ * the final parts are cut between documents so that their tokens are about equal, and a rank reads
  * again what it lacks ({@link Repartition}): little, as bytes and tokens go together. Documents
  * keep their order and number for any number of ranks.
  */
@@ -186,7 +186,7 @@ public final class CorpusReader {
 
   private Share openShare(CorpusPlan plan) {
     CorpusProblems problems = new CorpusProblems();
-    List<FilePosition> boundaries = Shares.boundaries(plan.files(), comm, problems);
+    List<FilePosition> boundaries = ByteShares.boundaries(plan.files(), comm, problems);
     agree(plan, problems);
     WordIds ids = plan.wordIds(firstId(plan, boundaries));
     return new Share(plan, boundaries, new FilePartReader(plan, ids, problems));

@@ -16,7 +16,7 @@ final class Repartition {
   private final FilePartReader reader;
 
   /**
-   * @param boundaries of the shares, see {@link Shares}
+   * @param boundaries of the shares, see {@link ByteShares}
    * @param reader has problems afterwards if anything failed
    */
   Repartition(

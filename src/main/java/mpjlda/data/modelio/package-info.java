@@ -1,6 +1,6 @@
 /**
- * Files that outlive a run: the model directory, numpy's {@code .npy} arrays, the metrics log, and
- * the atomic replacement that all of them are written by.
+ * Files that outlive a run: the model directory, numpy's {@code .npy} arrays and the metrics log,
+ * all written by {@link mpjlda.data.io.AtomicFile}.
  *
  * <p>Knows matrices and the failures reported to users. Must not know how a model is trained, what
  * the command line looks like, or that there is more than one rank: rank 0 calls it.

@@ -24,7 +24,7 @@ class OptionsPageTest {
             });
   }
 
-  /** Write it again with the class OptionsPage: see CONTRIBUTING. */
+  /** The property {@code options.write} makes the page again. */
   @Test
   void thePageIsUpToDate() throws IOException {
     String found = Files.exists(OptionsPage.PAGE) ? Files.readString(OptionsPage.PAGE) : "";

@@ -111,11 +111,11 @@ class BatchTrainerTest {
       Bounds bounds = new Bounds();
       Trainer.Outcome outcome =
           trainer.train(
-              new TrainingProgress(
+              new TrainingState(
                   run.done(),
                   Double.NaN,
                   Double.NaN,
-                  TrainingProgress.Within.NOTHING,
+                  TrainingState.Within.NOTHING,
                   0,
                   new DirichletPriors(run.alpha(), run.eta())),
               trainer.start(),

@@ -90,9 +90,7 @@ class CvbTrainerTest {
       Bounds bounds = new Bounds();
       Trainer.Outcome outcome =
           trainer.train(
-              TrainingProgress.start(new DirichletPriors(run.alpha(), ETA)),
-              trainer.start(),
-              bounds);
+              TrainingState.start(new DirichletPriors(run.alpha(), ETA)), trainer.start(), bounds);
       return new Outcome(
           rows(outcome.lambda()), bounds.found(), rows(counts), outcome.state().priors());
     }

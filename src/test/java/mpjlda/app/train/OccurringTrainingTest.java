@@ -72,7 +72,7 @@ class OccurringTrainingTest {
                       Vocabulary.numbered(corpus.vocabulary()),
                       corpus.tokens()));
       Trainer.Outcome outcome =
-          trainer.train(TrainingProgress.start(config.priors()), trainer.start(), bounds);
+          trainer.train(TrainingState.start(config.priors()), trainer.start(), bounds);
       return new Outcome(
           rows(outcome.lambda()),
           bounds.found(),

@@ -85,7 +85,7 @@ class OnlineTrainerTest {
   }
 
   /** lambda (K × V), and the bounds of all passes. */
-  private record Outcome(double[][] lambda, TrainingProgress state, List<Double> bounds) {}
+  private record Outcome(double[][] lambda, TrainingState state, List<Double> bounds) {}
 
   /** Remembers bounds, and wants to stop after so many batches. */
   private static final class Watch implements TrainingListener {
@@ -118,8 +118,7 @@ class OnlineTrainerTest {
     }
   }
 
-  private static final TrainingProgress NEW =
-      TrainingProgress.start(new DirichletPriors(ALPHA, ETA));
+  private static final TrainingState NEW = TrainingState.start(new DirichletPriors(ALPHA, ETA));
 
   /** So many batches further on, on every rank. */
   private static Outcome goOn(Corpus corpus, Run run, Outcome from, int batches) {
@@ -133,7 +132,7 @@ class OnlineTrainerTest {
   }
 
   /** Records compare their arrays by identity. */
-  private static void assertSame(TrainingProgress found, TrainingProgress expected) {
+  private static void assertSame(TrainingState found, TrainingState expected) {
     assertThat(found.priors().alpha()).containsExactly(expected.priors().alpha());
     assertThat(found.priors().eta()).isEqualTo(expected.priors().eta());
     assertThat(found.with(expected.priors())).isEqualTo(expected);
@@ -262,7 +261,7 @@ class OnlineTrainerTest {
   @MethodSource("learningRuns")
   void learnsPriorsAsTheTextbookDoes(String name, Corpus corpus, Run run) {
     double[] alpha = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
-    TrainingProgress from = TrainingProgress.start(new DirichletPriors(alpha, 0.2));
+    TrainingState from = TrainingState.start(new DirichletPriors(alpha, 0.2));
     double tau0 = run.online().tau0();
     double kappa = run.online().kappa();
     TextbookOnline textbook = new TextbookOnline(corpus, start(corpus), alpha, 0.2, tau0, kappa);
@@ -356,7 +355,7 @@ class OnlineTrainerTest {
     double[] same = new double[ALPHA.length];
     Arrays.fill(same, 0.3);
     Run run = new Run(100, 1, 0.5, 20).learning(PriorLearning.Alpha.VECTOR, false);
-    TrainingProgress from = TrainingProgress.start(new DirichletPriors(same, ETA));
+    TrainingState from = TrainingState.start(new DirichletPriors(same, ETA));
     Outcome found = goOn(corpus, run, new Outcome(topics, from, List.of()), Integer.MAX_VALUE);
     for (int k = 0; k < ALPHA.length; k++) {
       assertThat(found.state().priors().alpha()[k])

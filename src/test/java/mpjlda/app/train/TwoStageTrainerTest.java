@@ -103,10 +103,10 @@ class TwoStageTrainerTest {
     try (Workers workers = new Workers(1)) {
       Trainer trainer = trainer(config, data, comm, workers);
       Trainer.Outcome outcome =
-          trainer.train(TrainingProgress.start(config.priors()), trainer.start(), watch);
+          trainer.train(TrainingState.start(config.priors()), trainer.start(), watch);
       while (outcome.stopped()) {
         Trainer next = trainer(config, data, comm, workers);
-        TrainingProgress state = outcome.state();
+        TrainingState state = outcome.state();
         Optional<DocumentRows> kept = trainer.documentRows(state);
         next.documentRows(state).ifPresent(rows -> copy(kept.orElseThrow(), rows));
         trainer = next;

@@ -50,7 +50,7 @@ class LineReaderTest {
 
   @Test
   void sharesAreOfEqualSizeAndMayEndWithinFiles() {
-    List<FilePosition> boundaries = Shares.boundaries(new long[] {10, 1, 29}, 4);
+    List<FilePosition> boundaries = ByteShares.boundaries(new long[] {10, 1, 29}, 4);
     assertThat(boundaries)
         .containsExactly(
             new FilePosition(0, 0),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * How a process on another host is had: a command here whose standard streams are that process's.
+ * Command by which a process on another host is started: its standard streams are that process's.
  *
  * <p>What runs there is always {@code /bin/sh} without arguments, which reads what to do from its
  * standard input. So nothing has to survive the quoting of the remote shell, whichever shell a user

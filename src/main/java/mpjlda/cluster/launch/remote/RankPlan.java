@@ -4,7 +4,7 @@ import java.util.List;
 import mpjlda.cluster.launch.protocol.HostName;
 
 /**
- * What is a rank's own.
+ * Host and JVM options of one rank.
  *
  * @param host where it runs, as the user knows it
  * @param jvmOptions such as {@code -Xmx4g}; they override the launcher's own

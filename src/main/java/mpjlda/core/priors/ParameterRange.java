@@ -1,11 +1,11 @@
 package mpjlda.core.priors;
 
 /**
- * Between what a learned parameter stays, whatever the corpus.
+ * Limits of a learned parameter, the same for every corpus.
  *
  * @param least &gt; 0
  */
-record Bounds(double least, double most) {
+record ParameterRange(double least, double most) {
   double clamp(double value) {
     return Math.min(most, Math.max(least, value));
   }

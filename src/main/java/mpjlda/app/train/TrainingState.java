@@ -20,7 +20,7 @@ import mpjlda.core.priors.DirichletPriors;
  * @param polishedFrom the iteration after which another algorithm took over; 0 = none has
  * @param priors that the next iteration starts from
  */
-record TrainingProgress(
+record TrainingState(
     int iteration,
     double bound,
     double previousBound,
@@ -42,13 +42,13 @@ record TrainingProgress(
   private static final int ALPHA = 10;
 
   /** The progress of a new run. */
-  static TrainingProgress start(DirichletPriors priors) {
-    return new TrainingProgress(0, Double.NaN, Double.NaN, Within.NOTHING, 0, priors);
+  static TrainingState start(DirichletPriors priors) {
+    return new TrainingState(0, Double.NaN, Double.NaN, Within.NOTHING, 0, priors);
   }
 
-  static TrainingProgress of(CheckpointState checkpoint) {
+  static TrainingState of(CheckpointState checkpoint) {
     CheckpointProgress saved = checkpoint.progress();
-    return new TrainingProgress(
+    return new TrainingState(
         checkpoint.iteration(),
         checkpoint.bound(),
         saved.previousBound(),
@@ -58,27 +58,27 @@ record TrainingProgress(
   }
 
   /** The state after one more iteration. */
-  TrainingProgress after(int done, double newBound) {
-    return new TrainingProgress(done, newBound, bound, Within.NOTHING, polishedFrom, priors);
+  TrainingState after(int done, double newBound) {
+    return new TrainingState(done, newBound, bound, Within.NOTHING, polishedFrom, priors);
   }
 
   /** This progress with other priors for the next iteration. */
-  TrainingProgress with(DirichletPriors next) {
-    return new TrainingProgress(iteration, bound, previousBound, within, polishedFrom, next);
+  TrainingState with(DirichletPriors next) {
+    return new TrainingState(iteration, bound, previousBound, within, polishedFrom, next);
   }
 
   /** The state after one more batch, which does not end its iteration. */
-  TrainingProgress afterBatches(Within done) {
-    return new TrainingProgress(iteration, bound, previousBound, done, polishedFrom, priors);
+  TrainingState afterBatches(Within done) {
+    return new TrainingState(iteration, bound, previousBound, done, polishedFrom, priors);
   }
 
   /** This progress, from which another algorithm continues. */
-  TrainingProgress polishedFromHere() {
-    return new TrainingProgress(iteration, bound, previousBound, Within.NOTHING, iteration, priors);
+  TrainingState polishedFromHere() {
+    return new TrainingState(iteration, bound, previousBound, Within.NOTHING, iteration, priors);
   }
 
   /** Whether as much is done as in another state of the same run. */
-  boolean isAt(TrainingProgress other) {
+  boolean isAt(TrainingState other) {
     return iteration == other.iteration && within.batches() == other.within.batches();
   }
 
@@ -117,7 +117,7 @@ record TrainingProgress(
     int topics = layout.columns();
     long[] words = new long[ALPHA + topics];
     if (owner) {
-      TrainingProgress own = of(checkpoint.get().state());
+      TrainingState own = of(checkpoint.get().state());
       words[0] = 1;
       words[1] = own.iteration();
       words[2] = Double.doubleToRawLongBits(own.bound());
@@ -147,10 +147,10 @@ record TrainingProgress(
     return Optional.of(new Resumed(decode(words), lambda, words[4]));
   }
 
-  private static TrainingProgress decode(long[] words) {
+  private static TrainingState decode(long[] words) {
     double[] alpha = new double[words.length - ALPHA];
     Arrays.setAll(alpha, k -> Double.longBitsToDouble(words[ALPHA + k]));
-    return new TrainingProgress(
+    return new TrainingState(
         (int) words[1],
         Double.longBitsToDouble(words[2]),
         Double.longBitsToDouble(words[3]),
@@ -164,5 +164,5 @@ record TrainingProgress(
    *
    * @param generation of the checkpoint, which has the ranks' parts
    */
-  record Resumed(TrainingProgress state, BlockedDoubleMatrix lambda, long generation) {}
+  record Resumed(TrainingState state, BlockedDoubleMatrix lambda, long generation) {}
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import mpjlda.core.parallel.Communicator;
 
 /** Divides the concatenated files into shares of equal bytes, one for each rank. */
-final class Shares {
-  private Shares() {}
+final class ByteShares {
+  private ByteShares() {}
 
   /**
    * Finds the first position of each rank's share, and the end of all. Compressed files have to be
