@@ -10,6 +10,7 @@ import java.util.Optional;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.priors.DirichletPriors;
+import mpjlda.core.priors.PredictionLearner;
 import mpjlda.core.priors.PriorLearning;
 import mpjlda.data.corpus.CorpusSource;
 
@@ -71,8 +72,8 @@ public record TrainingConfig(
             defaultValue = "auto",
             key = "kernel",
             help =
-                "Implementation of the E-step: vector (the JDK's Vector API), scalar (plain Java) or"
-                    + " auto (vector where the JVM has it). The result is the same to the bit.")
+                "Implementation of the E-step: vector (the JDK's Vector API), scalar (plain Java)"
+                    + " or auto (vector where the JVM has it). The result is the same to the bit.")
         KernelChoice.Kind kernelKind,
     DurabilitySettings durability,
     RunSettings run,
@@ -120,10 +121,6 @@ public record TrainingConfig(
   @Override
   public void check(OptionProblems problems) {
     Settings.requireAlgorithm(this, algorithm().optionName(), problems);
-    problems.require(
-        algorithm() != Algorithm.CVB0 || start.lambda().isEmpty(),
-        "--initial-lambda goes with --algorithm batch and online; cvb0 starts from random"
-            + " responsibilities");
     problems.require(
         algorithm() != Algorithm.CVB0 || !precisionGiven.equals(Optional.of(Precision.DOUBLE)),
         "--precision double goes with --algorithm batch and online; cvb0 computes in single"
@@ -217,6 +214,13 @@ public record TrainingConfig(
     return new PriorLearning(method.alpha().learned(), method.eta().learned());
   }
 
+  /** The learning of priors from withheld tokens, which batch and cvb0 do. */
+  public Optional<PredictionLearner> prediction() {
+    return algorithm() != Algorithm.ONLINE && learning().learnsAny()
+        ? Optional.of(PredictionLearner.within(learning(), iterations))
+        : Optional.empty();
+  }
+
   /** The E-step's arithmetic. */
   public KernelChoice kernel() {
     boolean skipTopics = method.eStep().skipTopics();
@@ -252,6 +256,9 @@ public record TrainingConfig(
       map.put("iterations", iterations);
       map.put("tolerance", tolerance);
     }
+    prediction()
+        .ifPresent(
+            p -> map.put("priors_learned", "from withheld tokens until iteration " + p.last()));
     map.put("precision", SettingText.text(kernel().precision()));
     map.put("seed", seed);
     return map;

@@ -1,16 +1,23 @@
 package mpjlda.app.train;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import mpjlda.cluster.distributed.Reduction;
 import mpjlda.core.console.Console;
 import mpjlda.core.console.Phase;
 import mpjlda.core.console.PhaseClock;
 import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WithheldTokens;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
+import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.priors.PredictionLearner;
+import mpjlda.core.priors.PredictionSums;
 import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.ColumnTotals;
 import mpjlda.core.topicmodel.EStepRunner;
 import mpjlda.core.topicmodel.RankExchange;
 import mpjlda.core.topicmodel.TopicParameters;
@@ -30,7 +37,8 @@ final class BatchTrainer implements Trainer {
    * @param continued the gammas that documents continue from
    * @param ranks that share the M-step
    * @param start the lambda of a new run
-   * @param learner makes the priors of the next iteration
+   * @param learner makes the priors of the next iteration from all counts
+   * @param prediction makes them from withheld tokens, if it does
    */
   record Setup(
       EStepRunner eStep,
@@ -42,7 +50,11 @@ final class BatchTrainer implements Trainer {
       PhaseClock clock,
       Supplier<BlockedDoubleMatrix> start,
       PriorLearner learner,
+      Optional<Prediction> prediction,
       Goal goal) {}
+
+  /** Priors that are learned from withheld tokens. */
+  record Prediction(PredictionLearner learner, WithheldTokens tokens) {}
 
   /**
    * Gammas that are continued: then every step under given priors raises the bound.
@@ -51,7 +63,7 @@ final class BatchTrainer implements Trainer {
    * @param rounding the largest relative fall of the bound by the kernels' rounding
    * @param console receives a warning if the bound falls
    */
-  record Continued(DocumentRows gammas, int after, double rounding, Console console) {}
+  record Continued(CheckpointRows gammas, int after, double rounding, Console console) {}
 
   private final Setup setup;
 
@@ -60,8 +72,8 @@ final class BatchTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingState state) {
-    return setup.continued().map(Continued::gammas);
+  public List<CheckpointRows> rows(TrainingState state) {
+    return setup.continued().map(Continued::gammas).stream().toList();
   }
 
   @Override
@@ -72,6 +84,9 @@ final class BatchTrainer implements Trainer {
   @Override
   public Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener) {
     TopicParameters topics = topics(lambda, state);
+    if (withholding(state.iteration() + 1).isPresent()) {
+      topics.completeLambda(setup.ranks());
+    }
     EStepRunner eStep = eStepUnder(state);
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
@@ -89,16 +104,21 @@ final class BatchTrainer implements Trainer {
       state = state.after(t, global.bound() + topics.bound());
       checkRise(state);
       listener.beforeMStep(t);
+      OptionalDouble withheld = withheld(t, global);
       state = state.with(priors(state, global));
       eStep = eStepUnder(state);
       topics = mStep(topics.withEta(state.priors().eta()), t);
       stopped = global.flags().stop();
       boolean last = stopped || setup.goal().isReached(state);
-      if (last || global.flags().checkpoint() || global.flags().wholeLambda()) {
+      if (last
+          || global.flags().checkpoint()
+          || global.flags().wholeLambda()
+          || withholding(t + 1).isPresent()) {
         topics.completeLambda(setup.ranks());
       }
       listener.iterationDone(
-          new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
+          new IterationReport(state, global, System.nanoTime() - start, last, withheld),
+          topics.lambda());
     }
     return new Outcome(topics.lambda(), state, stopped);
   }
@@ -119,12 +139,42 @@ final class BatchTrainer implements Trainer {
                     setup.ranks()));
   }
 
+  /** The learning of an iteration from withheld tokens, if there is any. */
+  private Optional<Prediction> withholding(int iteration) {
+    return setup.prediction().filter(p -> p.learner().withholds(iteration));
+  }
+
+  private OptionalDouble withheld(int iteration, Reduction.Totals global) {
+    return withholding(iteration).isPresent()
+        ? OptionalDouble.of(PredictionSums.of(global.priorSums()).logLikelihoodPerToken())
+        : OptionalDouble.empty();
+  }
+
   private EStepRunner eStepUnder(TrainingState state) {
     double[] alpha = state.priors().alpha();
+    if (setup.prediction().isPresent()) {
+      EStepRunner plain = setup.eStep().withPrior(alpha, DocumentTerms.NONE);
+      return withholding(state.iteration() + 1)
+          .map(p -> plain.withholding(p.tokens()))
+          .orElse(plain);
+    }
     return setup.eStep().withPrior(alpha, setup.learner().documentTerms(alpha));
   }
 
   private DirichletPriors priors(TrainingState state, Reduction.Totals global) {
+    int t = state.iteration();
+    if (setup.prediction().isPresent()) {
+      return withholding(t)
+          .map(
+              p ->
+                  p.learner()
+                      .next(
+                          t,
+                          state.priors(),
+                          PredictionSums.of(global.priorSums()),
+                          () -> ColumnTotals.of(setup.statistics(), setup.ranks())))
+          .orElse(state.priors());
+    }
     SufficientStatistics statistics = setup.statistics();
     WordTerms.WordCounts counts = new WordTerms.WordCounts(statistics.sums(), statistics.unit());
     return setup

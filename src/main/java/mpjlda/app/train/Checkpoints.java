@@ -1,6 +1,7 @@
 package mpjlda.app.train;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,7 @@ final class Checkpoints implements AutoCloseable {
   private final Settings settings;
   private final boolean first;
   private final Communicator comm;
-  private final Function<TrainingState, Optional<DocumentRows>> documents;
+  private final Function<TrainingState, List<CheckpointRows>> rows;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(DaemonThreads.named("checkpoint-writer"));
   private Optional<Future<Boolean>> underWay = Optional.empty();
@@ -56,18 +57,18 @@ final class Checkpoints implements AutoCloseable {
   private volatile long longestNanos;
 
   /**
-   * @param documents what every rank has to write of a state; the same on all ranks in being there
+   * @param rows what every rank has to write of a state; the same on all ranks in being there
    * @param last whose checkpoint there is already, or the start
    */
   Checkpoints(
       Settings settings,
       Communicator comm,
-      Function<TrainingState, Optional<DocumentRows>> documents,
+      Function<TrainingState, List<CheckpointRows>> rows,
       TrainingState last) {
     this.settings = settings;
     this.first = comm.rank() == 0;
     this.comm = comm;
-    this.documents = documents;
+    this.rows = rows;
     this.last = last;
   }
 
@@ -112,10 +113,10 @@ final class Checkpoints implements AutoCloseable {
     long start = System.nanoTime();
     last = state;
     lastNanos = start;
-    Optional<DocumentParts> parts =
-        documents.apply(state).map(rows -> new DocumentParts(settings, comm, rows));
-    Optional<DocumentParts.Written> written = parts.flatMap(DocumentParts::write);
-    if (parts.isPresent() && written.isEmpty()) {
+    List<CheckpointRows> own = rows.apply(state);
+    Optional<DocumentParts.Written> written =
+        own.isEmpty() ? Optional.empty() : new DocumentParts(settings, comm, own).write();
+    if (!own.isEmpty() && written.isEmpty()) {
       underWay = Optional.of(CompletableFuture.completedFuture(false));
     } else if (first) {
       CheckpointState content =

@@ -2,7 +2,9 @@ package mpjlda.app.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import mpjlda.cluster.distributed.ControlFlags;
 import mpjlda.cluster.distributed.Reduction;
 import mpjlda.core.console.Phase;
@@ -16,7 +18,10 @@ import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.priors.PredictionLearner;
+import mpjlda.core.priors.PredictionSums;
 import mpjlda.core.priors.PriorLearner;
+import mpjlda.core.topicmodel.ColumnTotals;
 import mpjlda.core.topicmodel.RankExchange;
 import mpjlda.core.topicmodel.WordTerms;
 
@@ -32,15 +37,18 @@ final class CvbTrainer implements Trainer {
    * The parts of the training.
    *
    * @param documentCounts (D × K) N_dk of this rank's documents, 0 for a new run
+   * @param previousCounts (V × K) N_wk of the iteration before, if the topics are over-relaxed
    * @param wordCounts (V × K) the next N_wk
    * @param start draws a new run's counts
    * @param given the lambda that a new run starts from instead, its documents' tokens spread evenly
    * @param eta the topics' prior at the start
-   * @param learner makes the priors of the next iteration
+   * @param learner makes the priors of the next iteration from all counts
+   * @param prediction makes them from withheld tokens, if it does
    */
   record Setup(
       CvbRunner pass,
-      DocumentRows documentCounts,
+      CheckpointRows documentCounts,
+      Optional<CheckpointRows> previousCounts,
       SufficientStatistics wordCounts,
       RandomStart start,
       Optional<Supplier<BlockedDoubleMatrix>> given,
@@ -50,7 +58,14 @@ final class CvbTrainer implements Trainer {
       long seed,
       double eta,
       PriorLearner learner,
+      Optional<PredictionLearner> prediction,
       Goal goal) {}
+
+  /** While the topics form they run further ahead. */
+  private static final int FORMED = 30;
+
+  private static final double MU_BEFORE = 1.5;
+  private static final double MU_AFTER = 1;
 
   private final Setup setup;
 
@@ -59,8 +74,9 @@ final class CvbTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingState state) {
-    return Optional.of(setup.documentCounts());
+  public List<CheckpointRows> rows(TrainingState state) {
+    return Stream.concat(Stream.of(setup.documentCounts()), setup.previousCounts().stream())
+        .toList();
   }
 
   @Override
@@ -84,7 +100,13 @@ final class CvbTrainer implements Trainer {
 
   @Override
   public Outcome train(TrainingState state, BlockedDoubleMatrix lambda, TrainingListener listener) {
-    CvbTopics topics = new CvbTopics(lambda, setup.workers());
+    CvbTopics topics =
+        new CvbTopics(
+            lambda,
+            state.priors().eta(),
+            setup.previousCounts().map(CheckpointRows::rows),
+            mu(state.iteration()),
+            setup.workers());
     boolean stopped = false;
     while (!stopped && !setup.goal().isReached(state)) {
       int t = state.iteration() + 1;
@@ -93,26 +115,60 @@ final class CvbTrainer implements Trainer {
       Reduction.Totals global = allreduce(local, System.nanoTime() - start, listener.flags(t), t);
       state = state.after(t, global.bound());
       listener.beforeMStep(t);
+      OptionalDouble withheld = withheld(t, global);
       state = state.with(priors(state, global));
       update(topics, state);
       stopped = global.flags().stop();
       boolean last = stopped || setup.goal().isReached(state);
       listener.iterationDone(
-          new IterationReport(state, global, System.nanoTime() - start, last), topics.lambda());
+          new IterationReport(state, global, System.nanoTime() - start, last, withheld),
+          topics.lambda());
     }
     return new Outcome(topics.lambda(), state, stopped);
   }
 
+  /** How far the topics run ahead of the counts of an iteration. */
+  private double mu(int iteration) {
+    if (iteration == 0 || setup.previousCounts().isEmpty()) {
+      return 0;
+    }
+    return iteration < FORMED ? MU_BEFORE : MU_AFTER;
+  }
+
+  private boolean withholds(int iteration) {
+    return setup.prediction().filter(p -> p.withholds(iteration)).isPresent();
+  }
+
+  private OptionalDouble withheld(int iteration, Reduction.Totals global) {
+    return withholds(iteration)
+        ? OptionalDouble.of(PredictionSums.of(global.priorSums()).logLikelihoodPerToken())
+        : OptionalDouble.empty();
+  }
+
   private CvbRunner.Result pass(CvbTopics topics, TrainingState state) {
+    int t = state.iteration() + 1;
     double[] alpha = state.priors().alpha();
-    DocumentTerms terms = setup.learner().documentTerms(alpha);
-    return setup
-        .clock()
-        .time(Phase.E_STEP, state.iteration() + 1, () -> setup.pass().run(topics, alpha, terms));
+    DocumentTerms terms =
+        setup.prediction().isPresent() ? DocumentTerms.NONE : setup.learner().documentTerms(alpha);
+    CvbRunner.Pass pass = new CvbRunner.Pass(alpha, terms, withholds(t));
+    return setup.clock().time(Phase.E_STEP, t, () -> setup.pass().run(topics, pass));
   }
 
   /** Every rank has all counts, and does the same. */
   private DirichletPriors priors(TrainingState state, Reduction.Totals global) {
+    int t = state.iteration();
+    if (setup.prediction().isPresent()) {
+      return withholds(t)
+          ? setup
+              .prediction()
+              .get()
+              .next(
+                  t,
+                  state.priors(),
+                  PredictionSums.of(global.priorSums()),
+                  () -> ColumnTotals.of(setup.wordCounts(), RankExchange.ALONE))
+          : state.priors();
+    }
     WordTerms.WordCounts counts =
         new WordTerms.WordCounts(setup.wordCounts().sums(), setup.wordCounts().unit());
     return setup
@@ -148,6 +204,6 @@ final class CvbTrainer implements Trainer {
         .run(
             Phase.M_STEP,
             state.iteration(),
-            () -> topics.update(setup.wordCounts(), eta, setup.workers()));
+            () -> topics.update(setup.wordCounts(), eta, mu(state.iteration()), setup.workers()));
   }
 }

@@ -1,6 +1,7 @@
 package mpjlda.app.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import mpjlda.cluster.checkpoint.CheckpointPart;
@@ -21,12 +22,12 @@ final class DocumentParts {
   private final Fingerprint fingerprint;
   private final Communicator comm;
   private final Console console;
-  private final DocumentRows rows;
+  private final List<CheckpointRows> rows;
 
   /**
    * @param settings whose store and fingerprint are the same on all ranks
    */
-  DocumentParts(Checkpoints.Settings settings, Communicator comm, DocumentRows rows) {
+  DocumentParts(Checkpoints.Settings settings, Communicator comm, List<CheckpointRows> rows) {
     this.store = settings.store();
     this.fingerprint = settings.fingerprint();
     this.console = settings.console();
@@ -67,25 +68,33 @@ final class DocumentParts {
 
   /** Gives this rank's part at its place among all; a rank without documents writes nothing. */
   private long[] writeOwn(long generation) {
-    long[] words = new long[comm.size() * CheckpointPartFile.LONGS];
-    CheckpointPart part = rows.part();
-    if (part.documents() > 0) {
-      long[] file = store.writePart(generation, fingerprint, part).toLongs();
-      System.arraycopy(file, 0, words, comm.rank() * CheckpointPartFile.LONGS, file.length);
+    long[] words = new long[rows.size() * comm.size() * CheckpointPartFile.LONGS];
+    for (int i = 0; i < rows.size(); i++) {
+      CheckpointPart part = rows.get(i).part();
+      if (part.documents() > 0) {
+        long[] file = store.writePart(generation, fingerprint, part).toLongs();
+        System.arraycopy(file, 0, words, at(i, comm.rank()), file.length);
+      }
     }
     return words;
   }
 
   private List<CheckpointPartFile> files(long[] words) {
     List<CheckpointPartFile> files = new ArrayList<>();
-    for (int r = 0; r < comm.size(); r++) {
-      long[] file = new long[CheckpointPartFile.LONGS];
-      System.arraycopy(words, r * CheckpointPartFile.LONGS, file, 0, file.length);
-      CheckpointPartFile part = CheckpointPartFile.fromLongs(rows.name(), file);
-      if (part.documents() > 0) {
-        files.add(part);
+    for (int i = 0; i < rows.size(); i++) {
+      for (int r = 0; r < comm.size(); r++) {
+        long[] file = Arrays.copyOfRange(words, at(i, r), at(i, r + 1));
+        CheckpointPartFile part = CheckpointPartFile.fromLongs(rows.get(i).name(), file);
+        if (part.documents() > 0) {
+          files.add(part);
+        }
       }
     }
     return files;
+  }
+
+  /** The place of a rank's file of the i-th rows among the words of all. */
+  private int at(int i, int rank) {
+    return (i * comm.size() + rank) * CheckpointPartFile.LONGS;
   }
 }

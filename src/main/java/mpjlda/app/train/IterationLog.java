@@ -77,7 +77,7 @@ final class IterationLog implements AutoCloseable {
             report.totals().imbalance(),
             restarts,
             heldOut,
-            withPriors ? Optional.of(figures(report.state().priors())) : Optional.empty());
+            withPriors ? Optional.of(figures(report)) : Optional.empty());
     metrics.ifPresent(
         log -> {
           append(log, entry);
@@ -85,8 +85,9 @@ final class IterationLog implements AutoCloseable {
         });
   }
 
-  private static PriorFigures figures(DirichletPriors priors) {
-    return new PriorFigures(priors.alphaSum(), priors.eta());
+  private static PriorFigures figures(Trainer.IterationReport report) {
+    DirichletPriors priors = report.state().priors();
+    return new PriorFigures(priors.alphaSum(), priors.eta(), report.withheld());
   }
 
   /** A line for the user at times. */

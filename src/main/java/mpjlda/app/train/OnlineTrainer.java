@@ -1,6 +1,7 @@
 package mpjlda.app.train;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import mpjlda.cluster.distributed.BatchWords;
@@ -57,8 +58,8 @@ final class OnlineTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingState state) {
-    return Optional.empty();
+  public List<CheckpointRows> rows(TrainingState state) {
+    return List.of();
   }
 
   @Override
@@ -129,7 +130,9 @@ final class OnlineTrainer implements Trainer {
       boolean stop = totals.flags().stop();
       boolean last = stop || setup.goal().isReached(state);
       listener.iterationDone(
-          new IterationReport(state, totals, System.nanoTime() - start, last), topics.lambda());
+          new IterationReport(
+              state, totals, System.nanoTime() - start, last, OptionalDouble.empty()),
+          topics.lambda());
       return stop;
     }
 

@@ -1,6 +1,7 @@
 package mpjlda.app.train;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.OptionalDouble;
 import mpjlda.cluster.distributed.Reduction;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -18,8 +19,15 @@ interface Trainer {
    * @param state after it; its bound, in nats, is of the whole corpus under the parameters that the
    *     iteration started from
    * @param last whether the run ends here
+   * @param withheld log-likelihood of a withheld token, in nats, under the same parameters; empty
+   *     where none is withheld
    */
-  record IterationReport(TrainingState state, Reduction.Totals totals, long nanos, boolean last) {}
+  record IterationReport(
+      TrainingState state,
+      Reduction.Totals totals,
+      long nanos,
+      boolean last,
+      OptionalDouble withheld) {}
 
   /**
    * A batch as this rank saw it.
@@ -65,10 +73,10 @@ interface Trainer {
   }
 
   /**
-   * The memory of documents in a state, if the algorithm has one; a checkpoint's is read into it
-   * before training. One object for all states.
+   * What the algorithm remembers in a state besides lambda; a checkpoint's is read into it before
+   * training. The same objects for all states; as many, with the same names, on all ranks.
    */
-  Optional<DocumentRows> documentRows(TrainingState state);
+  List<CheckpointRows> rows(TrainingState state);
 
   /** The lambda (V × K) of a new run, with its document rows; called by all ranks. */
   BlockedDoubleMatrix start();

@@ -18,6 +18,7 @@ import mpjlda.core.kernel.KernelProvider;
 import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WithheldTokens;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.RandomStart;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -26,6 +27,7 @@ import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.priors.PredictionLearner;
 import mpjlda.core.priors.PriorLearner;
 import mpjlda.core.priors.PriorScale;
 import mpjlda.core.topicmodel.EStepRunner;
@@ -80,31 +82,54 @@ final class TrainerFactory {
 
   Trainer trainer(TrainingData data) {
     return switch (config.algorithm()) {
-      case BATCH -> batch(data, goal(), learner());
+      case BATCH -> batch(data, goal(), learner(), config.prediction());
       case ONLINE -> online(data);
-      case CVB0 -> cvb0(data, goal(), learner());
+      case CVB0 -> cvb0(data);
     };
   }
 
-  private CvbTrainer cvb0(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
+  /** Training by cvb0 alone, with all that makes it better where priors are learned. */
+  private CvbTrainer cvb0(TrainingData data) {
+    Optional<PredictionLearner> prediction = config.prediction();
+    Optional<CheckpointRows> previousCounts =
+        prediction.map(
+            unused ->
+                CheckpointRows.ofWords(
+                    "previous-counts", new BlockedFloatMatrix(layout(data)), comm));
+    return cvb0(data, goal(), new CvbPriors(learner(), prediction, previousCounts));
+  }
+
+  /** The way to learn priors in cvb0, and what belongs to it. */
+  private record CvbPriors(
+      PriorLearner learner,
+      Optional<PredictionLearner> prediction,
+      Optional<CheckpointRows> previousCounts) {}
+
+  private CvbTrainer cvb0(TrainingData data, Trainer.Goal goal, CvbPriors priors) {
     DocumentSource documents = data.documents();
+    WithheldTokens withheld = withheld(data);
     BlockedFloatMatrix counts =
         new BlockedFloatMatrix(RowLayout.of(documents.count(), config.topics()));
     SufficientStatistics target = SufficientStatistics.ofCvb(layout(data));
-    CvbRunner.Setup pass = new CvbRunner.Setup(documents, provider().cvbKernel(), counts, target);
+    CvbRunner.Setup pass =
+        new CvbRunner.Setup(documents, withheld, provider().cvbKernel(), counts, target);
     return new CvbTrainer(
         new CvbTrainer.Setup(
             new CvbRunner(pass, workers),
-            new DocumentRows("counts", documents.firstDocument(), counts),
+            CheckpointRows.ofDocuments("counts", documents.firstDocument(), counts),
+            priors.previousCounts(),
             target,
             new RandomStart(documents, counts, target),
-            initialModel.map(model -> () -> lambda(model, data)),
+            startsFromTopics()
+                ? Optional.of(() -> start(data, RankExchange.ALONE))
+                : Optional.empty(),
             new Reduction(comm, clock, occurring(data)),
             workers,
             clock,
             config.seed(),
             config.eta(),
-            learner,
+            priors.learner(),
+            priors.prediction(),
             goal));
   }
 
@@ -115,8 +140,14 @@ final class TrainerFactory {
     }
     TwoStageTrainer.FirstRows firstRows =
         (rows, state, lambda) -> expectedCounts(data, rows, state, lambda);
-    IntFunction<Trainer> byBatch = end -> batch(data, new Trainer.Goal(end, 0), atTheEnd(end));
-    IntFunction<Trainer> byCvb0 = end -> cvb0(data, new Trainer.Goal(end, 0), atTheEnd(end));
+    IntFunction<Trainer> byBatch =
+        end -> batch(data, new Trainer.Goal(end, 0), atTheEnd(end), Optional.empty());
+    IntFunction<Trainer> byCvb0 =
+        end ->
+            cvb0(
+                data,
+                new Trainer.Goal(end, 0),
+                new CvbPriors(atTheEnd(end), Optional.empty(), Optional.empty()));
     return new TwoStageTrainer(
         new TwoStageTrainer.Setup(
             () -> start(data, RankExchange.ALONE),
@@ -137,7 +168,7 @@ final class TrainerFactory {
 
   /** One E-step under the model: N_dk = gamma_dk − alpha_k, the topics' posterior counts. */
   private void expectedCounts(
-      TrainingData data, DocumentRows rows, TrainingState state, BlockedDoubleMatrix lambda) {
+      TrainingData data, CheckpointRows rows, TrainingState state, BlockedDoubleMatrix lambda) {
     double[] alpha = state.priors().alpha();
     EStepRunner eStep = eStep(data.documents());
     RankExchange ranks = occurring(data);
@@ -193,7 +224,18 @@ final class TrainerFactory {
     return RowLayout.of(data.vocabularySize(), config.topics());
   }
 
-  private BatchTrainer batch(TrainingData data, Trainer.Goal goal, PriorLearner learner) {
+  private WithheldTokens withheld(TrainingData data) {
+    return new WithheldTokens(
+        data.documents(),
+        WithheldTokens.Sample.of(data.allDocuments(), data.tokens()),
+        config.seed());
+  }
+
+  private BatchTrainer batch(
+      TrainingData data,
+      Trainer.Goal goal,
+      PriorLearner learner,
+      Optional<PredictionLearner> prediction) {
     DocumentSource documents = data.documents();
     Optional<BatchTrainer.Continued> continued = continued(documents);
     EStepRunner fromScratch = eStep(documents);
@@ -210,6 +252,7 @@ final class TrainerFactory {
             clock,
             () -> start(data, ranks),
             learner,
+            prediction.map(p -> new BatchTrainer.Prediction(p, withheld(data))),
             goal));
   }
 
@@ -222,7 +265,7 @@ final class TrainerFactory {
         new BlockedFloatMatrix(RowLayout.of(documents.count(), config.topics()));
     return Optional.of(
         new BatchTrainer.Continued(
-            new DocumentRows("gamma", documents.firstDocument(), gammas),
+            CheckpointRows.ofDocuments("gamma", documents.firstDocument(), gammas),
             after,
             config.kernel().precision() == Precision.DOUBLE ? 1e-9 : 1e-6,
             console));
@@ -243,6 +286,10 @@ final class TrainerFactory {
     return given
         .or(() -> initialModel.map(model -> lambda(model, data)))
         .orElseGet(() -> TopicParameters.randomLambda(layout, config.seed(), workers, sharing));
+  }
+
+  private boolean startsFromTopics() {
+    return initialModel.isPresent() || config.start().lambda().isPresent();
   }
 
   private BlockedDoubleMatrix lambda(InitialModel model, TrainingData data) {
@@ -278,7 +325,9 @@ final class TrainerFactory {
 
   private Trainer.Goal goal() {
     PriorLearner learner = learner();
-    return new Trainer.Goal(
-        config.iterations(), config.tolerance(), learner.learns() ? learner.firstIteration() : 0);
+    int learnsFrom = learner.learns() ? learner.firstIteration() : 0;
+    // The bound of the first iteration with all tokens is another one's.
+    int start = config.prediction().map(p -> p.last() + 1).orElse(learnsFrom);
+    return new Trainer.Goal(config.iterations(), config.tolerance(), start);
   }
 }

@@ -15,9 +15,11 @@ import mpjlda.data.documents.FetchedDocuments;
  *
  * @param documents this rank's; numbered without gaps over the ranks
  * @param vocabulary V words
+ * @param allDocuments number of all ranks' documents
  * @param tokens of all ranks' documents
  */
-public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long tokens) {
+public record TrainingData(
+    DocumentSource documents, Vocabulary vocabulary, long allDocuments, long tokens) {
   /** V. */
   int vocabularySize() {
     return vocabulary.size();
@@ -37,6 +39,9 @@ public record TrainingData(DocumentSource documents, Vocabulary vocabulary, long
   /** The data of a corpus that was read. */
   public static TrainingData of(Corpus corpus) {
     return new TrainingData(
-        documents(corpus.documents()), corpus.vocabulary(), corpus.summary().tokens());
+        documents(corpus.documents()),
+        corpus.vocabulary(),
+        corpus.summary().documents(),
+        corpus.summary().tokens());
   }
 }

@@ -150,7 +150,7 @@ public final class TrainingRun {
             state.iteration(),
             () -> resumed.map(r -> resumed(r, trainer, store)).orElseGet(trainer::start));
     Checkpoints checkpoints =
-        new Checkpoints(checkpointSettings(store, fingerprint), comm, trainer::documentRows, state);
+        new Checkpoints(checkpointSettings(store, fingerprint), comm, trainer::rows, state);
     try (TrainingMonitor listener = listener(corpus, heldOut, checkpoints, state)) {
       return finish(saving, corpus.vocabulary(), trainer.train(state, start, listener), listener);
     }
@@ -158,7 +158,7 @@ public final class TrainingRun {
 
   private static BlockedDoubleMatrix resumed(
       TrainingState.Resumed resumed, Trainer trainer, CheckpointStore store) {
-    trainer.documentRows(resumed.state()).ifPresent(rows -> rows.read(store, resumed.generation()));
+    trainer.rows(resumed.state()).forEach(rows -> rows.read(store, resumed.generation()));
     return resumed.lambda();
   }
 
@@ -201,7 +201,8 @@ public final class TrainingRun {
     console.say(
         "model    "
             + config.output()
-            + " holds this model already, complete: nothing to do (--resume never trains it from scratch)");
+            + " holds this model already, complete: nothing to do (--resume never trains it from"
+            + " scratch)");
     Path folder = config.output();
     TrainingSummary summary =
         TrainingSummary.of(ModelDirectory.readInfo(folder), ModelDirectory.open(folder), folder);
@@ -313,6 +314,7 @@ public final class TrainingRun {
         + state.place()
         + (safe
             ? StableMessages.SAME_COMMAND
-            : "; its checkpoint was not written, so the same command continues from an earlier one");
+            : "; its checkpoint was not written, so the same command continues from an earlier"
+                  + " one");
   }
 }

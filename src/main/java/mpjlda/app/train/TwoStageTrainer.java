@@ -1,5 +1,6 @@
 package mpjlda.app.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class TwoStageTrainer implements Trainer {
      *
      * @param lambda (V × K) of the state; not changed
      */
-    void fill(DocumentRows rows, TrainingState state, BlockedDoubleMatrix lambda);
+    void fill(CheckpointRows rows, TrainingState state, BlockedDoubleMatrix lambda);
   }
 
   private final Setup setup;
@@ -44,8 +45,8 @@ final class TwoStageTrainer implements Trainer {
   }
 
   @Override
-  public Optional<DocumentRows> documentRows(TrainingState state) {
-    return state.polishedFrom() > 0 ? polish(state).documentRows(state) : Optional.empty();
+  public List<CheckpointRows> rows(TrainingState state) {
+    return state.polishedFrom() > 0 ? polish(state).rows(state) : List.of();
   }
 
   /** Made once, for its document rows are those of checkpoints. */
@@ -71,7 +72,7 @@ final class TwoStageTrainer implements Trainer {
       return main;
     }
     TrainingState here = main.state().polishedFromHere();
-    documentRows(here).ifPresent(rows -> setup.firstRows().fill(rows, here, main.lambda()));
+    rows(here).forEach(rows -> setup.firstRows().fill(rows, here, main.lambda()));
     TrainingState start = here.with(setup.firstPriors());
     return polish(start).train(start, main.lambda(), listener);
   }

@@ -84,16 +84,16 @@ final class TrialRunner {
 
   private TrainingData trainingData(Trial trial) {
     DocumentSource documents = select(trial, false);
-    long[] tokens = {ModelDocuments.tokens(documents)};
-    place.comm().allreduceSum(tokens, 0, 1);
-    if (tokens[0] == 0) {
+    long[] sums = {documents.count(), ModelDocuments.tokens(documents)};
+    place.comm().allreduceSum(sums, 0, sums.length);
+    if (sums[1] == 0) {
       throw LdaException.badInput(
           names()
               + ": found no word to train on besides the held-out documents ("
               + config.holdOut().describe()
               + "), expected some");
     }
-    return new TrainingData(documents, corpus.vocabulary(), tokens[0]);
+    return new TrainingData(documents, corpus.vocabulary(), sums[0], sums[1]);
   }
 
   private HeldOutDocuments heldOut(Trial trial) {

@@ -113,6 +113,11 @@ public final class WordBatch {
     return true;
   }
 
+  /** Leaves the sums as they are for the document that was added last. */
+  public void leaveSums() {
+    units[size - 1] = 0;
+  }
+
   /** Σ of counts. */
   public int tokens() {
     return tokens;

@@ -1,7 +1,10 @@
 package mpjlda.core.topicmodel;
 
+import java.util.Arrays;
+import mpjlda.core.kernel.SufficientStatistics;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
+import mpjlda.core.matrix.RowRange;
 import mpjlda.core.parallel.Workers;
 
 /** Σ_w of a V × K matrix, with the same bits for any number of threads. */
@@ -14,6 +17,29 @@ public final class ColumnTotals {
 
   private ColumnTotals() {}
 
+  /**
+   * The tokens of each topic, Σ_w N_wk (K), exactly; called by all ranks.
+   *
+   * @param counts of which each rank's share of the words is looked at
+   */
+  public static double[] of(SufficientStatistics counts, RankExchange ranks) {
+    RowLayout layout = counts.sums().layout();
+    long[] totals = new long[layout.columns()];
+    for (RowRange rows : ranks.ownRows(layout, SUM_ROWS)) {
+      for (int w = rows.first(); w < rows.end(); w++) {
+        long[] row = counts.sums().blockOf(w);
+        int at = layout.offsetOf(w);
+        for (int k = 0; k < totals.length; k++) {
+          totals[k] += row[at + k];
+        }
+      }
+    }
+    ranks.sum(totals);
+    double[] tokens = new double[totals.length];
+    Arrays.setAll(tokens, k -> totals[k] * counts.unit());
+    return tokens;
+  }
+
   /** Changes the rows {@code first .. end}. */
   @FunctionalInterface
   interface Change {
@@ -23,6 +49,28 @@ public final class ColumnTotals {
   /** (K): partial sums over {@value #SUM_ROWS} words each, added up in the words' order. */
   public static double[] of(BlockedDoubleMatrix lambda, Workers workers) {
     return after((first, end) -> {}, lambda, workers);
+  }
+
+  /** Gives a row (K) of a matrix that is not kept. */
+  @FunctionalInterface
+  public interface Rows {
+    void get(int row, double[] into);
+  }
+
+  /** The totals of a matrix that is made row by row, in the same order of additions. */
+  public static double[] of(RowLayout layout, Rows rows, Workers workers) {
+    double[][] partial = new double[blocks(layout)][layout.columns()];
+    workers.forEach(
+        partial.length,
+        (worker, task) -> {
+          double[] row = new double[layout.columns()];
+          int end = Math.min(layout.rows(), (task + 1) * SUM_ROWS);
+          for (int w = task * SUM_ROWS; w < end; w++) {
+            rows.get(w, row);
+            add(row, 0, partial[task]);
+          }
+        });
+    return sum(partial, layout.columns());
   }
 
   /**
@@ -43,7 +91,11 @@ public final class ColumnTotals {
             add(lambda.blockOf(w), layout.offsetOf(w), partial[task]);
           }
         });
-    double[] totals = new double[layout.columns()];
+    return sum(partial, layout.columns());
+  }
+
+  private static double[] sum(double[][] partial, int columns) {
+    double[] totals = new double[columns];
     for (double[] part : partial) {
       add(part, 0, totals);
     }

@@ -1,5 +1,6 @@
 package mpjlda.core.topicmodel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,13 @@ import mpjlda.core.kernel.EStepKernel;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.kernel.RowTable;
 import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WithheldTokens;
 import mpjlda.core.math.ExactSum;
 import mpjlda.core.matrix.BlockedFloatMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DocumentTerms;
+import mpjlda.core.priors.PredictionSums;
 
 /**
  * The E-step of one rank: every document of its part, over its threads. The textbook form is {@code
@@ -48,8 +51,9 @@ public final class EStepRunner {
    *
    * @param bound Σ of the documents' parts of the bound
    * @param sweeps Σ of the documents' sweeps
-   * @param priorSums the sums that alpha is learned from: of {@link #withPrior}'s terms, for the
-   *     expected counts N_dk = gamma_dk − alpha_k
+   * @param priorSums the sums that priors are learned from: {@link PredictionSums} if tokens are
+   *     withheld, else those of {@link #withPrior}'s terms, for the expected counts N_dk = gamma_dk
+   *     − alpha_k
    */
   public record Result(ExactSum bound, long sweeps, List<ExactSum> priorSums) {}
 
@@ -62,6 +66,7 @@ public final class EStepRunner {
   private final DocumentBound documentBound;
   private final Optional<BlockedFloatMatrix> gammas;
   private final DocumentTerms terms;
+  private final Optional<WithheldTokens> withheld;
 
   /** An E-step whose documents always start from scratch. */
   public EStepRunner(
@@ -77,6 +82,7 @@ public final class EStepRunner {
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = Optional.empty();
     this.terms = DocumentTerms.NONE;
+    this.withheld = Optional.empty();
   }
 
   /** A runner with other settings; shares its arrays, so only one of them may run at a time. */
@@ -84,8 +90,9 @@ public final class EStepRunner {
       EStepRunner same,
       Settings settings,
       Optional<BlockedFloatMatrix> gammas,
-      DocumentTerms terms) {
-    this.documents = same.documents;
+      DocumentTerms terms,
+      Optional<WithheldTokens> withheld) {
+    this.documents = withheld.map(WithheldTokens::kept).orElse(same.documents);
     this.kernel = same.kernel;
     this.settings = settings;
     this.workers = same.workers;
@@ -94,6 +101,7 @@ public final class EStepRunner {
     this.documentBound = new DocumentBound(settings.alpha());
     this.gammas = gammas;
     this.terms = terms;
+    this.withheld = withheld;
   }
 
   /**
@@ -102,7 +110,7 @@ public final class EStepRunner {
    * @param rows (D × K) the gammas of the last E-step
    */
   public EStepRunner remembering(BlockedFloatMatrix rows) {
-    return new EStepRunner(this, settings, Optional.of(rows), terms);
+    return new EStepRunner(this, settings, Optional.of(rows), terms, withheld);
   }
 
   /**
@@ -113,7 +121,15 @@ public final class EStepRunner {
    */
   public EStepRunner withPrior(double[] alpha, DocumentTerms learning) {
     Settings changed = new Settings(alpha, settings.tolerance(), settings.maxSweeps());
-    return new EStepRunner(this, changed, gammas, learning);
+    return new EStepRunner(this, changed, gammas, learning, withheld);
+  }
+
+  /**
+   * This E-step without some tokens, which are scored instead; it must be given topics whose lambda
+   * is complete. Its bound is that of the tokens left, and the log-likelihood of the others.
+   */
+  public EStepRunner withholding(WithheldTokens tokens) {
+    return new EStepRunner(this, settings, gammas, DocumentTerms.NONE, Optional.of(tokens));
   }
 
   /** Room for the topics' rows as this E-step reads them. */
@@ -161,6 +177,7 @@ public final class EStepRunner {
     ExactSum[] bounds = ExactSum.zeros(workers.threads());
     ExactSum[][] priorSums = new ExactSum[workers.threads()][];
     Arrays.setAll(priorSums, i -> terms.zeros());
+    Predictions predictions = new Predictions();
     long[] sweeps = new long[workers.threads()];
     int chunks = (count + CHUNK - 1) / CHUNK;
     Optional<RowTable> table = table(topics.expElogBeta(), start);
@@ -179,7 +196,10 @@ public final class EStepRunner {
                     : fit(d, document, topics.expElogBeta(), start);
             addBound(d, document, topics, bounds[worker]);
             addPriorTerms(document, priorSums[worker]);
-            statistics.add(document, worker);
+            predictions.add(worker, d, document, topics);
+            if (withheld.isEmpty() || !withheld.get().isUnseen(d)) {
+              statistics.add(document, worker);
+            }
             keepGamma(d, document);
           }
         });
@@ -189,7 +209,38 @@ public final class EStepRunner {
         priorSums[0][i].add(priorSums[worker][i]);
       }
     }
-    return new Result(bounds[0], Arrays.stream(sweeps).sum(), List.of(priorSums[0]));
+    List<ExactSum> ofPriors =
+        withheld.isPresent() ? predictions.sum(bounds[0]) : List.of(priorSums[0]);
+    return new Result(bounds[0], Arrays.stream(sweeps).sum(), ofPriors);
+  }
+
+  /** The scores of withheld tokens, by thread; none if no token is withheld. */
+  private final class Predictions {
+    private final List<VariationalPrediction> predictions = new ArrayList<>();
+    private final List<PredictionSums> sums = new ArrayList<>();
+
+    Predictions() {
+      for (int i = 0; withheld.isPresent() && i < workers.threads(); i++) {
+        predictions.add(
+            new VariationalPrediction(
+                withheld.get(), settings.alpha().length, documents.longest()));
+        sums.add(new PredictionSums());
+      }
+    }
+
+    void add(int worker, int d, DocumentWorkspace document, TopicParameters topics) {
+      if (!predictions.isEmpty()) {
+        predictions.get(worker).add(d, document, topics, settings.alpha(), sums.get(worker));
+      }
+    }
+
+    /** The sums of all threads; their log-likelihood is added to the bound. */
+    List<ExactSum> sum(ExactSum bound) {
+      PredictionSums all = new PredictionSums();
+      sums.forEach(all::add);
+      bound.add(all.logLikelihood());
+      return all.toList();
+    }
   }
 
   private void addPriorTerms(DocumentWorkspace document, ExactSum[] sums) {

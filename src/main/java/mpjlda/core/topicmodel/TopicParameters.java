@@ -33,19 +33,29 @@ public final class TopicParameters {
   private final ScaledRows expElogBeta;
   private final double[] logScale;
   private final double eta;
-  private final double bound;
+
+  /** What is derived from all of lambda. */
+  private final Derived derived;
+
+  /**
+   * @param totals (K) Σ_w lambda_kw
+   * @param bound E[log p(beta | eta)] − E[log q(beta | lambda)]
+   */
+  private record Derived(double[] totals, double bound) {
+    static final Derived NOT_YET = new Derived(new double[0], Double.NaN);
+  }
 
   private TopicParameters(
       BlockedDoubleMatrix lambda,
       ScaledRows expElogBeta,
       double[] logScale,
       double eta,
-      double bound) {
+      Derived derived) {
     this.lambda = lambda;
     this.expElogBeta = expElogBeta;
     this.logScale = logScale;
     this.eta = eta;
-    this.bound = bound;
+    this.derived = derived;
   }
 
   /**
@@ -104,7 +114,7 @@ public final class TopicParameters {
   static TopicParameters notYetDerived(
       BlockedDoubleMatrix lambda, ScaledRows expElogBeta, double eta) {
     double[] logScale = new double[lambda.layout().rows()];
-    return new TopicParameters(lambda, expElogBeta, logScale, eta, Double.NaN);
+    return new TopicParameters(lambda, expElogBeta, logScale, eta, Derived.NOT_YET);
   }
 
   /**
@@ -113,7 +123,7 @@ public final class TopicParameters {
    * @param newEta &gt; 0
    */
   public TopicParameters withEta(double newEta) {
-    return new TopicParameters(lambda, expElogBeta, logScale, newEta, Double.NaN);
+    return new TopicParameters(lambda, expElogBeta, logScale, newEta, Derived.NOT_YET);
   }
 
   /**
@@ -197,7 +207,7 @@ public final class TopicParameters {
     expElogBeta.share(ranks);
     ranks.share(new VectorRows(logScale));
     double bound = bound(sums, totals, ranks);
-    return new TopicParameters(lambda, expElogBeta, logScale, eta, bound);
+    return new TopicParameters(lambda, expElogBeta, logScale, eta, new Derived(totals, bound));
   }
 
   /**
@@ -298,8 +308,17 @@ public final class TopicParameters {
     return logScale;
   }
 
+  /** (K) Σ_w lambda_kw over all words. Not a copy. */
+  double[] totals() {
+    return derived.totals();
+  }
+
+  double eta() {
+    return eta;
+  }
+
   /** E[log p(beta | eta)] − E[log q(beta | lambda)], in nats. */
   public double bound() {
-    return bound;
+    return derived.bound();
   }
 }

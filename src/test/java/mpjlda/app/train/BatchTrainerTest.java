@@ -87,8 +87,8 @@ class BatchTrainerTest {
       EStepRunner eStep =
           new EStepRunner(
               part, new ScalarKernel(), new EStepRunner.Settings(run.alpha(), 1e-3, 100), workers);
-      DocumentRows gammas =
-          new DocumentRows(
+      CheckpointRows gammas =
+          CheckpointRows.ofDocuments(
               "gamma",
               part.firstDocument(),
               new BlockedFloatMatrix(RowLayout.of(part.count(), run.alpha().length)));
@@ -107,6 +107,7 @@ class BatchTrainerTest {
                   clock,
                   () -> lambda,
                   new PriorLearner(run.learning(), PriorScale.VARIATIONAL),
+                  Optional.empty(),
                   new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
       Trainer.Outcome outcome =

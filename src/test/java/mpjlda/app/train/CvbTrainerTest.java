@@ -15,6 +15,7 @@ import mpjlda.core.kernel.CvbKernel;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.KernelProviders;
 import mpjlda.core.kernel.SufficientStatistics;
+import mpjlda.core.kernel.WithheldTokens;
 import mpjlda.core.kernel.cvb.CvbRunner;
 import mpjlda.core.kernel.cvb.RandomStart;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -63,6 +64,9 @@ class CvbTrainerTest {
   private static Outcome train(Communicator comm, Corpus corpus, Run run) {
     Part part = Part.of(corpus, comm);
     int topics = run.alpha().length;
+    WithheldTokens withheld =
+        new WithheldTokens(
+            part, WithheldTokens.Sample.of(corpus.words().length, corpus.tokens()), SEED);
     BlockedFloatMatrix counts = new BlockedFloatMatrix(RowLayout.of(part.count(), topics));
     SufficientStatistics target =
         SufficientStatistics.ofCvb(RowLayout.of(corpus.vocabulary(), topics));
@@ -72,8 +76,10 @@ class CvbTrainerTest {
       CvbTrainer trainer =
           new CvbTrainer(
               new CvbTrainer.Setup(
-                  new CvbRunner(new CvbRunner.Setup(part, kernel, counts, target), workers),
-                  new DocumentRows("counts", part.firstDocument(), counts),
+                  new CvbRunner(
+                      new CvbRunner.Setup(part, withheld, kernel, counts, target), workers),
+                  CheckpointRows.ofDocuments("counts", part.firstDocument(), counts),
+                  Optional.empty(),
                   target,
                   new RandomStart(part, counts, target),
                   Optional.empty(),
@@ -86,6 +92,7 @@ class CvbTrainerTest {
                   SEED,
                   ETA,
                   new PriorLearner(run.learning(), PriorScale.COUNTS),
+                  Optional.empty(),
                   new Trainer.Goal(run.iterations(), 0)));
       Bounds bounds = new Bounds();
       Trainer.Outcome outcome =

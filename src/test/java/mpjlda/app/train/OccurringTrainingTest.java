@@ -70,6 +70,7 @@ class OccurringTrainingTest {
                   new TrainingData(
                       Part.of(corpus, comm),
                       Vocabulary.numbered(corpus.vocabulary()),
+                      corpus.words().length,
                       corpus.tokens()));
       Trainer.Outcome outcome =
           trainer.train(TrainingState.start(config.priors()), trainer.start(), bounds);

@@ -168,7 +168,7 @@ class OnlineTrainerTest {
                   () -> wordMajor(from.lambda(), layout),
                   new PriorLearner(run.learning(), PriorScale.COUNTS),
                   new Trainer.Goal(run.passes(), 0)));
-      assertThat(trainer.documentRows(NEW)).isEqualTo(Optional.empty());
+      assertThat(trainer.rows(NEW)).isEmpty();
       int[] left = {batches};
       Watch watch = new Watch(() -> --left[0] <= 0);
       Trainer.Outcome outcome = trainer.train(from.state(), trainer.start(), watch);
@@ -333,6 +333,7 @@ class OnlineTrainerTest {
                   clock,
                   () -> wordMajor(start, layout),
                   new PriorLearner(run.learning(), PriorScale.COUNTS),
+                  Optional.empty(),
                   new Trainer.Goal(run.passes(), 0)));
       Trainer.Outcome outcome = trainer.train(NEW, trainer.start(), new Watch(() -> false));
       return new Outcome(topicMajor(outcome.lambda()), outcome.state(), List.of());

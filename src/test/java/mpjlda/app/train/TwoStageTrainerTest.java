@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.config.TypedSettings;
@@ -98,7 +97,10 @@ class TwoStageTrainerTest {
     Corpus corpus = ToyCorpora.moderate(SEED);
     TrainingData data =
         new TrainingData(
-            Part.of(corpus, comm), Vocabulary.numbered(corpus.vocabulary()), corpus.tokens());
+            Part.of(corpus, comm),
+            Vocabulary.numbered(corpus.vocabulary()),
+            corpus.words().length,
+            corpus.tokens());
     Watch watch = new Watch(new ArrayList<>(), inPieces);
     try (Workers workers = new Workers(1)) {
       Trainer trainer = trainer(config, data, comm, workers);
@@ -107,8 +109,10 @@ class TwoStageTrainerTest {
       while (outcome.stopped()) {
         Trainer next = trainer(config, data, comm, workers);
         TrainingState state = outcome.state();
-        Optional<DocumentRows> kept = trainer.documentRows(state);
-        next.documentRows(state).ifPresent(rows -> copy(kept.orElseThrow(), rows));
+        List<CheckpointRows> kept = trainer.rows(state);
+        for (int i = 0; i < kept.size(); i++) {
+          copy(kept.get(i), next.rows(state).get(i));
+        }
         trainer = next;
         outcome = trainer.train(state, outcome.lambda(), watch);
       }
@@ -131,7 +135,7 @@ class TwoStageTrainerTest {
   }
 
   /** As a checkpoint does. */
-  private static void copy(DocumentRows kept, DocumentRows to) {
+  private static void copy(CheckpointRows kept, CheckpointRows to) {
     BlockedFloatMatrix from = kept.rows();
     for (int b = 0; b < from.layout().blocks(); b++) {
       System.arraycopy(from.block(b), 0, to.rows().block(b), 0, from.block(b).length);

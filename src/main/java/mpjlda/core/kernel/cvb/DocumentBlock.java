@@ -10,7 +10,6 @@ import mpjlda.core.kernel.WordBatch;
  * per thread.
  */
 final class DocumentBlock {
-  private final DocumentSource documents;
   private final int[] words;
   private final double[] counts;
 
@@ -30,21 +29,29 @@ final class DocumentBlock {
   /** (documents): tokens. */
   private final double[] tokens;
 
+  /** (documents): whether the topics learn nothing of it. */
+  final boolean[] unseen;
+
   /**
+   * @param longest distinct words of a document, at most
    * @param most documents of a block
    * @param vocabulary V
    */
-  DocumentBlock(DocumentSource documents, int most, int vocabulary) {
-    this.documents = documents;
-    this.words = new int[documents.longest()];
-    this.counts = new double[documents.longest()];
+  DocumentBlock(int longest, int most, int vocabulary) {
+    this.words = new int[longest];
+    this.counts = new double[longest];
     this.starts = new int[vocabulary + 1];
     this.ends = new int[most];
     this.tokens = new double[most];
+    this.unseen = new boolean[most];
   }
 
-  /** Reads documents first .. first + number − 1. */
-  void load(int first, int number) {
+  /**
+   * Reads documents first .. first + number − 1.
+   *
+   * @param documents none longer than those given to the constructor
+   */
+  void load(DocumentSource documents, int first, int number) {
     Arrays.fill(starts, 0);
     int n = 0;
     for (int d = 0; d < number; d++) {

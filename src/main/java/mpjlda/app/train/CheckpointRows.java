@@ -4,23 +4,35 @@ import mpjlda.cluster.checkpoint.CheckpointPart;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.checkpoint.PartRange;
 import mpjlda.core.matrix.BlockedFloatMatrix;
+import mpjlda.core.parallel.Communicator;
 
 /**
- * The memory of an algorithm of each of this rank's documents from one iteration to the next: K
- * floats a document, in the corpus's order. Belongs to the checkpoint, from which a rank reads back
- * the documents that it has then, whichever ranks wrote them.
+ * The memory of an algorithm of each of this rank's documents, or of each word, from one iteration
+ * to the next: K floats each, in the corpus's order. Belongs to the checkpoint, from which a rank
+ * reads back the rows that it has then, whichever ranks wrote them.
  *
  * @param name of the checkpoint's part
  * @param firstDocument number of this rank's first document within the corpus, from 0
- * @param rows D × K, the D documents of this rank
+ * @param rows D × K, the D documents of this rank; or V × K
+ * @param written whether this rank writes them: of rows that all ranks have, only one does
  */
-record DocumentRows(String name, long firstDocument, BlockedFloatMatrix rows) {
+record CheckpointRows(String name, long firstDocument, BlockedFloatMatrix rows, boolean written) {
+  /** The rows of this rank's documents. */
+  static CheckpointRows ofDocuments(String name, long firstDocument, BlockedFloatMatrix rows) {
+    return new CheckpointRows(name, firstDocument, rows, true);
+  }
+
+  /** The rows of all words (V × K), which every rank has and rank 0 writes. */
+  static CheckpointRows ofWords(String name, BlockedFloatMatrix rows, Communicator comm) {
+    return new CheckpointRows(name, 0, rows, comm.rank() == 0);
+  }
+
   /** The rows of a checkpoint: two floats in a long, the first in the lower half. */
   CheckpointPart part() {
     return new CheckpointPart(
         name,
         firstDocument,
-        rows.layout().rows(),
+        written ? rows.layout().rows() : 0,
         (rows.layout().columns() + 1) / 2,
         (document, into) -> pack(Math.toIntExact(document), into));
   }

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one number of ranks wrote, another reads. */
-class DocumentRowsTest {
+class CheckpointRowsTest {
   private static final Fingerprint RUN = new Fingerprint(Map.of("corpus", "toy"));
 
   @TempDir private Path folder;
 
-  private static DocumentRows rows(long first, int documents, int topics) {
-    return new DocumentRows(
+  private static CheckpointRows rows(long first, int documents, int topics) {
+    return CheckpointRows.ofDocuments(
         "counts", first, new BlockedFloatMatrix(RowLayout.of(documents, topics)));
   }
 
@@ -43,7 +43,7 @@ class DocumentRowsTest {
     List<CheckpointPartFile> parts = new ArrayList<>();
     int[] ends = {0, 5, 6, 13};
     for (int r = 0; r + 1 < ends.length; r++) {
-      DocumentRows own = rows(ends[r], ends[r + 1] - ends[r], topics);
+      CheckpointRows own = rows(ends[r], ends[r + 1] - ends[r], topics);
       for (int d = 0; d < ends[r + 1] - ends[r]; d++) {
         for (int k = 0; k < topics; k++) {
           own.rows().blockOf(d)[own.rows().layout().offsetOf(d) + k] = value(ends[r] + d, k);
@@ -60,7 +60,7 @@ class DocumentRowsTest {
         parts);
     int[][] others = {{0, 13}, {0, 0}, {3, 9}, {12, 13}, {13, 13}};
     for (int[] range : others) {
-      DocumentRows read = rows(range[0], range[1] - range[0], topics);
+      CheckpointRows read = rows(range[0], range[1] - range[0], topics);
       read.read(store, generation);
       for (int d = range[0]; d < range[1]; d++) {
         int at = read.rows().layout().offsetOf(d - range[0]);
