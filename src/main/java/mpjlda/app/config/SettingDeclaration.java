@@ -61,6 +61,11 @@ public record SettingDeclaration(
         || Arrays.asList(setting.algorithms()).contains(algorithm);
   }
 
+  /** The values that one argument holds. */
+  List<String> split(String text) {
+    return setting.commas() ? List.of(text.split(",", -1)) : List.of(text);
+  }
+
   /** Reads a value; empty if it is none, which is noted. */
   Optional<Object> parse(String text, OptionProblems problems) {
     try {
