@@ -47,7 +47,8 @@ class SupervisorIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
   void messagesOfAnyLengthGoRound(int ranks) {
-    long length = 20_000_003;
+    // Several pieces of 8 MiB and a rest.
+    long length = 2_500_003;
 
     int code = run(plan(ranks, List.of("-Xmx200m"), "ring", Long.toString(length)));
 
@@ -247,7 +248,9 @@ class SupervisorIT {
   }
 
   private List<String> options() {
-    return List.of("-Dmarker=" + marker);
+    List<String> options = new ArrayList<>(Processes.FAST_START);
+    options.add("-Dmarker=" + marker);
+    return options;
   }
 
   private int run(LaunchPlan plan) {
