@@ -56,6 +56,7 @@ public final class Main implements Runnable {
           DoctorCommand.class,
           HostsCommand.class,
           JobScriptCommand.class,
+          ManualCommand.class,
           HelpCommand.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();

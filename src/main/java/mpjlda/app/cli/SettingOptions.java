@@ -69,6 +69,7 @@ final class SettingOptions implements IModelTransformer {
     }
     option.paramLabel(declared.setting().label());
     option.arity(declared.setting().greedy() ? "1..*" : "1");
+    option.completionCandidates(declared.words());
     return declared.isList()
         ? option.type(List.class).auxiliaryTypes(String.class).build()
         : option.type(String.class).build();

@@ -40,11 +40,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     modelTransformer = SettingOptions.class,
     sortOptions = false,
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  mpj-lda train --corpus songs.txt -k 20 --output model",
+      "  mpj-lda train -np 4 --threads 2 --corpus articles/ -k 50 --output model",
       "",
-      "Example: mpj-lda train -np 2 --corpus songs.txt -k 20 --output model",
-      "The same corpus, options and seed give the same model, to the byte, on any number of ranks and"
-          + " threads."
+      "The same corpus, options and seed give the same model, to the byte, on any number of ranks"
+          + " and threads."
     })
 final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();

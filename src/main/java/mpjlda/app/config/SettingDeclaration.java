@@ -36,6 +36,14 @@ public record SettingDeclaration(
     return component.getType() == List.class;
   }
 
+  /** The words that a value is one of; empty if it may be another. */
+  public List<String> words() {
+    Class<?> type = valueType();
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(SettingText::text).toList()
+        : List.of();
+  }
+
   /** Explanation with the default value. */
   public String help() {
     return setting.defaultValue().isEmpty()
