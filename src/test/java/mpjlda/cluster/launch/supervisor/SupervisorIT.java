@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorIT {
+  private static final boolean FULL = Boolean.getBoolean("mpjlda.full");
   private static final String HOST = HostName.local();
 
   private final String marker = UUID.randomUUID().toString();
@@ -125,7 +126,10 @@ class SupervisorIT {
             if (how.equals("throw") && !place.equals("computing")) {
               return; // The main thread waits: another one has to throw.
             }
-            all.add(Arguments.of(how, place, reason));
+            // Each death while ranks compute, and one at each place; all of them with --full.
+            if (place.equals("computing") || how.equals("kill") || FULL) {
+              all.add(Arguments.of(how, place, reason));
+            }
           });
     }
     return all.stream();
