@@ -49,7 +49,7 @@ record CommandPage(
         .toList();
   }
 
-  private static CommandPage of(CommandSpec spec) {
+  static CommandPage of(CommandSpec spec) {
     Map<String, SettingDeclaration> declared = new LinkedHashMap<>();
     Map<String, List<Entry>> sections = new LinkedHashMap<>();
     sections.put("", new ArrayList<>());

@@ -110,7 +110,9 @@ final class JobScriptCommand implements Callable<Integer>, SettingsCommand {
         return command;
       }
     } catch (ParameterException e) {
-      throw LdaException.usage("in the job's command: " + e.getMessage());
+      OptionProblems problems = new OptionProblems();
+      UsageMessage.lines(e).forEach(problems::add);
+      problems.throwIfAny("in the job's command: ");
     }
     throw LdaException.usage(
         "a job runs a command that uses ranks, such as train, found \"" + words.get(0) + "\"");

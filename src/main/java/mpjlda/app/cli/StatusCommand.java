@@ -2,9 +2,12 @@ package mpjlda.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.StatusSettings;
+import mpjlda.app.status.SingleOutput;
 import mpjlda.app.status.StatusReport;
 import mpjlda.app.status.StatusText;
 import mpjlda.core.errors.ExitCode;
@@ -18,14 +21,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Reports the state of a training, from the files in its output folder.",
+      "Reports the state of a training or a search (tune), from the files in its output folder, or"
+          + " of an import or inference.",
       "Works from any host that sees the folder."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     modelTransformer = SettingOptions.class,
     sortOptions = false,
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  mpj-lda status model",
+      "  mpj-lda status model --follow",
       "",
       "States: running, complete, stopped (the same command continues), failed (with its reason),",
       "died (killed from outside; the same command continues from the last checkpoint)."
@@ -33,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer>, SettingsCommand {
   private static final long FOLLOW_MILLIS = 2000;
 
-  @Parameters(paramLabel = "OUTPUT", description = "The training's --output folder.")
+  @Parameters(paramLabel = "OUTPUT", description = "The --output of the command.")
   private Path output = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -49,6 +56,12 @@ final class StatusCommand implements Callable<Integer>, SettingsCommand {
     boolean json = settings.json();
     boolean follow = settings.follow();
     PrintWriter out = spec.commandLine().getOut();
+    Optional<SingleOutput> single = SingleOutput.of(output, Instant.now());
+    if (single.isPresent()) {
+      out.println(json ? Json.line(single.get().toMap()) : single.get().line());
+      out.flush();
+      return ExitCode.OK;
+    }
     StatusReport report = StatusReport.of(output);
     String told = "";
     while (follow && report.isRunning()) {

@@ -11,6 +11,7 @@ import mpjlda.app.config.AlphaPrior;
 import mpjlda.app.config.EtaPrior;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.Settings;
+import mpjlda.app.config.ShellWords;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.status.StatusFile;
 import mpjlda.app.train.DryRun;
@@ -191,6 +192,10 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
         new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();
     result.summary().ifPresent(summary -> summary.print(console, config.run().print().json()));
+    if (comm.rank() == 0 && !result.stopped()) {
+      String model = ShellWords.quote(List.of(config.output().toString()));
+      console.say("next     mpj-lda topics " + model + "    mpj-lda report " + model);
+    }
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;
   }
 }
