@@ -327,6 +327,10 @@ class ProgramTest(Case):
         self.assertEqual(said.getvalue(), "")
 
     def test_an_interrupt_ends_the_program(self):
+        # A shell that starts this in the background has the signal ignored.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.addCleanup(signal.signal, signal.SIGINT, before)
+
         def interrupt():
             while not os.path.exists(self.path("model", "metrics.jsonl")):
                 time.sleep(0.05)

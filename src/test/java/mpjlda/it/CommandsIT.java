@@ -61,6 +61,27 @@ class CommandsIT {
   }
 
   @Test
+  void aTrainingRemarksOnTooManyTopicsAndSaysWhatIsNext() {
+    String model = folder.resolve("model").toString();
+    Program.Result result =
+        run(
+            "train",
+            "--corpus",
+            Program.SAMPLE.toString(),
+            "-k",
+            "401",
+            "--iterations",
+            "1",
+            "--estep-iterations",
+            "1",
+            "--output",
+            model);
+    assertThat(result.err())
+        .contains("remark   401 topics for 400 documents: ")
+        .endsWith("next     mpj-lda topics " + model + "    mpj-lda report " + model + "\n");
+  }
+
+  @Test
   void infoOfADamagedModelSaysWhatIsWrong() throws IOException {
     String model = folder.resolve("model").toString();
     run(

@@ -25,7 +25,7 @@ class InputIT {
     return Stream.of(
         Arguments.of(List.of(), "a command is missing"),
         Arguments.of(List.of("tran"), "Did you mean: mpj-lda train"),
-        Arguments.of(List.of("train"), "Missing required options"),
+        Arguments.of(List.of("train"), "--corpus is missing\nmpj-lda: --topics is missing"),
         Arguments.of(train("--topics", "0"), "--topics must be from 1 to 100000, found 0"),
         Arguments.of(train("--topics", "ten"), "--topics must be from 1 to 100000, found \"ten\""),
         Arguments.of(train("-k", "3", "--alpha", "0"), "--alpha must be a number > 0"),

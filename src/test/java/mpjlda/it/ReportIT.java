@@ -173,9 +173,7 @@ class ReportIT {
             "--words",
             "30",
             "--sort",
-            "number",
-            "--width",
-            "900");
+            "number");
     assertThat(topics.out().lines().skip(4).findFirst().orElseThrow())
         .endsWith("  " + String.join(" ", browser.texts("#words .word")));
     assertQuiet(sample);
@@ -202,15 +200,7 @@ class ReportIT {
 
   private List<String> printed(String by) {
     Program.Result topics =
-        run(
-            "topics",
-            folder.resolve("model").toString(),
-            "--by",
-            by,
-            "--sort",
-            "number",
-            "--width",
-            "900");
+        run("topics", folder.resolve("model").toString(), "--by", by, "--sort", "number");
     String line = topics.out().lines().skip(1).findFirst().orElseThrow();
     return List.of(line.substring(line.indexOf('%') + 1).strip().split(" "));
   }

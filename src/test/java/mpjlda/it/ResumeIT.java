@@ -144,7 +144,7 @@ class ResumeIT {
   /** StopControlTest has the moments; here the run ends of itself, long before its iterations. */
   @Test
   void theTimeIsKept() throws IOException {
-    Program.Result result = train(1_000_000, "-np", "2", "--max-time", "5s");
+    Program.Result result = train(1_000_000, "-np", "2", "--max-time", "3s");
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(75);
     assertThat(result.err()).contains("--max-time", StableMessages.STOPPED + "iteration ");
     int done = Files.readAllLines(model.resolve("metrics.jsonl")).size();

@@ -82,7 +82,7 @@ class SameBytesIT {
       List<Path> models = new ArrayList<>();
       models.add(train(homes.get(0), 1, 1, "", scalar));
       for (Path javaHome : homes) {
-        models.add(train(javaHome, 3, 2, "", vector));
+        models.add(train(javaHome, full ? 3 : 1, 2, "", vector));
         if (full) {
           models.add(train(javaHome, 1, 1, "-XX:UseAVX=1", vector));
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SshTrainIT {
   private static final List<String> NODES = List.of("node1", "node2", "node3");
-  private static final String[] LENGTH = {"-k", "20", "--iterations", "200"};
+  private static final String[] LENGTH = {"-k", "6", "--iterations", "200"};
 
   @TempDir private static Path shared;
 

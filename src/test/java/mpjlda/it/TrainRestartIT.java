@@ -1,6 +1,7 @@
 package mpjlda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,18 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainRestartIT {
   private static final long SEED = Long.getLong("tests.seed", 20261121);
   private static final int KILLS_A_START = 12;
-  private static final String[] LENGTH = {"--iterations", "250", "-k", "12"};
+  private static final String[] LENGTH = {"--iterations", "200", "-k", "6"};
 
   /** The kills are to cost more time than the work and the compilers. */
-  private static final String[] SOAKED = {
-    "--iterations",
-    "100",
-    "-k",
-    "12",
-    "--kernel",
-    "scalar",
-    "--java-options=-XX:TieredStopAtLevel=1"
-  };
+  private static final String[] SOAKED = {"--iterations", "100", "-k", "6"};
 
   @TempDir private Path folder;
 
@@ -88,19 +81,21 @@ class TrainRestartIT {
     assertThat(Files.readString(folder.resolve("model/logs/rank-0000.log")))
         .contains("Full thread dump", "restart 1");
     assertThat(lambda(folder)).isEqualTo(expected);
-    assertLoggedOnce(folder, 250);
+    assertLoggedOnce(folder, 200);
     Await.gone(all);
   }
 
   @ParameterizedTest
   @CsvSource({"TERM, 1", "INT, 2", "USR1, 3", "USR2, 1", "XCPU, 2"})
   void aSignalStopsWithACheckpoint(String signal, int ranks) throws Exception {
+    boolean quick = List.of("TERM", "USR1").contains(signal);
+    assumeThat(quick || Boolean.getBoolean("mpjlda.full")).as("a long test").isTrue();
     RunningTraining run = RunningTraining.start(folder, "-np", "" + ranks);
     run.awaitIteration(3);
     run.signal(signal);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(75);
     assertThat(run.err()).contains(StableMessages.STOPPED, "SIG" + signal);
-    RunningTraining again = RunningTraining.start(folder, "-np", "2", "--max-time", "3s");
+    RunningTraining again = RunningTraining.start(folder, "-np", "2", "--max-time", "2s");
     assertThat(again.exitCode()).as(again.err()).isEqualTo(75);
     assertThat(again.err()).startsWith(StableMessages.RESUMED);
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import mpjlda.app.config.HostSettings;
+import mpjlda.app.config.DoctorSettings;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.doctor.Check;
 import mpjlda.app.doctor.Doctor;
@@ -65,7 +65,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(HostSettings.class);
+    return List.of(DoctorSettings.class);
   }
 
   @Parameters(
@@ -73,15 +73,6 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
       paramLabel = "FOLDER",
       description = "Folders to check, such as the one for --output.")
   private List<Path> folders = new ArrayList<>();
-
-  @Option(
-      names = "--path",
-      paramLabel = "PATH",
-      description = "A file or folder that every host must be able to read; repeatable.")
-  private List<String> paths = new ArrayList<>();
-
-  @Option(names = "--json", description = "The findings as JSON on standard output.")
-  private boolean json;
 
   @Option(names = "--peer", hidden = true, paramLabel = "FROM-TO")
   private String peer = "";
@@ -100,19 +91,19 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
       return answer();
     }
     OptionProblems problems = new OptionProblems();
-    HostSettings settings = SettingOptions.read(spec, HostSettings.class, problems);
+    DoctorSettings settings = SettingOptions.read(spec, DoctorSettings.class, problems);
     problems.throwIfAny();
-    HostFinder hosts = new HostFinder(settings, System.getenv());
+    HostFinder hosts = new HostFinder(settings.hosts(), System.getenv());
     Optional<HostFinder.Chosen> chosen = hosts.choose();
-    problems.require(chosen.isPresent() || paths.isEmpty(), "--path needs --hostfile");
+    problems.require(chosen.isPresent() || settings.paths().isEmpty(), "--path needs --hostfile");
     problems.require(
         chosen.isEmpty() || folders.isEmpty(),
         "FOLDER is for this machine; with --hostfile give --path");
     problems.throwIfAny();
     if (chosen.isPresent()) {
-      return examine(hosts, chosen.get());
+      return examine(settings, hosts, chosen.get());
     }
-    return folders.isEmpty() ? tell(Map.of("", examination.get())) : tell(ofFolders());
+    return tell(settings, folders.isEmpty() ? Map.of("", examination.get()) : ofFolders());
   }
 
   private Map<String, List<Check>> ofFolders() {
@@ -121,7 +112,8 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
     return checks;
   }
 
-  private int examine(HostFinder hosts, HostFinder.Chosen chosen) throws InterruptedException {
+  private int examine(DoctorSettings settings, HostFinder hosts, HostFinder.Chosen chosen)
+      throws InterruptedException {
     Cluster cluster = hosts.cluster(chosen, chosen.ranks(), Cluster.Data.NONE);
     Cluster.Network network = cluster.network();
     PrintWriter err = spec.commandLine().getErr();
@@ -135,7 +127,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
                         Main.class.getName(),
                         List.of()),
                     Optional.ofNullable(Installation.mpjHome()),
-                    paths),
+                    settings.paths()),
                 List.of("doctor", "--peer", network.firstPort() + "-" + network.lastPort()),
                 line -> {
                   err.println("mpj-lda: " + line);
@@ -143,7 +135,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
                 })
             .examine(cluster.hosts());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (settings.json()) {
       out.println(toJson(reports.stream().map(HostReport::toMap).toList()));
     } else {
       HostTable.lines(reports).forEach(out::println);
@@ -164,9 +156,9 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
   /**
    * @param checks by the folder's name; that of this machine is empty
    */
-  private int tell(Map<String, List<Check>> checks) {
+  private int tell(DoctorSettings settings, Map<String, List<Check>> checks) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (settings.json()) {
       out.println(toJson(checks.size() == 1 && checks.containsKey("") ? checks.get("") : checks));
     } else {
       checks.forEach(

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  mpj-lda dump model",
       "",
       "kill -QUIT on the process of bin/mpj-lda train has the same done, into the logs."
     })

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mpjlda.app.config.HostListSettings;
+import mpjlda.app.config.HostSettings;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.cluster.hosts.ClusterEnvironment;
 import mpjlda.cluster.hosts.Host;
@@ -19,7 +21,6 @@ import mpjlda.data.io.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     name = "hosts",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
       "Shows the hosts and slots of a hostfile and which rank goes where, or writes them in another"
@@ -39,9 +41,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mpj-lda hosts hostfiles/lab -np 6",
       "  mpj-lda hosts --to mpjrun > machines",
-      "Forms: plain (a line a slot), openmpi (host slots=4), mpich (host:4), mpjrun (a line a host), slurm."
+      "Forms: plain (a line a slot), openmpi (host slots=4), mpich (host:4), mpjrun (a line a"
+          + " host), slurm."
     })
-final class HostsCommand implements Callable<Integer> {
+final class HostsCommand implements Callable<Integer>, SettingsCommand {
   private static final int MOST_RANKS = 100_000;
 
   private final Map<String, String> environment;
@@ -54,37 +57,6 @@ final class HostsCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Hostfile in any dialect.")
   private @Nullable Path file;
-
-  @Option(
-      names = "--hostfile",
-      paramLabel = "FILE",
-      description = "The same as FILE, by the name that it has in the other commands.")
-  private @Nullable Path hostfile;
-
-  @Option(
-      names = "--to",
-      paramLabel = "FORM",
-      description = "Write the hosts as plain, openmpi, mpich, mpjrun or slurm.")
-  private @Nullable HostForm form;
-
-  @Option(
-      names = {"-np", "--ranks"},
-      paramLabel = "N",
-      description =
-          "Place so many ranks; with --to, slots become the ranks placed. Default: one a slot.")
-  private @Nullable Integer ranks;
-
-  @Option(
-      names = "--placement",
-      paramLabel = "ORDER",
-      defaultValue = "block",
-      description =
-          "block (fill a host, then the next) or round-robin (a slot of each in turn). Default:"
-              + " block.")
-  private String placement = "block";
-
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
 
   HostsCommand() {
     this(System.getenv());
@@ -101,31 +73,32 @@ final class HostsCommand implements Callable<Integer> {
   private record Source(String text, List<Host> hosts, int ranks) {}
 
   @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(HostListSettings.class);
+  }
+
+  @Override
   public Integer call() {
     OptionProblems problems = new OptionProblems();
+    HostListSettings settings = SettingOptions.read(spec, HostListSettings.class, problems);
     problems.require(
-        ranks == null || (ranks >= 1 && ranks <= MOST_RANKS),
-        "--ranks must be from 1 to " + MOST_RANKS + ", found " + ranks);
-    problems.require(
-        placement.equals("block") || placement.equals("round-robin"),
-        "--placement must be block or round-robin, found \"" + placement + "\"");
-    problems.require(file == null || hostfile == null, "FILE and --hostfile exclude each other");
-    problems.require(form == null || !json, "--to and --json exclude each other");
+        file == null || settings.hostfile().isEmpty(), "FILE and --hostfile exclude each other");
     problems.throwIfAny();
-    Source source = source();
+    Source source = source(settings.hostfile().or(() -> Optional.ofNullable(file)));
     Placement placed =
         Placement.of(
             source.hosts(),
-            ranks == null ? source.ranks() : ranks,
-            placement.equals("block") ? Placement.Order.BLOCK : Placement.Order.ROUND_ROBIN);
-    print(source, placed);
+            settings.ranks().orElse(source.ranks()),
+            settings.placement() == HostSettings.Order.BLOCK
+                ? Placement.Order.BLOCK
+                : Placement.Order.ROUND_ROBIN);
+    print(settings, source, placed);
     return ExitCode.OK;
   }
 
-  private Source source() {
-    Path given = file != null ? file : hostfile;
-    if (given != null) {
-      return ofSlots(given.toString(), Hostfile.read(given));
+  private Source source(Optional<Path> given) {
+    if (given.isPresent()) {
+      return ofSlots(given.get().toString(), Hostfile.read(given.get()));
     }
     Optional<ClusterEnvironment> job = ClusterEnvironment.detect(environment);
     if (job.isPresent()) {
@@ -142,18 +115,20 @@ final class HostsCommand implements Callable<Integer> {
     return new Source(text, hosts, (int) Math.min(MOST_RANKS, slots));
   }
 
-  private void print(Source source, Placement placed) {
+  private void print(HostListSettings settings, Source source, Placement placed) {
     PrintWriter err = spec.commandLine().getErr();
     placed.warning().ifPresent(warning -> err.println("mpj-lda: " + warning));
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    Optional<HostForm> form = settings.form();
+    if (settings.json()) {
       out.print(Json.pretty(toMap(source, placed)));
-    } else if (form == HostForm.PLAIN && ranks != null) {
+    } else if (form.equals(Optional.of(HostForm.PLAIN)) && settings.ranks().isPresent()) {
       // In the order of the ranks, which the other forms cannot say.
       placed.hostOfRank().forEach(out::println);
-    } else if (form != null) {
-      form.write(ranks == null ? source.hosts() : placed.used()).forEach(out::println);
+    } else if (form.isPresent()) {
+      List<Host> hosts = settings.ranks().isEmpty() ? source.hosts() : placed.used();
+      form.get().write(hosts).forEach(out::println);
     } else {
       printTable(source, placed, out);
     }

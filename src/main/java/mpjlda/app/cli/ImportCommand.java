@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import mpjlda.app.config.OptionProblems;
-import mpjlda.app.config.ReadingSettings;
+import mpjlda.app.config.ImportSettings;
+import mpjlda.app.config.LambdaSettings;
 import mpjlda.app.export.LambdaImport;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
@@ -16,18 +15,15 @@ import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
-import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.convert.ImportRequest;
 import mpjlda.data.convert.StoreImport;
 import mpjlda.data.io.Json;
+import mpjlda.data.io.ProgramVersion;
 import mpjlda.data.store.StoreSummary;
 import mpjlda.data.text.TextImport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code mpj-lda import}. */
@@ -39,8 +35,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Makes a corpus store of corpora or text, or a model of another program's topics.",
-      "A store is read faster than text, by any number of ranks, each its own part. The import itself"
-          + " runs in one process.",
+      "A store is read faster than text, by any number of ranks, each its own part. The import"
+          + " itself runs in one process.",
       "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
       "probabilities become parameters as if the topics had shared --tokens tokens."
     },
@@ -49,7 +45,8 @@ import picocli.CommandLine.Spec;
       "  mpj-lda import --corpus docword.kos.txt --output kos.store",
       "  mpj-lda import --text articles/ --language en --phrases --output articles.store",
       "  mpj-lda import --threads 4 --text articles/ --output articles.store",
-      "  mpj-lda import --text news.jsonl.gz --text-field title,body --name-field id --output n.store",
+      "  mpj-lda import --text news.jsonl.gz --text-field title,body --name-field id --output"
+          + " n.store",
       "  mpj-lda import --corpus a.store --corpus b.txt --split 0.9 --output both",
       "  mpj-lda import --lambda components.npy --vocab vocab.txt --output model",
       "  mpj-lda import --lambda final.beta --vocab vocab.txt --tokens 467714 --output model"
@@ -59,117 +56,55 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(ReadingSettings.class);
+    return List.of(ImportSettings.class);
   }
-
-  @Option(
-      names = "--lambda",
-      paramLabel = "FILE",
-      description = "numpy's .npy, or lda-c's final.beta.")
-  private @Nullable Path lambda;
-
-  @Mixin private StoreOptions store = new StoreOptions();
-
-  @Mixin private TextOptions text = new TextOptions();
-
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      defaultValue = "1",
-      description = "Threads that read text. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print the result and errors only.")
-  private boolean quiet;
-
-  @Option(
-      names = "--alpha",
-      paramLabel = "A",
-      defaultValue = "0.1",
-      description =
-          "Prior of the documents: one number, or one for each topic separated by commas."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String alpha = "";
-
-  @Option(
-      names = "--eta",
-      paramLabel = "E",
-      defaultValue = "0.01",
-      description = "Prior of the topics that lambda contains. Default: ${DEFAULT-VALUE}.")
-  private double eta;
-
-  @Option(
-      names = "--tokens",
-      paramLabel = "N",
-      defaultValue = "1000000",
-      description = "Tokens that lda-c's topics were fitted to. Default: ${DEFAULT-VALUE}.")
-  private long tokens;
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      required = true,
-      description = "Store or model directory to write.")
-  private Path output = Path.of("");
 
   @Override
   public Integer call() {
-    int kinds = (store.chosen() ? 1 : 0) + (text.chosen() ? 1 : 0) + (lambda != null ? 1 : 0);
-    if (kinds != 1) {
-      throw LdaException.usage("Give one of --corpus, --text and --lambda.");
-    }
-    OptionProblems problems = new OptionProblems();
-    problems.require(output.getFileName() != null, "--output must be a folder, found " + output);
-    problems.require(
-        threads >= 1 && threads <= 4096, "--threads must be from 1 to 4096, found " + threads);
-    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
+    ImportSettings settings = SettingOptions.read(spec, ImportSettings.class);
     PrintWriter out = spec.commandLine().getOut();
-    if (lambda != null) {
-      importLambda(reading, problems, out);
-    } else if (text.chosen()) {
-      importText(reading, problems, out);
+    if (settings.lambda().file().isPresent()) {
+      out.println(importLambda(settings, settings.lambda().file().get()));
+    } else if (settings.text().paths().isEmpty()) {
+      importCorpora(settings, out);
     } else {
-      importCorpora(reading, problems, out);
+      out.println(importText(settings));
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private void importText(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
-    TextImport.Request request =
-        text.request(reading.vocabularyLimit(), reading.vocabulary(), problems);
-    store.refuseShaping(problems);
-    problems.throwIfAny();
+  private static String importText(ImportSettings settings) {
+    TextImport.Request request = settings.text().request(settings.reading());
     Console console =
-        new TerminalConsole(System.out, System.err, quiet, Boolean.getBoolean("mpjlda.terminal"));
-    try (Workers workers = new Workers(threads)) {
+        new TerminalConsole(
+            System.out, System.err, settings.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+    try (Workers workers = new Workers(settings.threads())) {
       TextImport.Result made =
-          new TextImport(request, console, workers).run(output, store.overwrite());
-      out.println(result(made, console));
+          new TextImport(request, console, workers).run(settings.output(), settings.overwrite());
+      made.report().lines().forEach(console::say);
+      if (!settings.json()) {
+        return line(settings.output(), made.store());
+      }
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("store", settings.output());
+      result.putAll(made.report().toMap());
+      return Json.line(result);
     }
   }
 
-  private void importCorpora(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
-    ImportRequest request = store.request(reading, output, problems);
-    problems.throwIfAny();
+  private static void importCorpora(ImportSettings settings, PrintWriter out) {
+    ImportRequest request =
+        new ImportRequest(
+            settings.store().sources(settings.reading()),
+            settings.store().vocabulary(),
+            settings.reading().vocabularyLimit(),
+            settings.store().sampling(),
+            settings.output(),
+            settings.overwrite(),
+            "mpj-lda " + ProgramVersion.value());
     StoreImport.run(request, new Collectives(new SingleRank()))
         .forEach(written -> out.println(line(written.folder(), written.summary())));
-  }
-
-  private String result(TextImport.Result made, Console console) {
-    made.report().lines().forEach(console::say);
-    if (!json) {
-      return line(output, made.store());
-    }
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("store", output);
-    result.putAll(made.report().toMap());
-    return Json.line(result);
   }
 
   private static String line(Path folder, StoreSummary summary) {
@@ -182,18 +117,18 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
         summary.vocabularySize());
   }
 
-  private void importLambda(ReadingSettings reading, OptionProblems problems, PrintWriter out) {
-    store.refuseShaping(problems);
-    problems.require(
-        eta > 0 && eta < Double.POSITIVE_INFINITY, "--eta must be above 0, found " + eta);
-    problems.require(tokens >= 1, "--tokens must be 1 or more, found " + tokens);
-    problems.require(reading.vocabulary().isPresent(), "--vocab is missing");
-    problems.throwIfAny();
-    Path words = reading.vocabulary().orElse(Path.of(""));
-    Path file = Objects.requireNonNullElse(lambda, Path.of(""));
+  private static String importLambda(ImportSettings settings, Path file) {
+    LambdaSettings lambda = settings.lambda();
     String found =
         LambdaImport.run(
-            new LambdaImport.Request(file, words, alpha, eta, tokens, output), HostName.local());
-    out.println(output + ": " + found);
+            new LambdaImport.Request(
+                file,
+                settings.reading().vocabulary().orElseThrow(),
+                lambda.alpha(),
+                lambda.eta(),
+                lambda.tokens(),
+                settings.output()),
+            HostName.local());
+    return settings.output() + ": " + found;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import mpjlda.app.config.InfoSettings;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.ReadingSettings;
 import mpjlda.app.train.OutputFolder;
@@ -26,7 +27,6 @@ import mpjlda.data.modelio.NpyHeader;
 import mpjlda.data.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.class,
     sortOptions = false,
     description =
-        "Describes a corpus, a corpus store, a model directory with its checkpoints, or a numpy array,"
-            + " and verifies it.",
+        "Describes a corpus, a corpus store, a model directory with its checkpoints, or a numpy"
+            + " array, and verifies it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda info docword.kos.txt       reads and checks the corpus, and tells what is in it",
@@ -52,43 +52,36 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(ReadingSettings.class);
+    return List.of(InfoSettings.class);
   }
 
   @Parameters(paramLabel = "PATH", description = "What to describe.")
   private Path path = Path.of("");
 
-  @Option(
-      names = "--verify",
-      description = "Reads and checks everything: checksums, shapes, every number.")
-  private boolean verify;
-
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
-
   @Override
   public Integer call() {
+    InfoSettings settings = SettingOptions.read(spec, InfoSettings.class);
     if (!Files.exists(path)) {
       throw LdaException.badInput(path + ": there is no such file or folder.");
     }
     Map<String, Object> description;
-    List<CheckpointDescription> checkpoints = checkpoints();
+    List<CheckpointDescription> checkpoints = checkpoints(settings.verify());
     if (looksLikeModel()) {
-      description = describeModel();
+      description = describeModel(settings.verify());
     } else if (!checkpoints.isEmpty()) {
       description = new LinkedHashMap<>(Map.of("kind", "run without a model yet"));
     } else if (Store.isStore(path)) {
-      description = describeStore();
+      description = describeStore(settings.verify());
     } else if (path.toString().endsWith(".npy")) {
       description = describeArray();
     } else {
-      description = describeCorpus();
+      description = describeCorpus(settings.reading());
     }
     for (CheckpointDescription checkpoint : checkpoints) {
       description.put("checkpoint " + checkpoint.generation(), checkpoint.toMap());
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (settings.json()) {
       out.print(Json.pretty(description));
     } else {
       print(out, "", description);
@@ -100,7 +93,7 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
   }
 
   /** Of a training's output folder; every byte is read only if all is to be verified. */
-  private List<CheckpointDescription> checkpoints() {
+  private List<CheckpointDescription> checkpoints(boolean verify) {
     Path folder = path.resolve(OutputFolder.CHECKPOINTS);
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -114,7 +107,7 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
     return ModelDirectory.isModel(path) || Files.exists(path.resolve(ModelDirectory.LAMBDA));
   }
 
-  private Map<String, Object> describeModel() {
+  private Map<String, Object> describeModel(boolean verify) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "model");
     map.putAll(ModelDirectory.readInfo(path).toMap());
@@ -141,7 +134,7 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
     return map;
   }
 
-  private Map<String, Object> describeStore() {
+  private Map<String, Object> describeStore(boolean verify) {
     Store store = Store.open(path);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "corpus store");
@@ -153,9 +146,8 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
   }
 
   /** Reading a corpus checks all of it. */
-  private Map<String, Object> describeCorpus() {
+  private Map<String, Object> describeCorpus(ReadingSettings reading) {
     OptionProblems problems = new OptionProblems();
-    ReadingSettings reading = SettingOptions.read(spec, ReadingSettings.class, problems);
     reading.refuseText(problems);
     problems.throwIfAny();
     CorpusSource source = reading.source(List.of(path.toString()));

@@ -10,12 +10,12 @@ import mpjlda.app.config.RunSettings;
 import mpjlda.app.config.Settings;
 import mpjlda.app.jobscript.JobRequest;
 import mpjlda.app.jobscript.JobScript;
+import mpjlda.app.jobscript.JobScriptSettings;
 import mpjlda.app.jobscript.ProgramCall;
 import mpjlda.app.jobscript.Sweep;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -27,20 +27,22 @@ import picocli.CommandLine.Spec;
     name = "job-script",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     sortOptions = false,
     description = {
-      "Prints a job script for Grid Engine, PBS or Slurm. A training that is longer than a queue slot"
-          + " goes through as many slots as it takes: it stops with a checkpoint before the slot ends,"
-          + " and the job gets back into the queue."
+      "Prints a job script for Grid Engine, PBS or Slurm. A training that is longer than a queue"
+          + " slot goes through as many slots as it takes: it stops with a checkpoint before the"
+          + " slot ends, and the job gets back into the queue."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  mpj-lda job-script sge --np 16 --time 3h50m -- train --corpus c.txt -k 100 --output m > m.sge",
+      "  mpj-lda job-script sge --np 16 --time 3h50m -- train --corpus c.txt -k 100 --output m >"
+          + " m.sge",
       "  mpj-lda job-script slurm --np 8 --time 1d --array topics=20,50,100 -- train --corpus c.txt"
           + " --output m",
       "Threads of each rank: --threads behind the two hyphens; each gets a core."
     })
-final class JobScriptCommand implements Callable<Integer> {
+final class JobScriptCommand implements Callable<Integer>, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "SYSTEM", description = "sge, pbs or slurm.")
@@ -53,13 +55,17 @@ final class JobScriptCommand implements Callable<Integer> {
       description = "What the job runs: train and its options.")
   private List<String> arguments = new ArrayList<>();
 
-  @Mixin private JobScriptOptions options = new JobScriptOptions();
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(JobScriptSettings.class);
+  }
 
   @Override
   public Integer call() {
     OptionProblems problems = new OptionProblems();
-    Optional<Sweep> sweep = options.sweep(problems);
+    JobScriptSettings settings = SettingOptions.read(spec, JobScriptSettings.class, problems);
     problems.throwIfAny();
+    Optional<Sweep> sweep = settings.sweep();
     ParseResult parsed = parse(sweep);
     problems.require(
         !parsed.hasMatchedOption("--ranks"), "give --np before the two hyphens, not behind them");
@@ -71,10 +77,10 @@ final class JobScriptCommand implements Callable<Integer> {
         "--array needs --output among the program's options: each value gets a folder in it");
     RunSettings run =
         Settings.read(RunSettings.class, name -> SettingOptions.typed(parsed, name), problems);
-    JobRequest request = options.request(run.threads(), problems);
     problems.throwIfAny();
+    JobRequest request = settings.request(run.threads());
     PrintWriter out = spec.commandLine().getOut();
-    out.print(JobScript.of(kind, request, program(parsed, request, sweep), madeBy()));
+    out.print(JobScript.of(kind, request, program(settings, parsed, request), madeBy()));
     out.flush();
     return ExitCode.OK;
   }
@@ -104,7 +110,9 @@ final class JobScriptCommand implements Callable<Integer> {
         return command;
       }
     } catch (ParameterException e) {
-      throw LdaException.usage("in the job's command: " + e.getMessage());
+      OptionProblems problems = new OptionProblems();
+      UsageMessage.lines(e).forEach(problems::add);
+      problems.throwIfAny("in the job's command: ");
     }
     throw LdaException.usage(
         "a job runs a command that uses ranks, such as train, found \"" + words.get(0) + "\"");
@@ -118,17 +126,17 @@ final class JobScriptCommand implements Callable<Integer> {
     problems.throwIfAny("in the job's command: ");
   }
 
-  private ProgramCall program(ParseResult parsed, JobRequest request, Optional<Sweep> sweep) {
+  private ProgramCall program(JobScriptSettings settings, ParseResult parsed, JobRequest request) {
     boolean javaOptionsGiven = parsed.hasMatchedOption("--java-options");
     return new ProgramCall(
-        options.program(),
+        settings.program().orElseGet(() -> Installation.script().toString()),
         arguments,
-        options.setup(),
+        settings.setup(),
         // The rest of a rank's memory is for the virtual machine and messages.
         request.memoryMegabytes().filter(size -> !javaOptionsGiven).map(size -> size * 4 / 5),
         parsed.commandSpec().findOption("--max-time") != null
             && !parsed.hasMatchedOption("--max-time"),
-        sweep);
+        settings.sweep());
   }
 
   private String madeBy() {

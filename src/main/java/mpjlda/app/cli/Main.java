@@ -56,6 +56,7 @@ public final class Main implements Runnable {
           DoctorCommand.class,
           HostsCommand.class,
           JobScriptCommand.class,
+          ManualCommand.class,
           HelpCommand.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -63,7 +64,9 @@ public final class Main implements Runnable {
   /** Without a command: what there is. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is missing. For example: mpj-lda train --corpus songs.txt -k 20 --output model");
   }
 
   public static void main(String[] args) {
@@ -114,7 +117,7 @@ public final class Main implements Runnable {
     try {
       parsed = commandLine(args).parseArgs(args).asCommandLineList();
     } catch (ParameterException e) {
-      throw LdaException.usage(String.valueOf(e.getMessage()));
+      throw LdaException.usage(String.join("\n", UsageMessage.lines(e)));
     }
     if (parsed.get(parsed.size() - 1).getCommand() instanceof SpmdCommand command) {
       return command.runAsRank(context);
@@ -126,11 +129,15 @@ public final class Main implements Runnable {
 
   private static int explainUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    command.getErr().println("mpj-lda: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
-      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    UsageMessage.lines(e).forEach(line -> command.getErr().println("mpj-lda: " + line));
+    command.getErr().println(UsageMessage.advice(command.getCommandSpec(), args.length == 1));
     return ExitCode.USAGE;
+  }
+
+  /** Whether the user typed the command's name and nothing else. */
+  private static boolean isAlone(CommandLine command) {
+    CommandLine program = command.getCommandSpec().root().commandLine();
+    return program.getParseResult().originalArgs().size() == 1;
   }
 
   private static int explain(Exception e, CommandLine command) {
@@ -145,6 +152,11 @@ public final class Main implements Runnable {
     }
     if (verbose) {
       e.printStackTrace(command.getErr());
+    }
+    if (e instanceof LdaException failure
+        && failure.exitCode() == ExitCode.USAGE
+        && isAlone(command)) {
+      command.getErr().println(UsageMessage.advice(command.getCommandSpec(), true));
     }
     return e instanceof LdaException failure ? failure.exitCode() : ExitCode.FAILED;
   }

@@ -43,6 +43,15 @@ record PlacedRun(RunSettings settings, Optional<HostFinder.Chosen> hosts) {
     return plan.withCluster(cluster);
   }
 
+  /** A remark on many more ranks than this machine, which has them all, has processors for. */
+  Optional<String> remark(int processors) {
+    return hosts.isEmpty() && ranks() > 2 * processors
+        ? Optional.of(
+            "remark   %d ranks on a machine with %d processors: fewer ranks are faster (-np)"
+                .formatted(ranks(), processors))
+        : Optional.empty();
+  }
+
   /** How the ranks are watched and started again. */
   static Supervision supervision(RunSettings settings) {
     Supervision supervision =

@@ -65,6 +65,7 @@ final class RankLaunch {
     RunSettings settings = run.settings();
     TerminalConsole console = console(settings.print());
     UserConsole user = settings.print().verbose() ? new StampedConsole(console) : console;
+    run.remark(Runtime.getRuntime().availableProcessors()).ifPresent(console::say);
     List<String> jvmOptions = new ArrayList<>(run.rankJvmOptions());
     jvmOptions.add("-D" + STARTED + "=" + System.currentTimeMillis());
     LaunchPlan local =

@@ -63,12 +63,13 @@ final class SettingOptions implements IModelTransformer {
   private static OptionSpec option(SettingDeclaration declared) {
     OptionSpec.Builder option =
         OptionSpec.builder(declared.names().toArray(String[]::new))
-            .description(declared.help().replace("%", "%%"))
-            .required(declared.required());
+            .description(declared.help().replace("%", "%%"));
     if (declared.isFlag()) {
       return option.type(boolean.class).arity("0").build();
     }
-    option.paramLabel(declared.setting().label()).arity("1");
+    option.paramLabel(declared.setting().label());
+    option.arity(declared.setting().greedy() ? "1..*" : "1");
+    option.completionCandidates(declared.words());
     return declared.isList()
         ? option.type(List.class).auxiliaryTypes(String.class).build()
         : option.type(String.class).build();

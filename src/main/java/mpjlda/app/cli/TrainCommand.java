@@ -11,6 +11,7 @@ import mpjlda.app.config.AlphaPrior;
 import mpjlda.app.config.EtaPrior;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.Settings;
+import mpjlda.app.config.ShellWords;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.status.StatusFile;
 import mpjlda.app.train.DryRun;
@@ -40,11 +41,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     modelTransformer = SettingOptions.class,
     sortOptions = false,
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  mpj-lda train --corpus songs.txt -k 20 --output model",
+      "  mpj-lda train -np 4 --threads 2 --corpus articles/ -k 50 --output model",
       "",
-      "Example: mpj-lda train -np 2 --corpus songs.txt -k 20 --output model",
-      "The same corpus, options and seed give the same model, to the byte, on any number of ranks and"
-          + " threads."
+      "The same corpus, options and seed give the same model, to the byte, on any number of ranks"
+          + " and threads."
     })
 final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -189,6 +192,10 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
         new TrainingRun(config, new TrainingRun.Place(comm, console, context.host(), lifecycle))
             .run();
     result.summary().ifPresent(summary -> summary.print(console, config.run().print().json()));
+    if (comm.rank() == 0 && !result.stopped()) {
+      String model = ShellWords.quote(List.of(config.output().toString()));
+      console.say("next     mpj-lda topics " + model + "    mpj-lda report " + model);
+    }
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;
   }
 }

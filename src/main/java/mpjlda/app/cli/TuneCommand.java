@@ -1,18 +1,19 @@
 package mpjlda.app.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.app.status.StatusFile;
 import mpjlda.app.train.TrainingRun;
 import mpjlda.app.tune.TuneConfig;
 import mpjlda.app.tune.TuneRun;
 import mpjlda.app.tune.TuneSettings;
 import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.cluster.launch.remote.Cluster;
-import mpjlda.cluster.launch.supervisor.RunObserver;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.corpus.CorpusSource;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Tries hyper-parameters and ranks them by held-out perplexity (document completion).",
       "Finished trials are kept in the output folder: the same command continues a search, and one"
-          + " with a larger grid takes over what it can. Takes the options of train for the trainings."
+          + " with a larger grid takes over what it can. Takes the options of train for the"
+          + " trainings."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -53,13 +55,14 @@ final class TuneCommand implements Callable<Integer>, SpmdCommand, SettingsComma
   @Override
   public Integer call() {
     TrainingConfig config = validated().training();
+    Path logs = config.output().resolve("logs");
     return RankLaunch.run(
         spec,
         PlacedRun.of(config.run()),
         new RankLaunch.Needs(
-            Optional.of(config.output().resolve("logs")),
+            Optional.of(logs),
             new Cluster.Data(inputs(config), Optional.of(config.output())),
-            RunObserver.NONE));
+            new StatusFile(config.output(), config.run().rankLogs().orElse(logs), 0)));
   }
 
   private static List<String> inputs(TrainingConfig config) {

@@ -2,7 +2,6 @@ package mpjlda.app.config;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,23 +36,8 @@ public final class Durations {
     return duration;
   }
 
-  /**
-   * Reads the value of an option.
-   *
-   * @param option its name, for the message
-   * @return empty if a problem was noted
-   */
-  public static Optional<Duration> parse(String option, String text, OptionProblems problems) {
-    try {
-      return Optional.of(parse(text));
-    } catch (IllegalArgumentException e) {
-      problems.add(option + " must be " + EXPECTED + ", found \"" + text + "\"");
-      return Optional.empty();
-    }
-  }
-
   /** Shortest form that {@link #parse(String)} reads; whole seconds only. */
-  static String text(Duration time) {
+  public static String text(Duration time) {
     StringBuilder text = new StringBuilder();
     append(text, time.toDays(), "d");
     append(text, time.toHoursPart(), "h");

@@ -15,16 +15,17 @@ public record HostSettings(
             names = "--hostfile",
             label = "FILE",
             help =
-                "Hosts and slots, in any dialect. Default: those of the batch job, else this machine.")
+                "Hosts and slots, in any dialect. Default: those of the batch job, else this"
+                    + " machine.")
         Optional<Path> hostfile,
     @Setting(
             names = "--launcher",
-            label = "NAME",
+            label = "LAUNCHER",
             defaultValue = "auto",
             expected = "one of auto, local, ssh, sge, slurm, pbs",
             help =
-                "How ranks are started: local, ssh, sge, slurm, pbs, or auto (as the batch system or"
-                    + " the hostfile requires).")
+                "How ranks are started: local, ssh, sge, slurm, pbs, or auto (as the batch system"
+                    + " or the hostfile requires).")
         Launcher launcher,
     @Setting(
             names = "--rsh",

@@ -58,6 +58,12 @@ public @interface Setting {
   /** Whether {@code --help} lists the option among the common ones. */
   boolean common() default false;
 
+  /** Whether one argument may hold several values, with commas between. */
+  boolean commas() default false;
+
+  /** Whether all words up to the next option are values, as the shell makes them of a pattern. */
+  boolean greedy() default false;
+
   /** Whether a printed command line contains the option. */
   boolean printed() default true;
 }

@@ -36,6 +36,14 @@ public record SettingDeclaration(
     return component.getType() == List.class;
   }
 
+  /** The words that a value is one of; empty if it may be another. */
+  public List<String> words() {
+    Class<?> type = valueType();
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(SettingText::text).toList()
+        : List.of();
+  }
+
   /** Explanation with the default value. */
   public String help() {
     return setting.defaultValue().isEmpty()
@@ -59,6 +67,11 @@ public record SettingDeclaration(
   boolean isFor(String algorithm) {
     return setting.algorithms().length == 0
         || Arrays.asList(setting.algorithms()).contains(algorithm);
+  }
+
+  /** The values that one argument holds. */
+  List<String> split(String text) {
+    return setting.commas() ? List.of(text.split(",", -1)) : List.of(text);
   }
 
   /** Reads a value; empty if it is none, which is noted. */

@@ -89,7 +89,10 @@ public final class Settings {
       return declared.absent();
     }
     if (declared.isList()) {
-      return given.stream().flatMap(text -> declared.parse(text, problems).stream()).toList();
+      return given.stream()
+          .flatMap(text -> declared.split(text).stream())
+          .flatMap(text -> declared.parse(text, problems).stream())
+          .toList();
     }
     Optional<Object> value = declared.parse(given.get(0), problems);
     return declared.isOptional() ? value : value.orElseGet(declared::absent);

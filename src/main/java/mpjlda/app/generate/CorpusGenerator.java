@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.ProgramVersion;
@@ -49,8 +48,8 @@ public final class CorpusGenerator {
   }
 
   /** Names of the files that {@link #writeTo} writes. */
-  public static List<String> fileNames(GeneratedFormat format, boolean gzip) {
-    return List.of(format.corpusName(gzip), format.vocabularyName(), TRUE_TOPICS, TRUE_ALPHA);
+  public static List<String> fileNames(GeneratedFormat format) {
+    return List.of(format.corpusName(), format.vocabularyName(), TRUE_TOPICS, TRUE_ALPHA);
   }
 
   /**
@@ -67,8 +66,12 @@ public final class CorpusGenerator {
     Npy.writeVector(folder.resolve(TRUE_ALPHA), options.alpha());
     AliasTable[] topics = writeTopics(folder.resolve(TRUE_TOPICS));
     DocumentSampler sampler =
-        new DocumentSampler(options.seed(), options.lengths(), options.alpha(), topics);
-    return writeCorpus(folder.resolve(options.format().corpusName(options.gzip())), sampler);
+        new DocumentSampler(
+            options.seed(),
+            LengthDistribution.poisson(options.meanLength()),
+            options.alpha(),
+            topics);
+    return writeCorpus(folder.resolve(options.format().corpusName()), sampler);
   }
 
   /** Draws the topics one by one: the file has the only copy of their probabilities. */
@@ -98,17 +101,7 @@ public final class CorpusGenerator {
     }
     long nonZeros = options.format() == GeneratedFormat.UCI ? countNonZeros(sampler) : 0;
     Totals totals = new Totals();
-    AtomicFile.writeStream(
-        file,
-        out -> {
-          if (options.gzip()) {
-            GZIPOutputStream compressed = new GZIPOutputStream(out, 1 << 16);
-            writeDocuments(compressed, sampler, nonZeros, totals);
-            compressed.finish();
-          } else {
-            writeDocuments(out, sampler, nonZeros, totals);
-          }
-        });
+    AtomicFile.writeStream(file, out -> writeDocuments(out, sampler, nonZeros, totals));
     return new GeneratedCorpus(options.documents(), totals.tokens, totals.nonZeros);
   }
 
@@ -129,7 +122,7 @@ public final class CorpusGenerator {
 
   /**
    * Counts the non-zeros that UCI's header announces. Sampling twice costs less than it seems, as a
-   * document is always the same, and gives a header without padding, compressed or not.
+   * document is always the same, and gives a header without padding.
    */
   private long countNonZeros(DocumentSampler sampler) {
     long nonZeros = 0;

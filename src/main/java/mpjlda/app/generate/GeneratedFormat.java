@@ -1,8 +1,5 @@
 package mpjlda.app.generate;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** The formats of generated corpora, and the names of their files. */
 public enum GeneratedFormat {
   /** musiXmatch: the vocabulary is part of the file. */
@@ -24,14 +21,9 @@ public enum GeneratedFormat {
     this.vocabularyName = vocabularyName;
   }
 
-  /** Finds the format of a name in upper or lower case. */
-  public static Optional<GeneratedFormat> named(String name) {
-    return Arrays.stream(values()).filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
-  }
-
   /** The corpus file's name. */
-  public String corpusName(boolean gzip) {
-    return gzip ? corpusName + ".gz" : corpusName;
+  public String corpusName() {
+    return corpusName;
   }
 
   /** The vocabulary file's name. */

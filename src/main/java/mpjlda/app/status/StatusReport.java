@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import mpjlda.cluster.checkpoint.CheckpointDescription;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.launch.supervisor.RankView;
@@ -28,6 +29,7 @@ import mpjlda.data.modelio.ModelInfo;
  * @param process its launcher's, or without one its rank 0's
  * @param recent the last iterations, oldest first
  * @param checkpoint the newest good one
+ * @param trials of a search that are finished; empty for a training
  */
 public record StatusReport(
     Path output,
@@ -36,7 +38,8 @@ public record StatusReport(
     Optional<RunStatus> status,
     Optional<RunOwner> process,
     List<IterationMetrics> recent,
-    Optional<CheckpointDescription.Details> checkpoint) {
+    Optional<CheckpointDescription.Details> checkpoint,
+    OptionalInt trials) {
   private static final int LOOKS = 10;
 
   /** Iterations over which the pace is averaged. */
@@ -57,15 +60,17 @@ public record StatusReport(
     List<IterationMetrics> metrics = metrics(output);
     Optional<ModelInfo> model = model(output);
     Optional<CheckpointDescription.Details> checkpoint = checkpoint(output);
+    OptionalInt trials = trials(output);
     if (status.isEmpty()
         && lock.isEmpty()
         && metrics.isEmpty()
         && model.isEmpty()
-        && checkpoint.isEmpty()) {
+        && checkpoint.isEmpty()
+        && trials.isEmpty()) {
       throw LdaException.badInput(
           output
-              + ": found no run there, expected the --output folder of a train command that has"
-              + " begun its work.");
+              + ": found no run there, expected the --output of a train, tune, import or infer"
+              + " command that has begun its work.");
     }
     int lastIteration = metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).iteration();
     Instant now = Instant.now();
@@ -78,7 +83,15 @@ public record StatusReport(
         status,
         status.map(RunStatus::launcher).or(() -> lock),
         metrics.subList(Math.max(0, metrics.size() - RECENT), metrics.size()),
-        checkpoint);
+        checkpoint,
+        trials);
+  }
+
+  /** Finished trials, each of which has a file. */
+  private static OptionalInt trials(Path output) {
+    String[] files =
+        output.resolve("trials").toFile().list((folder, name) -> name.matches("[^.].*\\.json"));
+    return files == null ? OptionalInt.empty() : OptionalInt.of(files.length);
   }
 
   private static List<IterationMetrics> metrics(Path output) {
@@ -176,6 +189,7 @@ public record StatusReport(
           map.put("restarts", s.restarts());
         });
     iterations().ifPresent(count -> map.put("iterations", count));
+    trials.ifPresent(count -> map.put("trials", count));
     last().ifPresent(m -> putMetrics(m, map));
     secondsLeft().ifPresent(left -> map.put("seconds_left", left));
     checkpoint.ifPresent(

@@ -16,7 +16,11 @@ public final class StatusText {
   public static List<String> lines(StatusReport report) {
     List<String> lines = new ArrayList<>();
     lines.add("state       " + state(report));
-    lines.add("iteration   " + iteration(report));
+    if (report.trials().isPresent()) {
+      lines.add("trials      " + report.trials().getAsInt() + " finished");
+    } else {
+      lines.add("iteration   " + iteration(report));
+    }
     report
         .last()
         .ifPresent(
@@ -29,24 +33,31 @@ public final class StatusText {
               lines.add(pace(report));
             });
     report.status().ifPresent(s -> lines.add("restarts    " + s.restarts()));
-    lines.add(
-        "checkpoint  "
-            + report
-                .checkpoint()
-                .map(
-                    c ->
-                        format("iteration %d, ", c.iteration())
-                            + time(report.secondsSince(c.written()))
-                            + " ago")
-                .orElse("none yet"));
+    if (report.trials().isEmpty()) {
+      lines.add("checkpoint  " + checkpoint(report));
+    }
     if (!report.ranks().isEmpty()) {
       lines.add("ranks       " + ranks(report.ranks()));
     }
     return lines;
   }
 
+  private static String checkpoint(StatusReport report) {
+    return report
+        .checkpoint()
+        .map(
+            c ->
+                format("iteration %d, ", c.iteration())
+                    + time(report.secondsSince(c.written()))
+                    + " ago")
+        .orElse("none yet");
+  }
+
   /** The report as one line. */
   public static String line(StatusReport report) {
+    if (report.trials().isPresent()) {
+      return report.state() + ", " + report.trials().getAsInt() + " trials finished";
+    }
     return report.state()
         + ", iteration "
         + iteration(report)
@@ -93,12 +104,18 @@ public final class StatusText {
   private static String whatNow(StatusReport report) {
     return switch (report.state()) {
       case STOPPED -> "; the same command continues";
-      case DIED ->
-          report.checkpoint().isPresent()
-              ? "; the same command continues from the checkpoint"
-              : "; the same command starts it again";
+      case DIED -> afterDeath(report);
       default -> "";
     };
+  }
+
+  private static String afterDeath(StatusReport report) {
+    if (report.trials().isPresent()) {
+      return "; the same command continues";
+    }
+    return report.checkpoint().isPresent()
+        ? "; the same command continues from the checkpoint"
+        : "; the same command starts it again";
   }
 
   private static String iteration(StatusReport report) {

@@ -57,6 +57,15 @@ final class RunHeader {
             corpus.vocabularySize(),
             corpus.tokens(),
             corpus.nonZeros()));
+    if (config.topics() > corpus.documents()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "remark   %,d topics for %,d documents: most topics will be empty or alike; try fewer"
+                  + " (-k)",
+              config.topics(),
+              corpus.documents()));
+    }
     lines.add(
         String.format(
             Locale.ROOT,

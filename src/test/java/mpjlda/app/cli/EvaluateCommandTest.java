@@ -28,7 +28,6 @@ class EvaluateCommandTest {
         Arguments.of(List.of("--bound", "--topics"), "--bound needs documents"),
         Arguments.of(List.of("--corpus", "a", "--csv", "b"), "--csv is for the topics' figures"),
         Arguments.of(List.of("--topics", "--words", "1"), "--words must be from 2 to 100, found 1"),
-        Arguments.of(List.of("--topics", "--width", "5"), "--width must be 60 or more, found 5"),
         Arguments.of(List.of("--topics", "-np", "0"), "--ranks must be from 1"));
   }
 

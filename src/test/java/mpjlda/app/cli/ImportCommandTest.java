@@ -70,7 +70,7 @@ class ImportCommandTest {
   @Test
   void wrongUsageIsTold() {
     assertThat(run("--output", store).message())
-        .isEqualTo("Give one of --corpus, --text and --lambda.");
+        .isEqualTo("give one of --corpus, --text and --lambda");
     assertThat(run("--corpus", corpus, "--lambda", corpus, "--output", store).exitCode())
         .isEqualTo(2);
     assertThat(run("--text", corpus, "--split", "0.5", "--output", store).message())
@@ -78,8 +78,8 @@ class ImportCommandTest {
     CommandRun shares = run("--corpus", corpus, "--output", store, "--split", "1", "--sample", "0");
     assertThat(shares.exitCode()).isEqualTo(2);
     assertThat(shares.message())
-        .contains("--split must be between 0 and 1, found 1.0")
-        .contains("--sample must be between 0 and 1, found 0.0");
+        .contains("--split must be between 0 and 1, found 1")
+        .contains("--sample must be between 0 and 1, found 0");
     run("--corpus", corpus, "--output", store);
     CommandRun again = run("--corpus", corpus, "--output", store);
     assertThat(again.exitCode()).isEqualTo(2);

@@ -171,7 +171,7 @@ class JobScriptCommandTest {
   @Test
   void whatTheProgramWouldRefuseIsRefusedNow() {
     assertThat(run(List.of("--", "train", "--corpus", "c", "-k", "6"), "sge").message())
-        .isEqualTo("in the job's command: Missing required option: '--output=DIR'");
+        .isEqualTo("in the job's command: --output is missing");
     assertThat(run(TRAIN, "sge", "--array", "topics=20,x").message())
         .startsWith("in the job's command:");
     assertThat(run(List.of("--", "doctor"), "sge").message())
@@ -203,15 +203,17 @@ class JobScriptCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.message().lines())
         .containsExactly(
-            "give --np before the two hyphens, not behind them",
-            "--requeue-code is what the script itself says to the program",
-            "--np must be from 1 to 100000, found 0",
+            "--ranks must be from 1 to 100000, found 0",
+            "--time must be a time such as 90s, 15m or 3h50m, found \"soon\"",
             "--name must be up to 63 letters, digits and . _ + -, with a letter first, found"
                 + " \"7up\"",
-            "--time must be a time such as 90s, 15m or 3h50m, found \"soon\"",
             "--margin needs --time",
             "--memory must be a size such as 900M or 4G, found \"4\"",
             "--pe must be one word without blanks and quotes, found \"a b\"",
             "--queue must be one word without blanks and quotes, found \"q;rm\"");
+    assertThat(run(command, "sge").message().lines())
+        .containsExactly(
+            "give --np before the two hyphens, not behind them",
+            "--requeue-code is what the script itself says to the program");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import mpjlda.app.config.RunSettings;
 import mpjlda.app.config.TypedSettings;
 import mpjlda.cluster.launch.remote.Supervision;
@@ -42,6 +43,13 @@ class RunSettingsTest {
       })
   void impossibleValuesAreRefused(String option, String value, String message) {
     assertThatThrownBy(() -> checked(option, value)).hasMessageContaining(message);
+  }
+
+  @Test
+  void manyMoreRanksThanProcessorsGetARemark() {
+    assertThat(new PlacedRun(checked("-np", "50"), Optional.empty()).remark(2))
+        .hasValue("remark   50 ranks on a machine with 2 processors: fewer ranks are faster (-np)");
+    assertThat(new PlacedRun(checked("-np", "4"), Optional.empty()).remark(2)).isEmpty();
   }
 
   private static RunSettings checked(Object... arguments) {

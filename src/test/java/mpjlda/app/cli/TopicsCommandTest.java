@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +22,16 @@ class TopicsCommandTest {
   }
 
   private CommandRun run(Object... arguments) {
-    return CommandRun.of(new TopicsCommand(), arguments);
+    return runAtWidth(100, arguments);
+  }
+
+  private CommandRun runAtWidth(int width, Object... arguments) {
+    return CommandRun.of(new TopicsCommand(Map.of("COLUMNS", "" + width)), arguments);
   }
 
   @Test
   void largestShareFirstAndMostProbableWordsFirst() {
-    CommandRun run = run(model, "--words", 3, "--width", 100);
+    CommandRun run = run(model, "--words", 3);
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines())
@@ -39,11 +44,11 @@ class TopicsCommandTest {
 
   @Test
   void linesFitTheWidth() {
-    String[] lines = run(model, "--width", 40, "--sort", "number").out().split("\n");
+    String[] lines = runAtWidth(40, model, "--sort", "number").out().split("\n");
     assertThat(lines[1]).isEqualTo("    0   20.0%  love naïve 恋 you");
 
     // Room for 7 characters: two lines a topic.
-    CommandRun narrow = run(model, "--similar", "--width", 40, "--sort", "number");
+    CommandRun narrow = runAtWidth(40, model, "--similar", "--sort", "number");
     assertThat(narrow.out().lines())
         .startsWith(
             "topic   share  nearest  affinity  words",
@@ -83,14 +88,12 @@ class TopicsCommandTest {
 
   @Test
   void allWrongOptionsAreToldTogether() {
-    CommandRun run = run(model, "--words", 0, "--sort", "size", "--width", 3);
+    CommandRun run = run(model, "--words", 0, "--sort", "size");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.message().lines())
         .containsExactly(
-            "--words must be 1 or more, found 0",
-            "--sort must be share or number, found size",
-            "--width must be 40 or more, found 3");
+            "--words must be >= 1, found 0", "--sort must be share or number, found \"size\"");
   }
 
   @Test
@@ -147,16 +150,28 @@ class TopicsCommandTest {
   @Test
   void optionsThatDoNotGoTogether() {
     CommandRun run =
-        run(model, "--by", "size", "--relevance-weight", 2, "--documents", 0, "--against", model);
+        run(
+            model,
+            "--by",
+            "size",
+            "--relevance-weight",
+            2,
+            "--documents",
+            0,
+            "--against",
+            model,
+            "--similar");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.message().lines())
         .containsExactly(
-            "--by must be probability, relevance or lift, found size",
-            "--relevance-weight must be in 0..1, found 2.0",
-            "--relevance-weight is for --by relevance, found --by size",
-            "--documents must be 1 or more, found 0",
-            "--documents needs --corpus PATH, the documents to choose from",
+            "--by must be probability, relevance or lift, found \"size\"",
+            "--relevance-weight must be from 0 to 1, found 2",
+            "--documents must be >= 1, found 0",
             "--against goes without --similar and --documents");
+    assertThat(run(model, "--by", "lift", "--relevance-weight", 1).message())
+        .isEqualTo("--relevance-weight is for --by relevance");
+    assertThat(run(model, "--documents", 3).message())
+        .isEqualTo("--documents needs --corpus PATH, the documents to choose from");
   }
 }

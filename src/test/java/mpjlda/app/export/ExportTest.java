@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -74,8 +75,7 @@ class ExportTest {
                 new CorpusSource(
                     List.of(corpus.toString()), CorpusFormat.LDAC, vocabulary(), Integer.MAX_VALUE))
             : Optional.empty();
-    return ExportFormat.named(form)
-        .orElseThrow()
+    return ExportFormat.valueOf(form.toUpperCase(Locale.ROOT).replace('-', '_'))
         .write(new ExportSource(info(), model(), source, false, 2, 1), folder.resolve(form));
   }
 

@@ -16,8 +16,7 @@ final class CorpusGeneratorBenchmark {
     Arrays.fill(alpha, 0.1);
     for (GeneratedFormat format : GeneratedFormat.values()) {
       for (int round = 0; round < 2; round++) {
-        GeneratorOptions options =
-            new GeneratorOptions(documents, 100, false, alpha, 1, format, false);
+        GeneratorOptions options = new GeneratorOptions(documents, 100, alpha, 1, format);
         long start = System.nanoTime();
         GeneratedCorpus corpus =
             new CorpusGenerator(options, new DirichletTopics(topics, words, 0.05, 1))

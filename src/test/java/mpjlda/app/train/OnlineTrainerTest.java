@@ -342,10 +342,9 @@ class OnlineTrainerTest {
 
   @Test
   void theAlphaOfAGeneratedCorpusIsFound(@TempDir Path folder) throws IOException {
-    GeneratorOptions options =
-        new GeneratorOptions(1500, 60, false, ALPHA, SEED, GeneratedFormat.LDAC, false);
+    GeneratorOptions options = new GeneratorOptions(1500, 60, ALPHA, SEED, GeneratedFormat.LDAC);
     new CorpusGenerator(options, new OwnWords()).writeTo(folder);
-    Corpus corpus = readLdac(folder.resolve(GeneratedFormat.LDAC.corpusName(false)));
+    Corpus corpus = readLdac(folder.resolve(GeneratedFormat.LDAC.corpusName()));
     double[][] topics = new double[ALPHA.length][corpus.vocabulary()];
     for (int k = 0; k < ALPHA.length; k++) {
       new OwnWords().topic(k, topics[k]);

@@ -58,10 +58,9 @@ class FetchedDocumentsTest {
   @Test
   void fetchedAndOtherDocumentsAreThoseOfTheStore(@TempDir Path folder) {
     GeneratorOptions options =
-        new GeneratorOptions(
-            3000, 90, false, new double[] {1}, 20261121, GeneratedFormat.STORE, false);
+        new GeneratorOptions(3000, 90, new double[] {1}, 20261121, GeneratedFormat.STORE);
     new CorpusGenerator(options, new OneTopic()).writeTo(folder);
-    Path store = folder.resolve(GeneratedFormat.STORE.corpusName(false));
+    Path store = folder.resolve(GeneratedFormat.STORE.corpusName());
     Documents expected = read(store, Long.MAX_VALUE);
     Documents stored = read(store, 1000);
     assertThat(expected.inMemory()).isTrue();

@@ -16,6 +16,10 @@ public final class Processes {
 
   public static final Path MPJ_HOME = Path.of("target", "mpj-home").toAbsolutePath();
 
+  /** Options of virtual machines that are to start fast and compute little. */
+  public static final List<String> FAST_START =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
   /** Those with the text in their command lines; zombies have none. */
   public static List<String> with(String marker) throws IOException {
     List<String> found = new ArrayList<>();

@@ -3,6 +3,7 @@ package mpjlda.cluster.launch.supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import mpjlda.cluster.comm.ArraySlice;
 import mpjlda.cluster.comm.PointToPoint;
 import mpjlda.cluster.console.TerminalConsole;
@@ -52,7 +53,8 @@ public final class RestartFixture {
     LaunchPlan plan =
         LaunchPlan.local(
                 Integer.parseInt(args.get(1)),
-                List.of("-Dmarker=" + args.get(2)),
+                Stream.concat(Processes.FAST_START.stream(), Stream.of("-Dmarker=" + args.get(2)))
+                    .toList(),
                 program(args.subList(6, args.size())),
                 Processes.MPJ_HOME)
             .withSupervision(supervision);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorIT {
+  private static final boolean FULL = Boolean.getBoolean("mpjlda.full");
   private static final String HOST = HostName.local();
 
   private final String marker = UUID.randomUUID().toString();
@@ -47,7 +48,8 @@ class SupervisorIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
   void messagesOfAnyLengthGoRound(int ranks) {
-    long length = 20_000_003;
+    // Several pieces of 8 MiB and a rest.
+    long length = 2_500_003;
 
     int code = run(plan(ranks, List.of("-Xmx200m"), "ring", Long.toString(length)));
 
@@ -124,7 +126,10 @@ class SupervisorIT {
             if (how.equals("throw") && !place.equals("computing")) {
               return; // The main thread waits: another one has to throw.
             }
-            all.add(Arguments.of(how, place, reason));
+            // Each death while ranks compute, and one at each place; all of them with --full.
+            if (place.equals("computing") || how.equals("kill") || FULL) {
+              all.add(Arguments.of(how, place, reason));
+            }
           });
     }
     return all.stream();
@@ -247,7 +252,9 @@ class SupervisorIT {
   }
 
   private List<String> options() {
-    return List.of("-Dmarker=" + marker);
+    List<String> options = new ArrayList<>(Processes.FAST_START);
+    options.add("-Dmarker=" + marker);
+    return options;
   }
 
   private int run(LaunchPlan plan) {
