@@ -77,9 +77,34 @@ final class Program {
             MPJ_HOME.resolve("lib/log4j-1.2.jar").toString()));
     command.add("mpjlda.app.cli.Main");
     command.addAll(List.of(arguments));
+    command.addAll(unlessGiven(List.of(arguments)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /**
+   * Batch training with fixed priors, where a test does not say otherwise: its numbers are those of
+   * the paper, and it is learned in few iterations.
+   */
+  static List<String> unlessGiven(List<String> arguments) {
+    List<String> more = new ArrayList<>();
+    boolean trains = arguments.contains("train");
+    if ((trains || arguments.contains("tune")) && !arguments.contains("--help")) {
+      add("--algorithm", "batch", arguments, more);
+    }
+    boolean ofModel = arguments.stream().anyMatch(word -> word.startsWith("--initial-model"));
+    if (trains && !ofModel && !arguments.contains("--help")) {
+      add("--alpha", "0.1", arguments, more);
+      add("--eta", "0.01", arguments, more);
+    }
+    return more;
+  }
+
+  private static void add(String name, String value, List<String> given, List<String> to) {
+    if (given.stream().noneMatch(word -> word.equals(name) || word.startsWith(name + "="))) {
+      to.addAll(List.of(name, value));
+    }
   }
 
   Result run(String... arguments) {

@@ -79,12 +79,12 @@ public final class Lda {
         .with("--eta", new EtaPrior(false, model.eta()));
   }
 
-  /** Batch variational Bayes (Hoffman, Blei and Bach 2010); the default. */
+  /** Batch variational Bayes (Hoffman, Blei and Bach 2010). */
   public Lda batch() {
     return with("--algorithm", Algorithm.BATCH);
   }
 
-  /** Zero-order collapsed variational Bayes. */
+  /** Zero-order collapsed variational Bayes; the default. */
   public Lda cvb0() {
     return with("--algorithm", Algorithm.CVB0);
   }
@@ -106,7 +106,7 @@ public final class Lda {
   }
 
   /**
-   * Dirichlet prior of the documents, the same for every topic. Default: 0.1, or the initial
+   * Dirichlet prior of the documents, the same for every topic. Default: learned, or the initial
    * model's.
    *
    * @throws LdaException (2) if it is not above 0
@@ -127,7 +127,7 @@ public final class Lda {
   }
 
   /**
-   * Symmetric Dirichlet prior of the topics. Default: 0.01, or the initial model's.
+   * Symmetric Dirichlet prior of the topics. Default: learned, or the initial model's.
    *
    * @throws LdaException (2) if it is not above 0
    */

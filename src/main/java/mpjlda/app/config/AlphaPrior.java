@@ -41,7 +41,7 @@ public record AlphaPrior(PriorLearning.Alpha learned, List<Double> values) imple
    */
   public static AlphaPrior parse(String text) {
     PriorLearning.Alpha learned = Priors.learning(text, "").alpha();
-    String numbers = learned == PriorLearning.Alpha.FIXED ? text : Priors.DEFAULT_ALPHA;
+    String numbers = learned == PriorLearning.Alpha.FIXED ? text : Priors.FIRST_ALPHA;
     return new AlphaPrior(
         learned, Arrays.stream(numbers.split(",", -1)).map(Priors::parsePositive).toList());
   }

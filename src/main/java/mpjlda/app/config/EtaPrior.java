@@ -16,7 +16,7 @@ public record EtaPrior(boolean learned, double value) implements SettingValue {
    */
   public static EtaPrior parse(String text) {
     boolean learned = text.equals(Priors.AUTO);
-    return new EtaPrior(learned, Priors.parsePositive(learned ? Priors.DEFAULT_ETA : text));
+    return new EtaPrior(learned, Priors.parsePositive(learned ? Priors.FIRST_ETA : text));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package mpjlda.app.config;
 
+import mpjlda.core.priors.PriorLearning;
+
 /**
  * How the model is fitted.
  *
@@ -20,28 +22,28 @@ public record MethodSettings(
     @Setting(
             names = "--algorithm",
             label = "NAME",
-            defaultValue = "batch",
+            defaultValue = "cvb0",
             common = true,
             key = "algorithm",
             help =
-                "batch: batch variational Bayes; online: variational Bayes on batches of documents;"
-                    + " cvb0: zero-order collapsed variational Bayes.")
+                "cvb0: zero-order collapsed variational Bayes; batch: batch variational Bayes;"
+                    + " online: variational Bayes on batches of documents.")
         Algorithm algorithm,
     @Setting(
             names = "--alpha",
             label = "A",
-            defaultValue = Priors.DEFAULT_ALPHA,
+            defaultValue = Priors.AUTO_SYMMETRIC,
             expected = AlphaPrior.EXPECTED,
             key = "alpha",
             help =
                 "Dirichlet prior of the documents: one number, or one for each topic separated by"
-                    + " commas; auto: learned, one number for each topic; auto-symmetric: learned, the"
-                    + " same number for all topics.")
+                    + " commas; auto: learned, one number for each topic; auto-symmetric: learned,"
+                    + " the same number for all topics.")
         AlphaPrior alpha,
     @Setting(
             names = "--eta",
             label = "E",
-            defaultValue = Priors.DEFAULT_ETA,
+            defaultValue = Priors.AUTO,
             expected = "a number > 0 or auto",
             key = "eta",
             help = "Dirichlet prior of the topics: a number, or auto: learned.")
@@ -49,6 +51,11 @@ public record MethodSettings(
     EStepSettings eStep,
     OnlineSettings online)
     implements CheckedSettings {
+  /** Which of the priors are learned. */
+  public PriorLearning learning() {
+    return new PriorLearning(alpha.learned(), eta.learned());
+  }
+
   @Override
   public void check(OptionProblems problems) {
     alpha.check(topics, problems);

@@ -10,11 +10,11 @@ public final class Priors {
   /** Learned: one number for all topics. */
   public static final String AUTO_SYMMETRIC = "auto-symmetric";
 
-  /** What alpha is where it is not given, and where learning starts. */
-  public static final String DEFAULT_ALPHA = "0.1";
+  /** Where learning of alpha starts. */
+  public static final String FIRST_ALPHA = "0.1";
 
-  /** What eta is where it is not given, and where learning starts. */
-  public static final String DEFAULT_ETA = "0.01";
+  /** Where learning of eta starts. */
+  public static final String FIRST_ETA = "0.01";
 
   private Priors() {}
 

@@ -211,7 +211,7 @@ public record TrainingConfig(
 
   /** Which of the priors are learned. */
   public PriorLearning learning() {
-    return new PriorLearning(method.alpha().learned(), method.eta().learned());
+    return method.learning();
   }
 
   /** The learning of priors from withheld tokens, which batch and cvb0 do. */

@@ -21,7 +21,8 @@ import mpjlda.core.parallel.Communicator;
  * @param corpus this rank's documents
  * @param parameters batch and online: lambda, expElogBeta and statistics, three V × K arrays of 8
  *     bytes (expElogBeta in single precision of 4), and more statistics for threads besides the
- *     first; cvb0: counts and lambda of 8 bytes, phi and each thread's counts of 4
+ *     first; cvb0: counts and lambda of 8 bytes, phi, each thread's counts and, where priors are
+ *     learned, the previous counts of 4
  * @param documentRows what is remembered of each document, K × 4 bytes
  * @param workspaces a gathered document and its vectors, for each thread
  * @param packing rows that are packed for a message, and which they are, at most; 0 with one rank
@@ -76,7 +77,9 @@ public record MemoryPlan(
     long matrix = 8L * sizes.words() * sizes.topics();
     long rows = 4L * sizes.documents() * sizes.topics();
     long padded = 4L * sizes.words() * WordBatch.stride(sizes.topics());
-    long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded;
+    boolean overRelaxed = method.learning().learnsAny() && method.algorithm() == Algorithm.CVB0;
+    long previousCounts = overRelaxed ? matrix / 2 : 0;
+    long ofCvb0 = 2 * matrix + (1 + sizes.threads()) * padded + previousCounts;
     if (method.algorithm() == Algorithm.CVB0) {
       return new MemoryPlan(
           sizes.corpusBytes(), ofCvb0, rows, sizes.threads() * CVB_WORKSPACE, packing, messages);

@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.MethodSettings;
 import mpjlda.app.config.TrainingConfig;
+import mpjlda.core.kernel.WithheldTokens;
 import mpjlda.core.parallel.Communicator;
+import mpjlda.core.priors.PredictionLearner;
 import mpjlda.data.corpus.CorpusSummary;
 import mpjlda.data.io.ProgramVersion;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,10 @@ final class RunHeader {
             config.seed(),
             describe(config.method()),
             config.allIterations()));
+    config
+        .prediction()
+        .filter(learner -> learner.withholds(1))
+        .ifPresent(learner -> lines.add(priors(config, learner, corpus)));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -87,6 +94,19 @@ final class RunHeader {
             hosts.size() == 1 ? "" : "; messages through " + resources.transport()));
     lines.add("memory   a rank: " + resources.memory().describe());
     return lines;
+  }
+
+  private static String priors(
+      TrainingConfig config, PredictionLearner learner, CorpusSummary corpus) {
+    WithheldTokens.Sample sample = WithheldTokens.Sample.of(corpus.documents(), corpus.tokens());
+    String relaxed = config.algorithm() == Algorithm.CVB0 ? "; over-relaxed topics" : "";
+    return String.format(
+        Locale.ROOT,
+        "priors   learned until iteration %d from half of the tokens of %.0f %% of the documents,"
+            + " which are withheld until then%s",
+        learner.last(),
+        100 * sample.share(),
+        relaxed);
   }
 
   /** Alpha as typed, shortened to fit a line. */

@@ -42,10 +42,10 @@ enum Parameter {
   /** The value, or empty if it is none that the parameter may have. */
   Optional<ParameterValue> parse(String text) {
     if (this == ALPHA && Priors.learning(text, "").learnsAlpha()) {
-      return Optional.of(new ParameterValue(Double.parseDouble(Priors.DEFAULT_ALPHA), text));
+      return Optional.of(new ParameterValue(Double.parseDouble(Priors.FIRST_ALPHA), text));
     }
     if (this == ETA && Priors.learning("", text).eta()) {
-      return Optional.of(new ParameterValue(Double.parseDouble(Priors.DEFAULT_ETA), text));
+      return Optional.of(new ParameterValue(Double.parseDouble(Priors.FIRST_ETA), text));
     }
     try {
       double value = Double.parseDouble(text);

@@ -595,7 +595,14 @@
       if (training.held_out_perplexity) {
         charts.push(curveChart('Held-out perplexity', 'Document completion; lower is better.', training.iteration, training.held_out_perplexity));
       }
-      if (training.estep_iterations) {
+      if (training.withheld_log_likelihood_per_token) {
+        charts.push(curveChart('Withheld tokens', 'Log-likelihood per token that is withheld while the priors are learned, in nats; higher is better.', training.iteration, training.withheld_log_likelihood_per_token));
+      }
+      if (training.alpha_sum) {
+        charts.push(curveChart('Learned alpha', 'Sum of alpha over the topics.', training.iteration, training.alpha_sum));
+        charts.push(curveChart('Learned eta', 'Prior of each word in a topic.', training.iteration, training.eta));
+      }
+      if (training.estep_iterations && training.estep_iterations.some(value => value !== 1)) {
         charts.push(curveChart('Sweeps over a document', 'Mean number until the document has converged.', training.iteration, training.estep_iterations));
       }
       if (training.seconds) charts.push(timeChart(training));

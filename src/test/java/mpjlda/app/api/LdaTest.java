@@ -29,7 +29,7 @@ class LdaTest {
   private static final List<String> WORDS = List.of("sea", "ship", "farm", "hay", "road");
   private static final int[][] IDS = {{0, 1}, {2, 3}, {0, 1, 4}, {}, {2, 3, 4}, {1, 0}};
   private static final int[][] COUNTS = {{3, 2}, {4, 1}, {1, 5, 1}, {}, {2, 2, 1}, {1, 2}};
-  private static final Lda FIVE_PASSES = Lda.topics(2).iterations(5).tolerance(0);
+  private static final Lda FIVE_PASSES = Lda.topics(2).batch().iterations(5).tolerance(0);
 
   @TempDir Path folder;
   private final LdaCorpus corpus = LdaCorpus.ofCounts(WORDS, IDS, COUNTS);
@@ -105,7 +105,7 @@ class LdaTest {
   @Test
   void continuingStartsFromTheModelAndItsPriors() {
     LdaModel model = FIVE_PASSES.alpha(0.5).eta(0.25).fit(corpus);
-    LdaModel next = Lda.continuing(model).iterations(1).fit(corpus);
+    LdaModel next = Lda.continuing(model).batch().iterations(1).fit(corpus);
     assertThat(next.alpha()).containsExactly(0.5, 0.5);
     assertThat(next.eta()).isEqualTo(0.25);
     // The bound belongs to the lambda that an iteration starts from: it rises by iterations.

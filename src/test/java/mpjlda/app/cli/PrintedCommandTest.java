@@ -33,13 +33,13 @@ class PrintedCommandTest {
     VALUES.put("--format", "ldac");
     VALUES.put("--vocab", "words.txt");
     VALUES.put("--max-vocabulary", "1000");
-    VALUES.put("--algorithm", "cvb0");
+    VALUES.put("--algorithm", "batch");
     VALUES.put("--alpha", "0.1,0.2,0.3,0.4,1.0E-5");
-    VALUES.put("--eta", "auto");
+    VALUES.put("--eta", "0.25");
     VALUES.put("--estep-iterations", "7");
     VALUES.put("--estep-tolerance", "0.5");
-    VALUES.put("--continue-gamma-after", "5");
-    VALUES.put("--skip-topics", "");
+    VALUES.put("--continue-gamma-after", "5 --algorithm batch");
+    VALUES.put("--skip-topics", " --algorithm batch");
     VALUES.put("--batch-size", "50 --algorithm online");
     VALUES.put("--tau0", "2.5 --algorithm online");
     VALUES.put("--kappa", "0.5 --algorithm online");
@@ -95,12 +95,8 @@ class PrintedCommandTest {
       words.subList(at, at + 2).clear();
     }
     List<String> set = new ArrayList<>(Arrays.asList(VALUES.get(option).split(" ", -1)));
-    set.remove("");
-    if (!set.isEmpty()) {
-      set.set(0, option + "=" + set.get(0));
-    } else {
-      set.add(option);
-    }
+    String value = set.remove(0);
+    words.add(value.isEmpty() ? option : option + "=" + value);
     words.addAll(set);
     return words;
   }

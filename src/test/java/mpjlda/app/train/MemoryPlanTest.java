@@ -24,7 +24,16 @@ class MemoryPlanTest {
     return MemoryPlan.of(
         new MemoryPlan.Sizes(words, topics, longest, threads, ranks, 0, 0),
         kernel,
-        TypedSettings.of(MethodSettings.class, "--topics", topics));
+        TypedSettings.of(
+            MethodSettings.class,
+            "--topics",
+            topics,
+            "--algorithm",
+            "batch",
+            "--alpha",
+            0.1,
+            "--eta",
+            0.01));
   }
 
   /** Three arrays of doubles: 10^7 words and 10^4 topics have more than 2^31 entries each. */

@@ -134,9 +134,10 @@ class OccurringTrainingTest {
       words.addAll(List.of("--batch-size", 50, "--tau0", 1, "--kappa", 0.5));
       words.addAll(List.of("--polish", polish + ":" + polishBy.optionName()));
     }
-    if (learned) {
-      words.addAll(List.of("--alpha", "auto", "--eta", "auto"));
-    }
+    words.addAll(
+        learned
+            ? List.of("--alpha", "auto", "--eta", "auto")
+            : List.of("--alpha", 0.1, "--eta", ETA));
     if (given) {
       words.addAll(List.of("--initial-lambda", given(corpus.vocabulary())));
     }
@@ -179,7 +180,8 @@ class OccurringTrainingTest {
     long rows = occurring * (2 * TOPICS + 1) * (ITERATIONS + 1);
     // Which words occur, in up to 3 bits a word; sums of 5 topics and of the bound, 2 or 3 times.
     long others = corpus.vocabulary() / 21 + 1 + 100L * (ITERATIONS + 1);
-    TrainingConfig config = config("--iterations", ITERATIONS);
+    TrainingConfig config =
+        config("--algorithm", "batch", "--alpha", 0.1, "--eta", ETA, "--iterations", ITERATIONS);
     for (Outcome found : InProcessRanks.run(ranks, comm -> train(config, corpus, comm))) {
       assertThat(found.elements()).as("seed %d", SEED).isBetween(rows, rows + others);
     }

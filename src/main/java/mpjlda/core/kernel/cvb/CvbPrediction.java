@@ -68,7 +68,8 @@ final class CvbPrediction {
       batch.at = phi.layout().offsetOf(words[i]);
       kernel.likelihoods(batch);
       batch.addLanes(batch.likelihood);
-      double p = batch.likelihood[COUNTS];
+      // A tiny eta may leave nothing of a word in single precision.
+      double p = Math.max(batch.likelihood[COUNTS], Float.MIN_NORMAL);
       sums.add(
           tokens[i],
           StrictMath.log(p) - logTotal,
