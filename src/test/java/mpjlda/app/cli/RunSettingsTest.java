@@ -47,9 +47,9 @@ class RunSettingsTest {
 
   @Test
   void manyMoreRanksThanProcessorsGetARemark() {
-    assertThat(new PlacedRun(checked("-np", "50"), Optional.empty()).remark(2))
+    assertThat(new PlacedRun(checked("--ranks", "50"), Optional.empty()).remark(2))
         .hasValue("remark   50 ranks on a machine with 2 processors: fewer ranks are faster (-np)");
-    assertThat(new PlacedRun(checked("-np", "4"), Optional.empty()).remark(2)).isEmpty();
+    assertThat(new PlacedRun(checked("--ranks", "4"), Optional.empty()).remark(2)).isEmpty();
   }
 
   private static RunSettings checked(Object... arguments) {
