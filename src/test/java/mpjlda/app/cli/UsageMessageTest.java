@@ -73,4 +73,16 @@ class UsageMessageTest {
   void withoutACommandTheFirstOneIsShown() {
     assertThat(said("")).contains("a command is missing. For example: mpj-lda train --corpus");
   }
+
+  @Test
+  void aSynopsisHasRequiredOptionsAndParametersInTheirOrder() {
+    assertThat(CommandPage.all())
+        .extracting(CommandPage::synopsis)
+        .contains(
+            "mpj-lda train --corpus PATH -k K --output DIR [OPTION]...",
+            "mpj-lda infer MODEL --corpus PATH --output FILE [OPTION]...",
+            "mpj-lda hosts [FILE] [OPTION]...",
+            "mpj-lda job-script SYSTEM [OPTION]... -- COMMAND ARGS",
+            "mpj-lda dump OUTPUT [OPTION]...");
+  }
 }
