@@ -55,7 +55,7 @@ class AnySignalIT {
             "--iterations",
             "1000000",
             "-k",
-            "40",
+            "9",
             "--output",
             place.resolve("model").toString());
     command.command().addAll(List.of(more));
@@ -112,8 +112,8 @@ class AnySignalIT {
     }
     Arrays.sort(seconds);
     System.out.printf(
-        "%d of %d signals, seed %d: each with its exit code, %d before the run had begun; seconds to"
-            + " the end: p50 %.2f, p99 %.2f%n",
+        "%d of %d signals, seed %d: each with its exit code, %d before the run had begun; seconds"
+            + " to the end: p50 %.2f, p99 %.2f%n",
         RUNS, RUNS, SEED, unbegun, seconds[RUNS / 2], seconds[(RUNS * 99 - 1) / 100]);
   }
 
@@ -131,7 +131,7 @@ class AnySignalIT {
                 "--corpus",
                 Program.SAMPLE.toString(),
                 "-k",
-                "40",
+                "9",
                 "--tolerance",
                 "0",
                 "--iterations",

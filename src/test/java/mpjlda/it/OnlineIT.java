@@ -187,7 +187,7 @@ class OnlineIT {
   void polishByCvb0GoesOnFromWithinToTheSameBytes() throws Exception {
     String online =
         "--algorithm online --batch-size 100 --tau0 2 --kappa 0.5 -k 9 --iterations 3"
-            + " --alpha auto --eta auto --polish 1000:cvb0";
+            + " --alpha auto --eta auto --polish 300:cvb0";
     RunningTraining run = RunningTraining.start(folder, (online + " -np 2").split(" "));
     run.awaitIteration(6);
     run.signal("TERM");
@@ -198,7 +198,7 @@ class OnlineIT {
     trained(one, online);
     assertThat(lambda(folder.resolve("model"))).isEqualTo(lambda(one));
     List<String> metrics = Files.readAllLines(one.resolve("metrics.jsonl"));
-    assertThat(metrics).hasSize(1003);
+    assertThat(metrics).hasSize(303);
     assertThat(bound(metrics.get(10))).isGreaterThan(bound(metrics.get(3)));
     assertThat(Files.readString(one.resolve("model.json"))).contains("\"polish_by\" : \"cvb0\"");
     assertThat(trained(one, online).err()).contains("nothing to do");

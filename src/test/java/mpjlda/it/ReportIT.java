@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +18,9 @@ import mpjlda.core.inference.TopicModel;
 import mpjlda.core.math.KeyedRandom;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
-import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelInfos;
 import mpjlda.data.modelio.ModelWriter;
-import mpjlda.data.modelio.Provenance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -394,20 +392,11 @@ class ReportIT {
       }
     }
     ModelInfo info =
-        new ModelInfo(
-            topics,
-            words.size(),
-            1000,
-            (long) tokens,
-            Map.of("corpus", "<made up>"),
-            1,
-            "0",
-            Vocabulary.of(words).hash(),
-            0.01,
-            7,
-            -8 * tokens,
-            true,
-            new Provenance("mpj-lda", "17", "node", Instant.EPOCH, Instant.EPOCH));
+        ModelInfos.of(topics, words, 0.01)
+            .corpus(1000, (long) tokens)
+            .options(Map.of("corpus", "<made up>"))
+            .bound(-8 * tokens)
+            .build();
     double[] alpha = new double[topics];
     Arrays.fill(alpha, 0.1);
     ModelWriter.save(directory, info, new TopicModel(lambda, alpha, info.eta(), words));

@@ -127,6 +127,9 @@ class TuneIT {
     List<String> larger = new ArrayList<>(search(output));
     larger.set(larger.indexOf(GRID), "alpha=0.5,0.1,1 topics=2,3,5");
     int kept = trials(output);
+    assertThat(new Program().run("status", output.toString()).out())
+        .startsWith("state       stopped, was on ")
+        .contains("exit code 75; the same command continues", "trials      " + kept + " finished");
     Program.Result result = done(larger);
     assertThat(result.err()).contains("trial    18/18", "farm     " + (18 - kept) + " trials done");
     assertThat(done(larger).err()).contains("farm     0 trials done");

@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.CorpusFormat;
 import mpjlda.data.corpus.CorpusSource;
-import mpjlda.data.corpus.Vocabulary;
-import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelInfos;
 import mpjlda.data.modelio.ModelWriter;
-import mpjlda.data.modelio.Provenance;
 
 /** Toy corpora and models as files and as the program's own matrices. */
 public final class ToyFiles {
@@ -73,23 +69,8 @@ public final class ToyFiles {
 
   /** A model directory of the words w0, w1, … */
   public static Path model(Path directory, double[][] lambda, double[] alpha, double eta) {
-    List<String> words = words(lambda[0].length);
-    ModelInfo info =
-        new ModelInfo(
-            alpha.length,
-            words.size(),
-            10,
-            20,
-            Map.of(),
-            1,
-            "c0ffee",
-            Vocabulary.of(words).hash(),
-            eta,
-            7,
-            -40.5,
-            true,
-            new Provenance("mpj-lda 0.1.0", "17", "node1", Instant.EPOCH, Instant.EPOCH));
-    ModelWriter.save(directory, info, new TopicModel(rows(lambda), alpha, eta, words));
+    TopicModel model = new TopicModel(rows(lambda), alpha, eta, words(lambda[0].length));
+    ModelWriter.save(directory, ModelInfos.of(model), model);
     return directory;
   }
 }

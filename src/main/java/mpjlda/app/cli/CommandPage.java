@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * The reference of a command, from its declarations.
  *
  * @param name as typed after the program's
+ * @param synopsis the form of a command line
  * @param description one sentence or more an entry
  * @param parameters that have no name
  * @param sections options by heading, the first without one
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record CommandPage(
     String name,
+    String synopsis,
     List<String> description,
     List<Entry> parameters,
     Map<String, List<Entry>> sections,
@@ -71,12 +73,14 @@ record CommandPage(
     sections.values().removeIf(List::isEmpty);
     return new CommandPage(
         spec.name(),
+        String.join(" ", texts(spec.usageMessage().customSynopsis()))
+            .replace("${COMMAND-FULL-NAME}", "mpj-lda " + spec.name()),
         texts(spec.usageMessage().description()),
         spec.positionalParameters().stream()
             .map(
                 parameter ->
                     new Entry(
-                        List.of(parameter.paramLabel()),
+                        List.of(SettingOptions.label(parameter)),
                         "",
                         String.join(" ", texts(parameter.description())),
                         List.of()))

@@ -23,19 +23,25 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    modelTransformer = SettingOptions.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  mpj-lda dump model",
       "",
       "kill -QUIT on the process of bin/mpj-lda train has the same done, into the logs."
     })
-final class DumpCommand implements Callable<Integer> {
+final class DumpCommand implements Callable<Integer>, SettingsCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Parameters(paramLabel = "OUTPUT", description = "The training's --output folder.")
   private Path output = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of();
+  }
 
   @Override
   public Integer call() throws InterruptedException {

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
       "Makes a corpus store of corpora or text, or a model of another program's topics.",
       "A store is read faster than text, by any number of ranks, each its own part. The import"
           + " itself runs in one process.",
-      "--lambda is a numpy array (K, V) of Dirichlet parameters, or lda-c's final.beta, whose",
-      "probabilities become parameters as if the topics had shared --tokens tokens."
+      "--lambda is a numpy array (K, V) of Dirichlet parameters, or the file final.beta of lda-c,"
+          + " whose probabilities become parameters as if the topics had shared --tokens tokens."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "infer",
     description = {
-      "Writes the topic proportions of documents under a model: a row of K numbers that sum to 1 for"
-          + " every document, in order.",
+      "Writes the topic proportions of documents under a model: a row of K numbers that sum to 1"
+          + " for every document, in order.",
       "A document without a word of the model gets the prior's mean. The corpus may be larger than"
           + " memory."
     },
@@ -60,9 +60,16 @@ final class InferCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     InferSettings settings = SettingOptions.read(spec, InferSettings.class);
     PlacedRun run = PlacedRun.of(settings.run());
     ModelDirectory.readInfo(model);
-    List<String> inputs = new ArrayList<>(settings.input().paths());
+    return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs(settings)));
+  }
+
+  /** What every rank reads; text is read by rank 0 alone. */
+  private List<String> inputs(InferSettings settings) {
+    CorpusSettings input = settings.input();
+    List<String> inputs =
+        new ArrayList<>(input.reading().format().text().isPresent() ? List.of() : input.paths());
     inputs.add(model.toString());
-    return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs));
+    return inputs;
   }
 
   @Override

@@ -123,8 +123,14 @@ public final class Main implements Runnable {
       return command.runAsRank(context);
     }
     throw LdaException.usage(
-        "only train, infer, evaluate and tune run on ranks; start any other command without mpjrun:"
-            + " bin/mpj-lda COMMAND");
+        "only "
+            + String.join(", ", commandsOnRanks())
+            + " run on ranks; start any other command without mpjrun: bin/mpj-lda COMMAND");
+  }
+
+  /** Names of the commands whose work is done by ranks; {@code bin/mpj-lda} knows them as well. */
+  static List<String> commandsOnRanks() {
+    return COMMANDS.stream().filter(SpmdCommand.class::isAssignableFrom).map(Main::name).toList();
   }
 
   private static int explainUsage(ParameterException e, String[] args) {

@@ -40,12 +40,7 @@ final class ManPage {
   static String ofCommand(CommandPage command) {
     ManPage page = new ManPage("mpj-lda-" + command.name());
     page.name("mpj-lda-" + command.name(), command.description().get(0));
-    page.section("SYNOPSIS");
-    StringBuilder synopsis = new StringBuilder("\\fBmpj\\-lda " + escaped(command.name()) + "\\fR");
-    command
-        .parameters()
-        .forEach(parameter -> synopsis.append(" \\fI" + escaped(parameter.usage()) + "\\fR"));
-    page.line(synopsis.append(" [\\fIOPTION\\fR]...").toString());
+    page.section("SYNOPSIS").line(escaped(command.synopsis()));
     page.section("DESCRIPTION").paragraphs(command.description());
     page.section("OPTIONS");
     command.parameters().forEach(page::entry);

@@ -11,6 +11,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,7 +30,6 @@ final class SettingOptions implements IModelTransformer {
     sections.put(Settings.COMMON, new ArrayList<>());
     command.settings().forEach(type -> sections.put(Settings.heading(type), new ArrayList<>()));
     List<String> synopsis = new ArrayList<>(List.of("${COMMAND-FULL-NAME}"));
-    spec.positionalParameters().forEach(parameter -> synopsis.add(parameter.paramLabel()));
     for (SettingDeclaration declared : all) {
       OptionSpec option = option(declared);
       spec.addOption(option);
@@ -38,11 +38,23 @@ final class SettingOptions implements IModelTransformer {
         synopsis.add(declared.names().get(0) + " " + declared.setting().label());
       }
     }
-    spec.usageMessage().customSynopsis(String.join(" ", synopsis) + " [OPTION]...");
+    synopsis.add("[OPTION]...");
+    int place = 1;
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      // What stands behind two hyphens comes last, all else first.
+      boolean isLast = parameter.paramLabel().startsWith("--");
+      synopsis.add(isLast ? synopsis.size() : place++, label(parameter));
+    }
+    spec.usageMessage().customSynopsis(String.join(" ", synopsis));
     spec.usageMessage()
         .sectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> optionList(help, sections));
     return spec;
+  }
+
+  /** A parameter's label, in brackets if it may be left out. */
+  static String label(PositionalParamSpec parameter) {
+    return parameter.required() ? parameter.paramLabel() : "[" + parameter.paramLabel() + "]";
   }
 
   /** Options under their headings; common ones come first, then those of the records themselves. */

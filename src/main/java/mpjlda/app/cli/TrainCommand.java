@@ -146,17 +146,19 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     return new RankLaunch.Needs(
         Optional.of(logs),
         new Cluster.Data(
-            task.text()
-                .map(text -> RankLaunch.withoutPatterns(text.paths()))
-                .orElseGet(() -> inputs(config)),
+            inputs(config, task.text().isPresent()),
             Optional.of(config.output().resolve(OutputFolder.CHECKPOINTS))),
         new StatusFile(
             config.output(), config.run().rankLogs().orElse(logs), config.allIterations()));
   }
 
-  /** What every rank reads. */
-  static List<String> inputs(TrainingConfig config) {
-    List<String> inputs = new ArrayList<>(config.corpus().paths());
+  /**
+   * What every rank reads.
+   *
+   * @param isText whether the corpus is made of text first, which only rank 0 reads
+   */
+  static List<String> inputs(TrainingConfig config, boolean isText) {
+    List<String> inputs = new ArrayList<>(isText ? List.of() : config.corpus().paths());
     Optional.ofNullable(config.corpus().vocabulary()).map(Path::toString).ifPresent(inputs::add);
     config.start().lambda().map(Path::toString).ifPresent(inputs::add);
     config.start().model().map(Path::toString).ifPresent(inputs::add);

@@ -66,7 +66,7 @@ final class TuneCommand implements Callable<Integer>, SpmdCommand, SettingsComma
   }
 
   private static List<String> inputs(TrainingConfig config) {
-    List<String> inputs = new ArrayList<>(TrainCommand.inputs(config));
+    List<String> inputs = new ArrayList<>(TrainCommand.inputs(config, false));
     config
         .heldOut()
         .ifPresent(

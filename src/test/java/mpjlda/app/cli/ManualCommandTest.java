@@ -55,6 +55,7 @@ class ManualCommandTest {
           .doesNotContain("warning")
           .contains("NAME", "mpj-lda-" + page.name() + " - ", "SYNOPSIS", "OPTIONS");
       String words = shown.replaceAll("\\s+", " ");
+      assertThat(words).contains("SYNOPSIS " + page.synopsis() + " DESCRIPTION");
       page.sections().values().stream()
           .flatMap(List::stream)
           .forEach(

@@ -1,16 +1,14 @@
 package mpjlda.app.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
-import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelInfos;
 import mpjlda.data.modelio.ModelWriter;
-import mpjlda.data.modelio.Provenance;
 
 /**
  * A model of three topics over four words, with eta 1. Tokens: 4, 12 and 4. The words'
@@ -31,21 +29,7 @@ final class SmallModel {
         lambda.set(w, k, LAMBDA[w][k]);
       }
     }
-    ModelInfo info =
-        new ModelInfo(
-            3,
-            4,
-            10,
-            20,
-            Map.of("tolerance", 1e-5),
-            1,
-            "c0ffee",
-            Vocabulary.of(WORDS).hash(),
-            1,
-            7,
-            -40.5,
-            true,
-            new Provenance("mpj-lda 0.1.0", "17", "node1", Instant.EPOCH, Instant.EPOCH));
+    ModelInfo info = ModelInfos.of(3, WORDS, 1).options(Map.of("tolerance", 1e-5)).build();
     ModelWriter.save(
         directory, info, new TopicModel(lambda, new double[] {0.1, 0.2, 0.3}, info.eta(), WORDS));
     return directory;

@@ -2,8 +2,11 @@ package mpjlda.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +75,24 @@ class UsageMessageTest {
   @Test
   void withoutACommandTheFirstOneIsShown() {
     assertThat(said("")).contains("a command is missing. For example: mpj-lda train --corpus");
+  }
+
+  @Test
+  void aSynopsisHasRequiredOptionsAndParametersInTheirOrder() {
+    assertThat(CommandPage.all())
+        .extracting(CommandPage::synopsis)
+        .contains(
+            "mpj-lda train --corpus PATH -k K --output DIR [OPTION]...",
+            "mpj-lda infer MODEL --corpus PATH --output FILE [OPTION]...",
+            "mpj-lda hosts [FILE] [OPTION]...",
+            "mpj-lda job-script SYSTEM [OPTION]... -- COMMAND ARGS",
+            "mpj-lda dump OUTPUT [OPTION]...");
+  }
+
+  /** The script has to know before Java starts: it takes the signals of a run until Java can. */
+  @Test
+  void theScriptKnowsTheCommandsOnRanks() throws IOException {
+    assertThat(Files.readString(Path.of("bin/mpj-lda")))
+        .contains("\n  " + String.join(" | ", Main.commandsOnRanks()) + ") is_run=true ;;\n");
   }
 }

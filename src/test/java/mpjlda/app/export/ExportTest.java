@@ -9,10 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import mpjlda.core.errors.LdaException;
@@ -21,11 +19,10 @@ import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
 import mpjlda.data.corpus.CorpusFormat;
 import mpjlda.data.corpus.CorpusSource;
-import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelInfos;
 import mpjlda.data.modelio.Npy;
-import mpjlda.data.modelio.Provenance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,20 +46,7 @@ class ExportTest {
   }
 
   private static ModelInfo info() {
-    return new ModelInfo(
-        2,
-        3,
-        5,
-        18,
-        Map.of(),
-        1,
-        "c",
-        Vocabulary.of(WORDS).hash(),
-        1,
-        3,
-        -9,
-        true,
-        new Provenance("p", "j", "h", Instant.EPOCH, Instant.EPOCH));
+    return ModelInfos.of(2, WORDS, 1).corpus(5, 18).iterations(3, true).bound(-9).build();
   }
 
   private List<Path> export(String form, boolean withDocuments) throws IOException {

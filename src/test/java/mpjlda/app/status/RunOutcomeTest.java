@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import mpjlda.cluster.runfolder.RunOwner;
 import mpjlda.data.modelio.ModelInfo;
-import mpjlda.data.modelio.Provenance;
+import mpjlda.data.modelio.ModelInfos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,9 +29,8 @@ class RunOutcomeTest {
   }
 
   private static Optional<ModelInfo> model(int iterations, boolean complete) {
-    Provenance made = new Provenance("mpj-lda 0", "Java", "host", NOW, NOW);
     return Optional.of(
-        new ModelInfo(2, 3, 4, 5, Map.of(), 1, "c", "v", 0.01, iterations, -1, complete, made));
+        ModelInfos.of(2, List.of("a", "b", "c"), 0.01).iterations(iterations, complete).build());
   }
 
   private static RunOutcome of(

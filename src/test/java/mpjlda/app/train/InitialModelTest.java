@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.matrix.RowLayout;
-import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.ModelInfo;
+import mpjlda.data.modelio.ModelInfos;
 import mpjlda.data.modelio.ModelWriter;
-import mpjlda.data.modelio.Provenance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,21 +31,7 @@ class InitialModelTest {
       lambda.set(w, 0, 10 * w + 1);
       lambda.set(w, 1, 10 * w + 2);
     }
-    ModelInfo info =
-        new ModelInfo(
-            2,
-            5,
-            3,
-            40,
-            Map.of(),
-            1,
-            "corpus",
-            Vocabulary.of(WORDS).hash(),
-            0.03,
-            7,
-            -1,
-            true,
-            new Provenance("mpj-lda", "17", "here", Instant.EPOCH, Instant.EPOCH));
+    ModelInfo info = ModelInfos.of(2, WORDS, 0.03).corpus(3, 40).build();
     ModelWriter.save(
         model, info, new TopicModel(lambda, new double[] {0.2, 0.4}, info.eta(), WORDS));
   }

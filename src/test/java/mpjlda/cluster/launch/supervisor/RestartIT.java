@@ -231,9 +231,11 @@ class RestartIT {
   }
 
   private LaunchPlan plan(int ranks, String... program) {
+    List<String> options = new ArrayList<>(Processes.FAST_START);
+    options.addAll(List.of("-Dmarker=" + marker, "-Xmx48m"));
     return LaunchPlan.local(
             ranks,
-            List.of("-Dmarker=" + marker, "-Xmx48m"),
+            options,
             RestartFixture.program(List.of(program)),
             Processes.MPJ_HOME)
         .withLogs(logs)
