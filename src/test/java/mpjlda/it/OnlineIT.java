@@ -247,7 +247,8 @@ class OnlineIT {
         "--batch-size 5 | 2 | --batch-size goes with --algorithm online",
         "--algorithm online --batch-size 0 | 2 | --batch-size must be >= 1, found 0",
         "--algorithm online --tau0 0.5 | 2 | --tau0 must be >= 1",
-        "--algorithm online --polish 5:gibbs | 2 | must be N, N:batch or N:cvb0, N from 0 to 1000000",
+        "--algorithm online --polish 5:gibbs | 2 | must be N, N:batch or N:cvb0, N from 0 to"
+            + " 1000000",
         "--algorithm online --kappa 2 | 2 | --kappa must be from 0 to 1",
         "--initial-model nowhere | 65 | nowhere: there is no such folder",
       })

@@ -128,7 +128,11 @@ class SameBytesIT {
     Path one = folder.resolve("one");
     Path several = folder.resolve("several");
     train(one, "1", "18", options);
-    train(several, "2", "12", options);
+    List<String> broken = new ArrayList<>(List.of(options));
+    broken.addAll(List.of("--checkpoint-every", "1", "--max-restarts", "0"));
+    broken.addAll(List.of("--fail-rank", "1@13"));
+    Program.Result failed = run(several, "2", "18", broken.toArray(String[]::new));
+    assertThat(failed.exitCode()).as(failed.toString()).isEqualTo(70);
     train(several, "3", "18", options);
     assertThat(several.resolve("lambda.npy"))
         .as("seed %d", SEED)
@@ -148,11 +152,16 @@ class SameBytesIT {
   }
 
   private static void train(Path output, String ranks, String iterations, String... options) {
+    Program.Result result = run(output, ranks, iterations, options);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+  }
+
+  private static Program.Result run(
+      Path output, String ranks, String iterations, String... options) {
     List<String> arguments = new ArrayList<>(List.of("train", "-np", ranks, "-q"));
     arguments.addAll(List.of("--iterations", iterations, "--output", output.toString()));
     arguments.addAll(List.of(options));
-    Program.Result result = new Program().run(arguments.toArray(String[]::new));
-    assertThat(result.exitCode()).as(result.toString()).isZero();
+    return new Program().run(arguments.toArray(String[]::new));
   }
 
   private static List<JsonNode> metrics(Path model) throws IOException {

@@ -315,6 +315,6 @@ public final class TrainingRun {
         + (safe
             ? StableMessages.SAME_COMMAND
             : "; its checkpoint was not written, so the same command continues from an earlier"
-                  + " one");
+                + " one");
   }
 }

@@ -234,10 +234,7 @@ class RestartIT {
     List<String> options = new ArrayList<>(Processes.FAST_START);
     options.addAll(List.of("-Dmarker=" + marker, "-Xmx48m"));
     return LaunchPlan.local(
-            ranks,
-            options,
-            RestartFixture.program(List.of(program)),
-            Processes.MPJ_HOME)
+            ranks, options, RestartFixture.program(List.of(program)), Processes.MPJ_HOME)
         .withLogs(logs)
         .withSupervision(supervision);
   }
