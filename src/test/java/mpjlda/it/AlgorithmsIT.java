@@ -178,7 +178,6 @@ class AlgorithmsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--initial-lambda x.npy | --initial-lambda goes with --algorithm batch",
         "--precision double | --precision double goes with --algorithm batch",
         "--skip-topics | --skip-topics goes with --algorithm batch",
         "--continue-gamma-after 5 | --continue-gamma-after goes with --algorithm batch",
