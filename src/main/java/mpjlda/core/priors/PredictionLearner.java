@@ -28,10 +28,14 @@ public record PredictionLearner(PriorLearning learning, int last) {
   /** Of a vector alpha, the part that follows the topics' shares of the corpus. */
   private static final double ASYMMETRY = 0.5;
 
-  private static final ParameterRange ALPHA = new ParameterRange(1e-5, 100);
   private static final ParameterRange ETA = new ParameterRange(1e-3, 10);
   private static final ParameterRange FACTOR =
       new ParameterRange(1 / LARGEST_FACTOR, LARGEST_FACTOR);
+
+  /** Of each entry. Below Σ alpha = 0.1 nothing is gained, and a document finds no other topic. */
+  private static ParameterRange alphaRange(int topics) {
+    return new ParameterRange(0.1 / topics, 100);
+  }
 
   /**
    * A learner for a training of so many iterations, in the first {@value #USUAL_LAST} or two thirds
@@ -68,7 +72,8 @@ public record PredictionLearner(PriorLearning learning, int last) {
     if (!learning.learnsAlpha() || alpha.length == 1) {
       return alpha;
     }
-    double mean = ALPHA.clamp(priors.alphaSum() / alpha.length * FACTOR.clamp(sums.alphaFactor()));
+    ParameterRange range = alphaRange(alpha.length);
+    double mean = range.clamp(priors.alphaSum() / alpha.length * FACTOR.clamp(sums.alphaFactor()));
     double[] next = new double[alpha.length];
     Arrays.fill(next, mean);
     if (learning.alpha() == PriorLearning.Alpha.VECTOR) {
@@ -76,7 +81,7 @@ public record PredictionLearner(PriorLearning learning, int last) {
       double tokens = DirichletPriors.sum(counts);
       for (int k = 0; k < next.length && tokens > 0; k++) {
         double share = counts[k] / tokens * next.length;
-        next[k] = ALPHA.clamp(mean * (1 - ASYMMETRY + ASYMMETRY * share));
+        next[k] = range.clamp(mean * (1 - ASYMMETRY + ASYMMETRY * share));
       }
     }
     return next;
