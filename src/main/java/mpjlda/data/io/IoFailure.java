@@ -17,6 +17,11 @@ import mpjlda.core.errors.LdaException;
 public final class IoFailure {
   private static final Pattern JDK_CLASS = Pattern.compile("^(java|sun)\\.[\\w.$]+: ");
 
+  private static final Pattern LASTING =
+      Pattern.compile(
+          ": (No space left|Disk quota|Read-only file system|File too large|permission denied"
+              + "|Operation not permitted|a file stands|a folder with files)");
+
   private IoFailure() {}
 
   /** A failure (70; 2 for a file in use) that names the path and the reason. */
@@ -71,6 +76,14 @@ public final class IoFailure {
     }
     // Names of the JDK's classes say nothing to a user.
     return JDK_CLASS.matcher(text).replaceFirst("");
+  }
+
+  /**
+   * Whether a message of {@link #writing} tells of a fault that is still there when the same is
+   * tried again at once: a full or read-only disk, a limit, a missing right.
+   */
+  public static boolean isLasting(String message) {
+    return message.startsWith("cannot ") && LASTING.matcher(message).find();
   }
 
   private static String advice(String reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +72,7 @@ class OutputTargetTest {
     AtomicFile.writeStream(
         target,
         out -> {
-          out.write("first".getBytes());
+          out.write("first".getBytes(StandardCharsets.UTF_8));
           assertThatThrownBy(() -> AtomicFile.writeText(target, "second"))
               .isInstanceOfSatisfying(
                   LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
@@ -109,6 +110,7 @@ class OutputTargetTest {
   void aCommandThatFailsLeavesNoneOfItsFiles() throws IOException {
     Path output = folder.resolve("a/b");
     try (NewFiles files = new NewFiles(output)) {
+      assertThat(files).isNotNull();
       AtomicFile.writeText(output.resolve("half"), "x");
     }
     assertThat(names()).isEmpty();
@@ -116,6 +118,7 @@ class OutputTargetTest {
     Files.createDirectories(output);
     Files.writeString(output.resolve("mine"), "x");
     try (NewFiles files = new NewFiles(output)) {
+      assertThat(files).isNotNull();
       assertThatThrownBy(() -> new NewFiles(output)).hasMessageContaining("another process");
       AtomicFile.writeText(output.resolve("half"), "x");
     }

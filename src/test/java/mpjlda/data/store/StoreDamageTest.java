@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -245,7 +246,9 @@ class StoreDamageTest {
 
   @Test
   void aVocabularyWithFewerWords() throws IOException {
-    Files.write(in.resolve(StoreFiles.VOCABULARY), "averyveryverylongword\n".repeat(30).getBytes());
+    Files.write(
+        in.resolve(StoreFiles.VOCABULARY),
+        "averyveryverylongword\n".repeat(30).getBytes(StandardCharsets.UTF_8));
     reseal(Map.of());
     assertThatThrownBy(() -> Store.open(in).vocabulary())
         .isInstanceOf(LdaException.class)
