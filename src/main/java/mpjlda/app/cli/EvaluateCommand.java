@@ -9,6 +9,7 @@ import mpjlda.app.evaluate.EvaluationRun;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.core.errors.ExitCode;
+import mpjlda.data.io.OutputTarget;
 import mpjlda.data.modelio.ModelDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,7 @@ final class EvaluateCommand implements Callable<Integer>, SpmdCommand, SettingsC
   @Override
   public Integer call() {
     EvaluateSettings settings = SettingOptions.read(spec, EvaluateSettings.class);
+    settings.csv().ifPresent(OutputTarget::resolve);
     PlacedRun run = PlacedRun.of(settings.run());
     ModelDirectory.readInfo(model);
     List<String> inputs = new ArrayList<>(List.of(model.toString()));

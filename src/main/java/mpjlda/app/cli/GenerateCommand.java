@@ -20,6 +20,7 @@ import mpjlda.core.errors.ExitCode;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.Json;
+import mpjlda.data.io.NewFiles;
 import mpjlda.data.modelio.ModelDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,12 +82,16 @@ public final class GenerateCommand implements Callable<Integer>, SettingsCommand
         new GeneratorOptions(
             settings.documents(), settings.meanLength(), alpha, settings.seed(), settings.format());
     Path output = settings.output();
-    // An older description would contradict the new files while they are written.
-    AtomicFile.remove(output.resolve(MANIFEST));
-    GeneratedCorpus corpus = new CorpusGenerator(options, source).writeTo(output);
-    Map<String, Object> manifest = manifest(source, options, corpus);
-    settings.model().ifPresent(model -> manifest.put("model", model));
-    AtomicFile.writeText(output.resolve(MANIFEST), Json.pretty(manifest));
+    GeneratedCorpus corpus;
+    try (NewFiles files = new NewFiles(output)) {
+      // An older description would contradict the new files while they are written.
+      AtomicFile.remove(output.resolve(MANIFEST));
+      corpus = new CorpusGenerator(options, source).writeTo(output);
+      Map<String, Object> manifest = manifest(source, options, corpus);
+      settings.model().ifPresent(model -> manifest.put("model", model));
+      AtomicFile.writeText(output.resolve(MANIFEST), Json.pretty(manifest));
+      files.complete();
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: %,d documents, %,d tokens, %,d distinct words in documents%n",

@@ -15,6 +15,7 @@ import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.corpus.CorpusFormat;
 import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.io.OutputTarget;
 import mpjlda.data.modelio.ModelDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,13 @@ final class InferCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     InferSettings settings = SettingOptions.read(spec, InferSettings.class);
     PlacedRun run = PlacedRun.of(settings.run());
     ModelDirectory.readInfo(model);
-    return RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs(settings)));
+    OutputTarget.resolve(settings.output());
+    settings.flags().ifPresent(OutputTarget::resolve);
+    int code = RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs(settings)));
+    if (code != ExitCode.OK) {
+      InferenceRun.removeLeft(settings.output(), settings.flags(), run.ranks());
+    }
+    return code;
   }
 
   /** What every rank reads; text is read by rank 0 alone. */

@@ -79,9 +79,19 @@ public final class Main implements Runnable {
       return;
     }
     if (environment.mode() == RankEnvironment.Mode.NONE) {
-      System.exit(commandLine(args).execute(args));
+      System.exit(withOutputWritten(commandLine(args).execute(args)));
     }
     RankRuntime.run(environment, Main::runAsRank);
+  }
+
+  /** The command's exit code, unless what it printed was lost: then it has failed. */
+  private static int withOutputWritten(int code) {
+    if (!System.out.checkError()) {
+      return code;
+    }
+    System.err.println(
+        "mpj-lda: what was printed did not all arrive: standard output is full or closed.");
+    return code == ExitCode.OK ? ExitCode.FAILED : code;
   }
 
   /**

@@ -79,6 +79,12 @@ final class RankDebugging {
         "debug    rank %d on %s waits for a debugger at localhost:%d there (jdb -attach localhost:%d; in an IDE: remote JVM debug; from another host first: ssh -L %d:localhost:%d %s)"
             .formatted(rank, host, port, port, port, port, host));
     // quiet: standard output is the rank's line to its supervisor.
+    console.say(
+        "debug    anyone on "
+            + host
+            + " can run code as you while port "
+            + port
+            + " is open: it asks for no password");
     return plan.withJvmOptions(
         rank,
         List.of(

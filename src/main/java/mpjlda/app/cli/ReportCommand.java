@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import mpjlda.app.config.OptionProblems;
@@ -12,6 +13,7 @@ import mpjlda.app.report.Report;
 import mpjlda.app.report.ReportInputs;
 import mpjlda.app.report.ReportSettings;
 import mpjlda.core.errors.ExitCode;
+import mpjlda.data.io.OutputTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  mpj-lda report model --corpus docword.kos.txt   with the top documents of each topic"
     })
 public final class ReportCommand implements Callable<Integer>, SettingsCommand {
+  private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -62,7 +66,13 @@ public final class ReportCommand implements Callable<Integer>, SettingsCommand {
             err.flush();
           }
         };
-    Report.write(new ReportInputs(model, settings.source(), settings.tune()), page, progress);
+    ReportInputs inputs = new ReportInputs(model, settings.source(), settings.tune());
+    if (STANDARD_OUTPUT.contains(page.toString())) {
+      Report.print(inputs, System.out, progress);
+      return ExitCode.OK;
+    }
+    OutputTarget.resolve(page);
+    Report.write(inputs, page, progress);
     progress.accept(String.format(Locale.ROOT, "%.1f MB", Files.size(page) / 1e6));
     PrintWriter out = spec.commandLine().getOut();
     out.println(page);

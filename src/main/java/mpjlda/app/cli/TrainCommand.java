@@ -78,6 +78,8 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
           RankLaunch.console(placed.run().print()));
       return ExitCode.OK;
     }
+    // Before the ranks' logs and lock are made there.
+    OutputFolder.refuseForeignFiles(placed.output());
     return RankLaunch.run(spec, run, needs(task));
   }
 

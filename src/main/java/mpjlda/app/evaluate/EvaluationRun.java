@@ -100,6 +100,11 @@ public final class EvaluationRun {
   }
 
   private void print(Map<String, Object> figures, Optional<TopicFigures> topics) {
+    // First: what is printed cannot be taken back.
+    config
+        .topics()
+        .flatMap(EvaluationConfig.Topics::csv)
+        .ifPresent(path -> topics.ifPresent(found -> AtomicFile.writeText(path, found.csv())));
     if (config.json()) {
       topics.ifPresent(found -> figures.put("topics", found.toMaps()));
       console.result(Json.line(figures));
@@ -111,9 +116,5 @@ public final class EvaluationRun {
               wanted ->
                   topics.ifPresent(found -> found.table(wanted.width()).forEach(console::result)));
     }
-    config
-        .topics()
-        .flatMap(EvaluationConfig.Topics::csv)
-        .ifPresent(path -> topics.ifPresent(found -> AtomicFile.writeText(path, found.csv())));
   }
 }

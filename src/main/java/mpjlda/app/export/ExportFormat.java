@@ -3,7 +3,7 @@ package mpjlda.app.export;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import mpjlda.data.io.AtomicFile;
+import mpjlda.data.io.NewFiles;
 
 /** The forms that there are. */
 public enum ExportFormat {
@@ -43,12 +43,15 @@ public enum ExportFormat {
   }
 
   /**
-   * Writes the model into a folder, which is made if it is not there.
+   * Writes the model into a folder, which is made if it is not there; all files or none.
    *
    * @return the files
    */
   public List<Path> write(ExportSource source, Path folder) {
-    AtomicFile.createFolders(folder);
-    return exporter.write(source, folder);
+    try (NewFiles files = new NewFiles(folder)) {
+      List<Path> written = exporter.write(source, folder);
+      files.complete();
+      return written;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,13 @@ public final class CorpusGenerator {
 
   private GeneratedCorpus writeStore(Path folder, DocumentSampler sampler) {
     Map<String, String> provenance = new LinkedHashMap<>();
-    options.toMap().forEach((name, value) -> provenance.put(name, String.valueOf(value)));
+    options
+        .toMap()
+        .forEach(
+            (name, value) ->
+                provenance.put(
+                    name,
+                    value instanceof double[] list ? Arrays.toString(list) : value.toString()));
     String program = "mpj-lda " + ProgramVersion.value();
     StoreSource from = new StoreSource(List.of(), "generated", provenance, program);
     try (StoreWriter store = StoreWriter.replace(folder, from)) {

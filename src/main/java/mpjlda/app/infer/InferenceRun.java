@@ -1,8 +1,10 @@
 package mpjlda.app.infer;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mpjlda.app.config.InferenceConfig;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
@@ -43,6 +45,15 @@ public final class InferenceRun {
               ? new RowFormat.Sparse(config.top().getAsInt())
               : new RowFormat.Table();
     }
+  }
+
+  /**
+   * Removes what the ranks of a failed inference may have left; when none of them is alive.
+   *
+   * @param ranks that there were
+   */
+  public static void removeLeft(Path output, Optional<Path> flags, int ranks) {
+    OutputFiles.removeLeft(output, flags, ranks);
   }
 
   /** This rank's counts, in the order in which they are summed over the ranks. */
@@ -90,8 +101,8 @@ public final class InferenceRun {
               workers,
               config.fast() ? KernelChoice.ACTIVE_SET : KernelChoice.DEFAULT);
       new Pass(corpus, new Fit(model, inference, mapping), new Outputs(files, counts)).run();
+      finish(corpus, model.topics(), files, counts);
     }
-    finish(corpus, model.topics(), files, counts);
   }
 
   /** The outputs of a pass. */
@@ -191,9 +202,10 @@ public final class InferenceRun {
 
   private void finish(CorpusStream corpus, int topics, OutputFiles files, Counts counts) {
     console.phase("writing", 0);
+    files.finish();
     long[] sums = counts.toArray();
     comm.allreduceSum(sums, 0, Counts.FIELDS);
-    // All ranks have come here, so all parts are closed.
+    // All ranks have come here, so all parts are finished.
     long[] own = files.sizes();
     long[] sizes = new long[own.length * comm.size()];
     for (int f = 0; f < own.length; f++) {

@@ -25,12 +25,30 @@ final class OutputFiles implements AutoCloseable {
    */
   OutputFiles(InferenceConfig config, int rank) {
     // The header of the rows is not known yet.
-    begin(config.output(), "", rank);
-    this.flags = config.flags().map(target -> begin(target, FLAGS_HEADER, rank));
-    this.names =
-        config.names() && config.isNpy()
-            ? Optional.of(begin(namesOf(config.output()), "", rank))
-            : Optional.empty();
+    boolean done = false;
+    try {
+      begin(config.output(), "", rank);
+      this.flags = config.flags().map(target -> begin(target, FLAGS_HEADER, rank));
+      this.names =
+          config.names() && config.isNpy()
+              ? Optional.of(begin(namesOf(config.output()), "", rank))
+              : Optional.empty();
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Removes what ranks that ended in the middle have left, unless another inference writes it; when
+   * none of this one's ranks is alive.
+   */
+  static void removeLeft(Path output, Optional<Path> flags, int ranks) {
+    List<Path> all = new ArrayList<>(List.of(output, namesOf(output)));
+    flags.ifPresent(all::add);
+    all.forEach(target -> RankOutputFile.removeLeft(target, ranks));
   }
 
   /** The file of the documents' names, next to an array. */
@@ -69,13 +87,19 @@ final class OutputFiles implements AutoCloseable {
     return parts.stream().mapToLong(RankOutputFile::bytes).toArray();
   }
 
+  /** Hands all that was written to the disk. */
+  void finish() {
+    parts.forEach(RankOutputFile::finish);
+  }
+
+  /** Removes this rank's parts. */
   @Override
   public void close() {
     parts.forEach(RankOutputFile::close);
   }
 
   /**
-   * Puts all ranks' parts together, which must all be closed; for rank 0.
+   * Puts all ranks' parts together, which must all be finished; for rank 0.
    *
    * @param rowsHeader comes before the rows
    * @param sizes (files × ranks) bytes of the parts
@@ -84,8 +108,12 @@ final class OutputFiles implements AutoCloseable {
     headers.set(0, rowsHeader);
     int ranks = sizes.length / targets.size();
     for (int f = 0; f < targets.size(); f++) {
-      RankOutputFile.assemble(
-          targets.get(f), headers.get(f), Arrays.copyOfRange(sizes, f * ranks, (f + 1) * ranks));
+      parts
+          .get(f)
+          .assemble(
+              targets.get(f),
+              headers.get(f),
+              Arrays.copyOfRange(sizes, f * ranks, (f + 1) * ranks));
     }
   }
 }

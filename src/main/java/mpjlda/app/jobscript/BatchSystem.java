@@ -16,6 +16,9 @@ interface BatchSystem {
   /** The shell expression for the number of this job among those of a sweep, from 0. */
   String task();
 
+  /** The shell expressions that the script takes for whole numbers. */
+  List<String> numbers(ProgramCall call);
+
   /** What comes before the program: the working folder. */
   List<String> preparation();
 

@@ -49,6 +49,13 @@ final class GridEngine implements BatchSystem {
   }
 
   @Override
+  public List<String> numbers(ProgramCall call) {
+    return call.sweep().isPresent()
+        ? List.of("${NSLOTS:-1}", "${NHOSTS:-1}", "${MPJ_LDA_TASK:-$SGE_TASK_ID}")
+        : List.of("${NSLOTS:-1}", "${NHOSTS:-1}");
+  }
+
+  @Override
   public String task() {
     return "${MPJ_LDA_TASK:-$((SGE_TASK_ID - 1))}";
   }
@@ -68,16 +75,20 @@ final class GridEngine implements BatchSystem {
     List<String> lines =
         new ArrayList<>(
             List.of(
-                "# Grid Engine signals all processes of the job: on one host the program takes the shell's place",
-                "# to hear of it once. Stopped with a checkpoint, it exits with 99, and the job starts again.",
+                "# Grid Engine signals all processes of the job: on one host the program takes the"
+                    + " shell's place",
+                "# to hear of it once. Stopped with a checkpoint, it exits with 99, and the job"
+                    + " starts again.",
                 "if ((${NHOSTS:-1} == 1)); then",
                 "  exec \"${command[@]}\" --requeue-code 99",
                 "fi",
                 "",
-                "# Over several hosts, Grid Engine would not let it start again where it has been."));
+                "# Over several hosts, Grid Engine would not let it start again where it has"
+                    + " been."));
     List<String> again = new ArrayList<>();
     again.add(
-        "  # The copy of this script that Grid Engine runs is the next slot, a job of its own; where");
+        "  # The copy of this script that Grid Engine runs is the next slot, a job of its own;"
+            + " where");
     again.add("  # hosts may not submit, 99 is the second best.");
     if (call.sweep().isPresent()) {
       again.add("  sed '/^#\\$ -t /d' \"$0\" | qsub -v \"MPJ_LDA_TASK=$task\" || exit 99");
@@ -87,7 +98,8 @@ final class GridEngine implements BatchSystem {
     lines.addAll(
         Waiting.then(
             List.of(
-                "# USR1: suspended, USR2: deleted, or at its limit. The program hears of it as well.",
+                "# USR1: suspended, USR2: deleted, or at its limit. The program hears of it as"
+                    + " well.",
                 "trap : USR1",
                 "trap 'cancelled=yes' USR2"),
             again));

@@ -38,6 +38,7 @@ public final class JobScript {
     lines.add("# Submit by: " + batch.submit() + " THIS-FILE. Made by:");
     lines.add("#   " + madeBy);
     lines.addAll(batch.preparation());
+    lines.addAll(numbers(batch.numbers(call)));
     lines.addAll(call.setup());
     if (request.scratch()) {
       lines.addAll(scratch());
@@ -55,13 +56,29 @@ public final class JobScript {
     return (program + " " + ShellWords.quote(arguments)).replace("\n", "\\n").replace("\r", "\\r");
   }
 
+  /** What the batch system or the environment of {@code qsub} says is used in arithmetic. */
+  private static List<String> numbers(List<String> expressions) {
+    if (expressions.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "# Digits only: bash's arithmetic would run commands that stand in them.",
+        "for number in \"" + String.join("\" \"", expressions) + "\"; do",
+        "  if [[ ! $number =~ ^[0-9]+$ ]]; then",
+        "    echo \"The batch system's variables: found \\\"$number\\\", expected a number\" >&2",
+        "    exit 2",
+        "  fi",
+        "done");
+  }
+
   /** Where the program takes the shell's place no trap runs, but Grid Engine empties TMPDIR. */
   private static List<String> scratch() {
     return List.of(
         "",
         "scratch=$(mktemp -d \"${TMPDIR:-/tmp}/mpj-lda.XXXXXXXX\") || exit 69",
         "trap 'rm -rf -- \"$scratch\"' EXIT",
-        "export TMPDIR=$scratch JDK_JAVA_OPTIONS=\"${JDK_JAVA_OPTIONS:-} -Djava.io.tmpdir=$scratch\"");
+        "export TMPDIR=$scratch JDK_JAVA_OPTIONS=\"${JDK_JAVA_OPTIONS:-}"
+            + " -Djava.io.tmpdir=$scratch\"");
   }
 
   private static List<String> task(Sweep sweep, BatchSystem batch) {

@@ -55,6 +55,11 @@ final class Pbs implements BatchSystem {
   }
 
   @Override
+  public List<String> numbers(ProgramCall call) {
+    return call.sweep().isPresent() ? List.of(task()) : List.of();
+  }
+
+  @Override
   public String task() {
     return "${MPJ_LDA_TASK:-$PBS_ARRAY_INDEX}";
   }
@@ -78,7 +83,8 @@ final class Pbs implements BatchSystem {
     again.add("    echo \"The job could not be submitted again: qsub the same script again.\" >&2");
     return Waiting.then(
         List.of(
-            "# Signals come to this script, of some versions also to the program: it takes the same one",
+            "# Signals come to this script, of some versions also to the program: it takes the same"
+                + " one",
             "# within a fifth of a second for one. TERM is a cancelled job's.",
             "trap 'if [[ -n $pid ]]; then kill -s USR1 \"$pid\"; fi' USR1",
             "trap 'cancelled=yes; if [[ -n $pid ]]; then kill -s TERM \"$pid\"; fi' TERM"),

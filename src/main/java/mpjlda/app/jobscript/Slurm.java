@@ -46,6 +46,13 @@ final class Slurm implements BatchSystem {
   }
 
   @Override
+  public List<String> numbers(ProgramCall call) {
+    return call.sweep().isPresent()
+        ? List.of("${SLURM_NTASKS:-1}", task())
+        : List.of("${SLURM_NTASKS:-1}");
+  }
+
+  @Override
   public String task() {
     return "$SLURM_ARRAY_TASK_ID";
   }
@@ -59,13 +66,15 @@ final class Slurm implements BatchSystem {
   public List<String> run(ProgramCall call) {
     return Waiting.then(
         List.of(
-            "# USR1 comes to this script alone and is handed on. A cancelled job's TERM comes to all its",
+            "# USR1 comes to this script alone and is handed on. A cancelled job's TERM comes to"
+                + " all its",
             "# processes: a second one would end the program at once, without a checkpoint.",
             "trap 'if [[ -n $pid ]]; then kill -s USR1 \"$pid\"; fi' USR1",
             "trap 'cancelled=yes' TERM"),
         List.of(
             "  # Ends this script; the job's next slot starts it again.",
             "  scontrol requeue \"$SLURM_JOB_ID\" ||",
-            "    echo \"The job could not be put back into the queue: sbatch the same script again.\" >&2"));
+            "    echo \"The job could not be put back into the queue: sbatch the same script"
+                + " again.\" >&2"));
   }
 }

@@ -1,5 +1,6 @@
 package mpjlda.app.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import mpjlda.core.errors.LdaException;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.topics.TopicWeights;
 import mpjlda.data.io.AtomicFile;
+import mpjlda.data.io.IoFailure;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.modelio.ModelInfo;
 
@@ -51,6 +53,25 @@ public final class Report {
     TrainingHistory history = TrainingHistory.read(inputs.model());
     Optional<TuneCsv> tune = inputs.tune().map(TuneCsv::read);
     AtomicFile.writeStream(output, out -> report.page(out, history, tune));
+  }
+
+  /**
+   * Prints the page.
+   *
+   * @throws LdaException as {@link #write} does
+   */
+  public static void print(ReportInputs inputs, OutputStream to, Consumer<String> progress) {
+    progress.accept("reading the model " + inputs.model());
+    Report report = new Report(ModelDirectory.open(inputs.model()), inputs, progress);
+    TrainingHistory history = TrainingHistory.read(inputs.model());
+    Optional<TuneCsv> tune = inputs.tune().map(TuneCsv::read);
+    OutputStream out = new BufferedOutputStream(to);
+    try {
+      report.page(out, history, tune);
+      out.flush();
+    } catch (IOException e) {
+      throw LdaException.failed("cannot write to standard output: " + IoFailure.reason(e) + ".", e);
+    }
   }
 
   private void page(OutputStream out, TrainingHistory history, Optional<TuneCsv> tune)

@@ -21,7 +21,9 @@ public record ReportSettings(
     @Setting(
             names = "--output",
             label = "FILE.html",
-            help = "Where to write it. Default: report.html in the model directory.")
+            help =
+                "Where to write it; - for standard output. Default: report.html in the model"
+                    + " directory.")
         Optional<Path> output,
     @Setting(
             names = "--corpus",

@@ -87,6 +87,7 @@ public final class OutputFolder {
     }
     Recovery found = store.newest(fingerprint);
     found.warnings().forEach(warning -> console.say("warning: " + warning));
+    found.checkpoint().ifPresent(this::refuseUnsound);
     found.checkpoint().map(Checkpoint::state).ifPresent(this::refuseToGoBack);
     if (anew || found.checkpoint().isPresent()) {
       return found.checkpoint();
@@ -97,6 +98,21 @@ public final class OutputFolder {
       throw LdaException.usage("--resume require: found nothing in " + folder + " to continue.");
     }
     return Optional.empty();
+  }
+
+  /** Right checksums do not make numbers right. */
+  private void refuseUnsound(Checkpoint checkpoint) {
+    Optional<String> fault = checkpoint.state().fault();
+    if (fault.isPresent()) {
+      throw LdaException.badInput(
+          "checkpoint "
+              + checkpoint.generation()
+              + " in "
+              + folder
+              + ": found "
+              + fault.get()
+              + ". Put it back from a copy, or start from scratch with --resume never.");
+    }
   }
 
   /** Whether the folder holds the complete model that this run would end with. */
@@ -140,7 +156,8 @@ public final class OutputFolder {
           folder
               + " holds this model after "
               + ModelDirectory.readInfo(folder).iterations()
-              + " iterations, but no checkpoint to continue from. Train it again from scratch with --resume never.");
+              + " iterations, but no checkpoint to continue from. Train it again from scratch with"
+              + " --resume never.");
     }
   }
 
@@ -155,8 +172,8 @@ public final class OutputFolder {
               + reached.place()
               + " already, --iterations "
               + config.iterations()
-              + " asked for. Ask for more, choose another --output, or train from scratch with --resume"
-              + " never.");
+              + " asked for. Ask for more, choose another --output, or train from scratch with"
+              + " --resume never.");
     }
     double tolerance = state.progress().tolerance();
     if (config.tolerance() > tolerance) {

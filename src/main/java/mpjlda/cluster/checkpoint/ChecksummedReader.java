@@ -80,6 +80,11 @@ final class ChecksummedReader implements Closeable {
     }
   }
 
+  /** Length of the whole file. */
+  long bytes() {
+    return expected.bytes();
+  }
+
   long getLong() throws IOException, DamagedCheckpointException {
     blockIfEmpty();
     return payload.getLong();

@@ -37,6 +37,13 @@ final class GenerationReader {
   /** The checkpoint, after every byte of its state was checked. */
   Checkpoint checkpoint() throws DamagedCheckpointException {
     CheckpointState state = reading(generation.state(), manifest.state(), StateCodec::read);
+    Manifest.Summary found = Manifest.Summary.of(state);
+    if (found.iteration() != manifest.summary().iteration()
+        || found.topics() != manifest.summary().topics()
+        || found.words() != manifest.summary().words()) {
+      throw new DamagedCheckpointException(
+          Generation.STATE + ": found " + found + ", expected " + manifest.summary());
+    }
     return new Checkpoint(manifest.generation(), manifest.written(), state, manifest.parts());
   }
 

@@ -148,15 +148,7 @@ record Manifest(
         .forEach((name, value) -> fingerprint.put(name, String.valueOf(value)));
     List<CheckpointPartFile> parts = new ArrayList<>();
     for (JsonFields part : fields.objects("parts")) {
-      FileSum sum = sum(part);
-      parts.add(
-          new CheckpointPartFile(
-              part.text("name"),
-              part.count("first_document"),
-              part.count("documents"),
-              part.smallCount("width"),
-              sum.bytes(),
-              sum.crc32()));
+      parts.add(partFile(part));
     }
     return new Manifest(
         fields.count("generation"),
@@ -168,7 +160,25 @@ record Manifest(
             fields.smallCount("V")),
         new Fingerprint(fingerprint),
         sum(fields.object("state")),
-        parts);
+        CheckpointParts.sorted(parts));
+  }
+
+  /** Of a part whose documents fit into its file. */
+  private static CheckpointPartFile partFile(JsonFields part) {
+    FileSum sum = sum(part);
+    CheckpointPartFile file =
+        new CheckpointPartFile(
+            part.text("name"),
+            part.count("first_document"),
+            part.count("documents"),
+            part.smallCount("width"),
+            sum.bytes(),
+            sum.crc32());
+    if (file.documents() > 0 && file.width() > sum.bytes() / Long.BYTES / file.documents()) {
+      throw new IllegalArgumentException(
+          file + ": its documents do not fit into " + sum.bytes() + " bytes");
+    }
+    return file;
   }
 
   private static Map<String, Object> part(CheckpointPartFile part) {

@@ -39,6 +39,12 @@ final class StateCodec {
     double eta = in.getDouble();
     int topics = small(in.getLong(), 1);
     int words = small(in.getLong(), 0);
+    // Before memory is taken for them.
+    if (topics * (words + 1L) > in.bytes() / Double.BYTES) {
+      throw new DamagedCheckpointException(
+          String.format(
+              "%d topics of %d words do not fit into its %d bytes", topics, words, in.bytes()));
+    }
     CheckpointProgress progress = CheckpointProgress.decode(in.getBytes());
     double[] alpha = new double[topics];
     in.getDoubles(alpha);

@@ -3,7 +3,6 @@ package mpjlda.cluster.comm;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * of all ranks. In between the {@link WorldMembership.Meeting} is held, the ranks are connected
  * ({@link PeerAcceptor}, {@link PeerConnector}) and the library is given the connections ({@link
- * MpjConnections}). The port is one of the loopback interface, open for milliseconds, and takes one
- * connection.
+ * MpjConnections}). The port is one of the loopback interface, open for milliseconds. The library's
+ * connection is the one that comes from this process ({@link SocketOwner}); all others are closed.
  */
 final class LocalBootstrap implements AutoCloseable {
+  /** Strangers must not keep the library out. */
+  private static final int BACKLOG = 1024;
+
   private static final String HELLO = "Sending Info";
 
   private final WorldMembership membership;
@@ -39,7 +41,7 @@ final class LocalBootstrap implements AutoCloseable {
 
   LocalBootstrap(WorldMembership membership) throws IOException {
     this.membership = membership;
-    this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(0, BACKLOG, SocketOwner.loopback());
     DaemonThreads.start("mpj-bootstrap", this::serve);
   }
 
@@ -66,7 +68,7 @@ final class LocalBootstrap implements AutoCloseable {
    */
   private void serve() {
     try {
-      Socket socket = server.accept();
+      Socket socket = fromThisProcess();
       library = socket;
       DataInputStream in = new DataInputStream(socket.getInputStream());
       if (in.readUnsignedShort() != HELLO.length()
@@ -88,6 +90,16 @@ final class LocalBootstrap implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new PeerLostException("the ranks could not meet: " + e.getMessage(), e);
+    }
+  }
+
+  private Socket fromThisProcess() throws IOException {
+    while (true) {
+      Socket socket = server.accept();
+      if (SocketOwner.isThisProcess(socket)) {
+        return socket;
+      }
+      socket.close();
     }
   }
 

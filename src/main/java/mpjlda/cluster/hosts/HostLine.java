@@ -27,7 +27,9 @@ final class HostLine {
     if (text.isEmpty()) {
       return List.of();
     }
-    String[] words = text.replaceAll("\\s*=\\s*", "=").split("\\s+", -1);
+    // Blanks first, or a line of nothing else takes the regular expression minutes.
+    String[] words =
+        String.join(" ", text.split("\\s+", -1)).replaceAll(" ?= ?", "=").split(" ", -1);
     Matcher colon = WITH_COLON.matcher(words[0]);
     return colon.matches() ? withColon(text, words, colon) : withWords(text, words);
   }

@@ -14,6 +14,8 @@ final class HostNames {
   /** More hosts than this are a slip of the pen. */
   static final int MOST = 100_000;
 
+  private static final int MOST_BRACKETS = 8;
+
   /** No hyphen in front: a name may become an argument of ssh. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:%@-]*");
 
@@ -26,6 +28,9 @@ final class HostNames {
   static List<String> expand(String text) throws MalformedHostsException {
     List<String> names = new ArrayList<>();
     for (String element : elements(text)) {
+      if (size(element, text) > MOST - names.size()) {
+        throw new MalformedHostsException(text, "at most " + MOST + " hosts");
+      }
       expand("", element, names, text);
     }
     return names;
@@ -52,6 +57,30 @@ final class HostNames {
     }
     elements.add(text.substring(start));
     return elements;
+  }
+
+  /** The number of names that an element stands for; more than {@link #MOST} if it is too many. */
+  private static long size(String element, String text) throws MalformedHostsException {
+    long size = 1;
+    int brackets = 0;
+    for (int open = element.indexOf('['); open >= 0; open = element.indexOf('[', open + 1)) {
+      if (++brackets > MOST_BRACKETS) {
+        throw new MalformedHostsException(text, "at most " + MOST_BRACKETS + " brackets in a name");
+      }
+      long numbers = 0;
+      String inside = element.substring(open + 1, element.indexOf(']', open));
+      for (String part : inside.split(",", -1)) {
+        Matcher range = RANGE.matcher(part);
+        long more =
+            range.matches() && range.group(2) != null
+                ? Long.parseLong(range.group(2)) - Long.parseLong(range.group(1))
+                : 0;
+        // What is no range, or no possible one, is reported when it is expanded.
+        numbers += more < 0 || more >= MOST ? 1 : more + 1;
+      }
+      size = Math.min(MOST + 1L, size * Math.min(numbers, MOST + 1L));
+    }
+    return size;
   }
 
   private static void expand(String before, String rest, List<String> names, String text)

@@ -1,6 +1,7 @@
 package mpjlda.cluster.hosts;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import mpjlda.data.io.IoFailure;
  * A {@code #} at the start of a line or behind a blank begins a comment.
  */
 public final class Hostfile {
+  private static final int MOST_BYTES = 1 << 24;
+
   private Hostfile() {}
 
   /**
@@ -36,8 +39,18 @@ public final class Hostfile {
    */
   public static List<Host> read(Path file) {
     try {
+      byte[] bytes;
+      // Not the file's size: it may be a pipe, or a device without an end.
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(MOST_BYTES + 1);
+      }
+      if (bytes.length > MOST_BYTES) {
+        throw LdaException.badInput(
+            file + ": found more than " + MOST_BYTES + " bytes, expected a hostfile");
+      }
       // Any byte is a character here: what is no name is refused with its line.
-      return parse(file.toString(), Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+      return parse(
+          file.toString(), new String(bytes, StandardCharsets.ISO_8859_1).lines().toList());
     } catch (IOException e) {
       throw IoFailure.reading(file, e);
     }
@@ -55,6 +68,9 @@ public final class Hostfile {
       number++;
       try {
         hosts.addAll(HostLine.parse(line));
+        if (hosts.size() > HostNames.MOST) {
+          throw new MalformedHostsException(line, "at most " + HostNames.MOST + " hosts in all");
+        }
       } catch (MalformedHostsException e) {
         throw LdaException.badInput(source + ":" + number + ": " + e.getMessage());
       }

@@ -1,6 +1,7 @@
 package mpjlda.cluster.hosts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,12 +10,12 @@ import java.util.regex.Pattern;
 /** Slurm's short form of numbers, one a host: {@code 2(x3),1} is 2, 2, 2, 1. */
 final class TaskCounts {
   private static final Pattern ELEMENT = Pattern.compile("(\\d{1,6})(?:\\(x(\\d{1,6})\\))?");
-  private static final Pattern LIST = Pattern.compile(ELEMENT + "(?:," + ELEMENT + ")*");
 
   private TaskCounts() {}
 
   static boolean isList(String text) {
-    return LIST.matcher(text).matches();
+    // Not one expression for the list: a long one takes all of the stack.
+    return Arrays.stream(text.split(",", -1)).allMatch(part -> ELEMENT.matcher(part).matches());
   }
 
   /**

@@ -3,9 +3,14 @@ package mpjlda.cluster.runfolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFile;
@@ -17,8 +22,8 @@ import mpjlda.data.io.IoFailure;
  * <p>Two files. {@code .run.lock} is empty and carries the operating system's lock, which goes with
  * its process, however that ends. {@code .run.json} names the owner ({@link RunOwner}). They are
  * two because closing any channel on a locked file drops the process's locks on it: the locked one
- * is never opened to be read. It is not removed either: a lock on a removed file excludes no other
- * process.
+ * is never opened to be read. Only its owner may open it, as whoever can read a file can lock it.
+ * It is not removed either: a lock on a removed file excludes no other process.
  *
  * <p>An owner of this host that is gone is stale, and its lock is taken over. Of one on another
  * host only the file system's locks can tell: it is taken over if both it and this process have
@@ -30,6 +35,9 @@ import mpjlda.data.io.IoFailure;
 public final class RunLock implements AutoCloseable {
   static final String LOCK = ".run.lock";
   static final String OWNER = ".run.json";
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   /** Without locks, the time after which a run looks whether another one started with it. */
   private static final long SETTLE_MILLIS = 200;
@@ -190,9 +198,30 @@ public final class RunLock implements AutoCloseable {
 
   private static FileChannel open(Path file) {
     try {
-      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw LdaException.failed(
+              file
+                  + ": found a link, a folder or a device, expected this program's file. Remove"
+                  + " it.");
+        }
+        forOwnerOnly(file);
+      }
+      return FileChannel.open(
+          file,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     } catch (IOException e) {
       throw IoFailure.writing(file, e);
+    }
+  }
+
+  /** Runs of earlier versions left it readable. */
+  private static void forOwnerOnly(Path file) {
+    try {
+      Files.setPosixFilePermissions(file, OWNER_ONLY);
+    } catch (IOException ignored) {
+      // It belongs to a colleague who shares the folder.
     }
   }
 

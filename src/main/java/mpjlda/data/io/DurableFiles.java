@@ -14,9 +14,10 @@ import mpjlda.core.errors.LdaException;
  * and nothing in between: temporary file in the same folder, fsync, rename, fsync of the folder.
  *
  * <p>The temporary name is fixed ({@code .NAME.tmp}): what a killed process left is overwritten by
- * the next attempt and does not pile up. So one process at a time may write a file.
+ * the next attempt and does not pile up. It is locked while it is written: a second process that
+ * wants to write the file is refused.
  *
- * <p>All failures to write are an {@link LdaException} (70) with path and reason.
+ * <p>All other failures to write are an {@link LdaException} (70) with path and reason.
  */
 public final class DurableFiles {
   /** The ending of a temporary file's name. */
@@ -38,26 +39,31 @@ public final class DurableFiles {
    * Replaces a file by what {@code body} writes.
    *
    * @return what {@code body} returns
-   * @throws LdaException (70) if it cannot be written; the old file is then unchanged and the
-   *     temporary file removed, as they are when {@code body} itself throws
+   * @throws LdaException (2) if the name is that of something else than a file ({@link
+   *     OutputTarget}), or another process is writing the file; (70) if it cannot be written; the
+   *     old file is then unchanged and the temporary file removed, as they are when {@code body}
+   *     itself throws
    */
   public <T> T write(Path target, Body<T> body) {
-    Path temporary = sibling(target, TEMPORARY);
-    boolean done = false;
+    Path file = OutputTarget.resolve(target);
+    Path temporary = sibling(file, TEMPORARY);
+    boolean ours = false;
     try {
       T written;
       try (FileSystemCalls.Output out = calls.create(temporary)) {
+        ours = true;
         written = body.writeTo(out);
         out.force();
+        // Before it is closed, and with it the lock: no other process has written a byte of it.
+        calls.rename(temporary, file);
+        ours = false;
       }
-      calls.rename(temporary, target);
-      done = true;
-      calls.forceFolder(folderOf(target));
+      calls.forceFolder(folderOf(file));
       return written;
     } catch (IOException e) {
       throw IoFailure.writing(target, e);
     } finally {
-      if (!done) {
+      if (ours) {
         removeQuietly(temporary);
       }
     }

@@ -9,15 +9,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 
 /** Sentences on why a file could not be read or written, and what to do about it. */
 public final class IoFailure {
+  private static final Pattern JDK_CLASS = Pattern.compile("^(java|sun)\\.[\\w.$]+: ");
+
+  private static final Pattern LASTING =
+      Pattern.compile(
+          ": (No space left|Disk quota|Read-only file system|File too large|permission denied"
+              + "|Operation not permitted|a file stands|a folder with files)");
+
   private IoFailure() {}
 
-  /** A failure (70) that names the path and the reason. */
+  /** A failure (70; 2 for a file in use) that names the path and the reason. */
   public static LdaException writing(Path path, IOException failure) {
+    if (failure instanceof FileInUseException) {
+      return new LdaException(
+          ExitCode.USAGE,
+          "cannot write "
+              + path
+              + ": another process is writing it. Wait for that to end, stop it, or choose another"
+              + " name.",
+          failure);
+    }
     String reason = reason(failure);
     return LdaException.failed(
         "cannot write " + path + ": " + reason + "." + advice(reason), failure);
@@ -54,7 +71,19 @@ public final class IoFailure {
         failure instanceof FileSystemException inFileSystem
             ? inFileSystem.getReason()
             : failure.getMessage();
-    return text == null || text.isBlank() ? failure.getClass().getSimpleName() : text;
+    if (text == null || text.isBlank()) {
+      return "the system gave no reason (" + failure.getClass().getSimpleName() + ")";
+    }
+    // Names of the JDK's classes say nothing to a user.
+    return JDK_CLASS.matcher(text).replaceFirst("");
+  }
+
+  /**
+   * Whether a message of {@link #writing} tells of a fault that is still there when the same is
+   * tried again at once: a full or read-only disk, a limit, a missing right.
+   */
+  public static boolean isLasting(String message) {
+    return message.startsWith("cannot ") && LASTING.matcher(message).find();
   }
 
   private static String advice(String reason) {

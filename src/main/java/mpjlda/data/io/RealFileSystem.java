@@ -24,14 +24,10 @@ public final class RealFileSystem implements FileSystemCalls {
     }
   }
 
+  /** Locks the file too; see {@link ExclusiveFile}. */
   @Override
   public Output create(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    FileChannel channel = ExclusiveFile.open(file);
     return new Output() {
       @Override
       public void write(long position, ByteBuffer bytes) throws IOException {

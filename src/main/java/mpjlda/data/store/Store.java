@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.Checksum;
 import mpjlda.data.io.IoFailure;
@@ -60,7 +61,45 @@ public final class Store {
     Path indexFile = folder.resolve(StoreFiles.INDEX);
     byte[] entries = bytes(indexFile);
     check(indexFile, sum(manifest, StoreFiles.INDEX), Checksum.of(entries));
-    return new Store(folder, manifest, new StoreIndex(ByteBuffer.wrap(entries)));
+    StoreIndex index = new StoreIndex(ByteBuffer.wrap(entries));
+    requireAgreement(folder, manifest, index);
+    return new Store(folder, manifest, index);
+  }
+
+  /** Right checksums do not make sizes right: memory is taken by them. */
+  private static void requireAgreement(Path folder, StoreManifest manifest, StoreIndex index) {
+    long names =
+        manifest.files().containsKey(StoreFiles.NAMES)
+            ? sum(manifest, StoreFiles.NAMES).bytes()
+            : 0;
+    long documents = sum(manifest, StoreFiles.DOCUMENTS).bytes();
+    Optional<String> found = index.disagreement(manifest, documents, names);
+    if (found.isPresent()) {
+      throw LdaException.badInput(
+          folder.resolve(StoreFiles.INDEX)
+              + ": disagrees with "
+              + StoreFiles.MANIFEST
+              + ": found "
+              + found.get()
+              + ". "
+              + ADVICE);
+    }
+    // A word is a character and a line feed at least.
+    long most = sum(manifest, StoreFiles.VOCABULARY).bytes() / 2;
+    if (manifest.summary().vocabularySize() > most) {
+      throw tooFewWords(folder, "at most " + most, manifest);
+    }
+  }
+
+  private static LdaException tooFewWords(Path folder, String found, StoreManifest manifest) {
+    return LdaException.badInput(
+        folder.resolve(StoreFiles.VOCABULARY)
+            + ": found "
+            + found
+            + " words, expected "
+            + manifest.summary().vocabularySize()
+            + ". "
+            + ADVICE);
   }
 
   private static void checkBeginning(Path file) {
@@ -137,7 +176,11 @@ public final class Store {
   public List<String> vocabulary() {
     Path file = folder.resolve(StoreFiles.VOCABULARY);
     check(file, sum(manifest, StoreFiles.VOCABULARY), Checksum.of(file));
-    return VocabularyFile.read(file);
+    List<String> words = VocabularyFile.read(file);
+    if (words.size() != manifest.summary().vocabularySize()) {
+      throw tooFewWords(folder, String.valueOf(words.size()), manifest);
+    }
+    return words;
   }
 
   /** A new reader of the documents. */

@@ -2,6 +2,7 @@ package mpjlda.data.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -46,6 +47,76 @@ public final class StoreIndex {
    */
   record Content(int bytes, int crc, int namesCrc, int longest) {
     static final Content NONE = new Content(0, 0, 0, 0);
+  }
+
+  /**
+   * Compares with what the manifest says of the store.
+   *
+   * @return the first disagreement; empty if there is none
+   */
+  Optional<String> disagreement(StoreManifest manifest, long documentsBytes, long namesBytes) {
+    if (blocks != manifest.blocks() || entries.limit() != (blocks + 1L) * ENTRY_BYTES) {
+      return Optional.of(
+          entries.limit() + " bytes, expected those of " + manifest.blocks() + " blocks");
+    }
+    Place first = place(0);
+    if (first.offset < Place.START.offset
+        || !first.equals(new Place(0, first.offset, 0, 0, first.namesOffset))
+        || first.namesOffset < 0) {
+      return Optional.of("a first block at " + first + ", expected " + Place.START);
+    }
+    int longest = 0;
+    for (int b = 0; b < blocks; b++) {
+      if (!followsOn(b)) {
+        return Optional.of("block " + b + " from " + place(b) + " to " + place(b + 1));
+      }
+      longest = Math.max(longest, longest(b));
+    }
+    StoreSummary expected = manifest.summary();
+    boolean agrees =
+        firstDocument(blocks) == expected.documents()
+            && tokensBefore(blocks) == expected.tokens()
+            && nonZerosBefore(blocks) == expected.nonZeros()
+            && longest == expected.longestDocument()
+            && offset(blocks) == documentsBytes
+            && (!manifest.names() || namesOffset(blocks) == namesBytes);
+    return agrees
+        ? Optional.empty()
+        : Optional.of(
+            "an end at "
+                + place(blocks)
+                + ", expected "
+                + expected
+                + " in "
+                + documentsBytes
+                + " bytes");
+  }
+
+  private Place place(int block) {
+    return new Place(
+        firstDocument(block),
+        offset(block),
+        tokensBefore(block),
+        nonZerosBefore(block),
+        namesOffset(block));
+  }
+
+  /** Whether a block can have as many documents and pairs, of a byte at least, as it says. */
+  private boolean followsOn(int block) {
+    Place from = place(block);
+    Place to = place(block + 1);
+    long documents = to.firstDocument - from.firstDocument;
+    long pairs = to.nonZerosBefore - from.nonZerosBefore;
+    return bytes(block) > 0
+        && to.offset - from.offset >= bytes(block)
+        && documents > 0
+        && documents <= bytes(block)
+        && pairs >= 0
+        && pairs <= bytes(block)
+        && to.tokensBefore - from.tokensBefore >= pairs
+        && to.namesOffset >= from.namesOffset
+        && longest(block) >= 0
+        && longest(block) <= pairs;
   }
 
   static byte[] entry(Place place, Content content) {

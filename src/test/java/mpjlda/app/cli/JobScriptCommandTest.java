@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -215,5 +217,44 @@ class JobScriptCommandTest {
         .containsExactly(
             "give --np before the two hyphens, not behind them",
             "--requeue-code is what the script itself says to the program");
+  }
+
+  /** Bash's arithmetic runs commands in what it takes for a number. */
+  @ParameterizedTest
+  @CsvSource({
+    "sge, NSLOTS",
+    "sge, NHOSTS",
+    "sge, SGE_TASK_ID",
+    "sge, MPJ_LDA_TASK",
+    "pbs, PBS_ARRAY_INDEX",
+    "slurm, SLURM_NTASKS",
+    "slurm, SLURM_ARRAY_TASK_ID"
+  })
+  void variablesOfTheBatchSystemAreDigits(String system, String variable, @TempDir Path folder)
+      throws Exception {
+    CommandRun made =
+        run(
+            List.of("--", "train", "--threads", "2", "--corpus", "c.txt", "--output", "m"),
+            system,
+            "--np",
+            "2",
+            "--array",
+            "topics=2,3",
+            "--program",
+            "/bin/true");
+    Path script = Files.writeString(folder.resolve("job"), made.out());
+    Path proof = folder.resolve("proof");
+    ProcessBuilder job = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
+    job.environment().put("PBS_O_WORKDIR", folder.toString());
+    job.environment().put("SGE_TASK_ID", "1");
+    job.environment().put("PBS_ARRAY_INDEX", "1");
+    job.environment().put("SLURM_ARRAY_TASK_ID", "1");
+    job.environment().put(variable, "a[$(touch " + proof + ")]");
+    Process process = job.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(2);
+    assertThat(said).contains("expected a number");
+    assertThat(proof).doesNotExist();
   }
 }

@@ -212,4 +212,39 @@ class HostfileTest {
           .isEqualTo(list);
     }
   }
+
+  /** Each of these once took minutes, the whole stack or all memory. */
+  static Stream<String> hostileLines() {
+    return Stream.of(
+        "a" + " ".repeat(100_000) + "b",
+        "n" + "[1]".repeat(5_000),
+        "n" + "[1-9]".repeat(8),
+        "node 1" + ",1".repeat(50_000),
+        "n[1-99999]m[1-99999]",
+        "[".repeat(15_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileLines")
+  void hostileLinesAreRefusedInAShortSentence(String line) {
+    assertThatThrownBy(() -> parse(line))
+        .isInstanceOf(LdaException.class)
+        .message()
+        .startsWith("hosts.txt:1: ")
+        .hasSizeLessThan(600);
+  }
+
+  @Test
+  void hostsOfAllLinesAreCounted() {
+    assertThatThrownBy(() -> parse("a[1-99999] 2", "b[1-99999] 2"))
+        .hasMessageContaining("hosts.txt:2: ")
+        .hasMessageContaining("at most 100000 hosts in all");
+  }
+
+  @Test
+  void aDeviceWithoutAnEndIsNoHostfile() {
+    assertThatThrownBy(() -> Hostfile.read(Path.of("/dev/zero")))
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("/dev/zero: found more than");
+  }
 }

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.Checksum;
 import mpjlda.data.io.SealedJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,5 +196,78 @@ class StoreDamageTest {
         .hasMessageContaining("format version 2 found")
         .hasMessageContaining("newer mpj-lda");
     assertThat(Map.copyOf(manifest.files())).hasSize(4);
+  }
+
+  /** Files that were changed by somebody who knows their checksums: sizes that do not agree. */
+  @Test
+  void changedNumbersWithRightChecksums() throws IOException {
+    Random random = new Random(SEED);
+    Path indexFile = in.resolve(StoreFiles.INDEX);
+    byte[] good = Files.readAllBytes(indexFile);
+    int refused = 0;
+    for (int i = 0; i < FLIPS; i++) {
+      ByteBuffer bad = ByteBuffer.wrap(good.clone());
+      int at = 8 * random.nextInt(good.length / 8);
+      long value = random.nextLong() >> random.nextInt(64);
+      bad.putLong(at, value);
+      Files.write(indexFile, bad.array());
+      reseal(Map.of());
+      Throwable found = catchThrowable(() -> Store.open(in).verify());
+      String what = "seed %d, %d at byte %d of the index".formatted(SEED, value, at);
+      if (found != null) {
+        assertThat(found).as(what).isInstanceOf(LdaException.class);
+        assertThat(((LdaException) found).exitCode()).as(what).isEqualTo(65);
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(FLIPS / 2);
+    Files.write(indexFile, Arrays.copyOf(good, good.length - 4));
+    reseal(Map.of());
+    assertDamaged(StoreFiles.INDEX, "a short index");
+  }
+
+  @Test
+  void manifestsThatPromiseTooMuch() throws IOException {
+    for (String number :
+        List.of("documents", "tokens", "non_zeros", "longest_document", "vocabulary_size")) {
+      reseal(Map.of(number, Integer.MAX_VALUE));
+      Throwable found =
+          catchThrowable(
+              () -> {
+                Store store = Store.open(in);
+                assertThat(store.vocabulary()).isEmpty();
+              });
+      assertThat(found).as(number).isInstanceOf(LdaException.class);
+      assertThat(found).as(number).hasMessageContaining("The store is damaged");
+      StoreWriter.remove(in);
+      write();
+    }
+  }
+
+  @Test
+  void aVocabularyWithFewerWords() throws IOException {
+    Files.write(
+        in.resolve(StoreFiles.VOCABULARY),
+        "averyveryverylongword\n".repeat(30).getBytes(StandardCharsets.UTF_8));
+    reseal(Map.of());
+    assertThatThrownBy(() -> Store.open(in).vocabulary())
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("found 30 words, expected 60");
+  }
+
+  /** Gives the manifest the checksums of the files, and other numbers. */
+  private void reseal(Map<String, Object> numbers) throws IOException {
+    Path file = in.resolve(StoreFiles.MANIFEST);
+    StoreManifest old = StoreManifest.parse("", Files.readAllBytes(file));
+    Map<String, Checksum> sums = new TreeMap<>();
+    for (String name : old.files().keySet()) {
+      sums.put(name, Checksum.of(in.resolve(name)));
+    }
+    Map<String, Object> map = new LinkedHashMap<>(old.describe());
+    map.putAll(numbers);
+    Map<String, Object> files = new TreeMap<>();
+    sums.forEach((name, sum) -> files.put(name, sum.toMap()));
+    map.put("files", files);
+    Files.writeString(file, SealedJson.write(map));
   }
 }

@@ -48,7 +48,7 @@ public record RankEnd(
 
   /** Whether it would come again however often the ranks were started. */
   public boolean isBeyondRestart() {
-    return failure != null ? failure.sameOnAllRanks() : neverStarted();
+    return failure != null ? failure.isLasting() : neverStarted();
   }
 
   public boolean bySignal() {
@@ -69,10 +69,13 @@ public record RankEnd(
         && lastWords.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
   }
 
-  /** Whether Java refused its options. */
+  /** Whether Java refused its options, or the system its memory. */
   public boolean neverStarted() {
     return status == 1
         && lastWords.stream()
-            .anyMatch(line -> line.contains("Could not create the Java Virtual Machine"));
+            .anyMatch(
+                line ->
+                    line.contains("Could not create the Java Virtual Machine")
+                        || line.contains("insufficient memory for the Java Runtime Environment"));
   }
 }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import mpjlda.cluster.comm.PeerLostException;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.IoFailure;
 
 /**
  * A rank's failure, as the rank or its supervisor reports it.
@@ -66,6 +67,11 @@ public record RankFailure(
   /** Whether every rank fails so, as they all read the same options and files. */
   public boolean sameOnAllRanks() {
     return kind == Kind.TOLD && exitCode != ExitCode.FAILED;
+  }
+
+  /** Whether the same would happen again to ranks that are started again. */
+  public boolean isLasting() {
+    return sameOnAllRanks() || (kind == Kind.TOLD && IoFailure.isLasting(message));
   }
 
   private static String text(Throwable thrown) {

@@ -3,6 +3,7 @@ package mpjlda.cluster.launch.supervisor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.OffsetDateTime;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +45,32 @@ final class RankLog implements AutoCloseable {
     Path file = directory.resolve("rank-%04d.log".formatted(rank));
     try {
       Files.createDirectories(directory);
+      requirePlain(file);
       return new RankLog(
           file,
-          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+          Files.newBufferedWriter(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND,
+              LinkOption.NOFOLLOW_LINKS),
           warn);
     } catch (IOException e) {
       throw LdaException.failed(
-          file + ": cannot be written (" + e + "). Choose another folder with --rank-logs.");
+          file
+              + ": cannot be written ("
+              + IoFailure.reason(e)
+              + "). Choose another --output, or another folder for logs with --rank-logs.");
+    }
+  }
+
+  /** A link could lead to any file of this user, and a pipe could stop the run. */
+  private static void requirePlain(Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw LdaException.failed(
+          file
+              + ": found a link, a folder or a device, expected a plain file or a free name. Remove"
+              + " it, or choose another folder for logs with --rank-logs.");
     }
   }
 
@@ -75,7 +96,11 @@ final class RankLog implements AutoCloseable {
       out.flush();
     } catch (IOException e) {
       writer = null;
-      warn.accept(file + ": cannot be written any more (" + e + "); the run continues without it.");
+      warn.accept(
+          file
+              + ": cannot be written any more ("
+              + IoFailure.reason(e)
+              + "); the run continues without it.");
     }
   }
 
@@ -87,7 +112,7 @@ final class RankLog implements AutoCloseable {
       try {
         out.close();
       } catch (IOException e) {
-        warn.accept(file + ": cannot be written (" + e + ").");
+        warn.accept(file + ": cannot be written (" + IoFailure.reason(e) + ").");
       }
     }
   }

@@ -35,15 +35,16 @@ class RankLogTest {
     assertThat(warnings).isEmpty();
   }
 
+  /** Who may write into the folder could have this user's files overwritten. */
   @Test
-  void fullDiskIsReportedOnce() throws IOException {
-    Files.createSymbolicLink(folder.resolve("rank-0000.log"), Path.of("/dev/full"));
-    RankLog log = RankLog.open(folder, 0, warnings::add);
+  void aLinkIsNotFollowed() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "precious");
+    Files.createSymbolicLink(folder.resolve("rank-0000.log"), other);
 
-    log.write("one");
-    log.write("two");
-
-    assertThat(warnings).singleElement().asString().contains("rank-0000.log", "No space left");
+    assertThatThrownBy(() -> RankLog.open(folder, 0, warnings::add))
+        .isInstanceOf(LdaException.class)
+        .hasMessageContaining("rank-0000.log: found a link");
+    assertThat(other).hasContent("precious");
   }
 
   @Test

@@ -13,6 +13,7 @@ import mpjlda.cluster.launch.supervisor.RestartPolicy.Decision;
 import mpjlda.core.errors.LdaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartPolicyTest {
@@ -77,6 +78,22 @@ class RestartPolicyTest {
 
     assertThat(policy(5).afterFailure(said(1, told), iteration(1)))
         .isEqualTo(new Decision.GiveUp(0));
+  }
+
+  /** Another attempt mends no disk. */
+  @ParameterizedTest
+  @CsvSource({
+    "cannot write m/lambda.npy: No space left on device. Free space there. , true",
+    "cannot write m/lambda.npy: permission denied. Choose a folder, true",
+    "cannot create the folder m: Read-only file system., true",
+    "cannot write m/lambda.npy: Input/output error., false",
+    "m/x: found 3 bytes of a file named No space left on device, false"
+  })
+  void aDiskThatStaysFullIsNotTriedAgain(String message, boolean hopeless) {
+    RankEnd end =
+        killed(1).withFailure(new RankFailure(RankFailure.Kind.TOLD, 70, PLACE, message, ""));
+    assertThat(policy(3).afterFailure(end, Progress.NONE))
+        .isEqualTo(hopeless ? new Decision.GiveUp(0) : restart(1, false, 1));
   }
 
   @Test
