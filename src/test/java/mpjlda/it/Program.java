@@ -89,8 +89,9 @@ final class Program {
    */
   static List<String> unlessGiven(List<String> arguments) {
     List<String> more = new ArrayList<>();
-    boolean trains = arguments.contains("train");
-    if ((trains || arguments.contains("tune")) && !arguments.contains("--help")) {
+    String command = arguments.isEmpty() ? "" : arguments.get(0);
+    boolean trains = command.equals("train");
+    if ((trains || command.equals("tune")) && !arguments.contains("--help")) {
       add("--algorithm", "batch", arguments, more);
     }
     boolean ofModel = arguments.stream().anyMatch(word -> word.startsWith("--initial-model"));
