@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import mpjlda.core.errors.LdaException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * behind, but not the lock. Where the file system has no locks, there is none.
  */
 public final class OutputLock implements AutoCloseable {
+  /** The file's first line is shorter. */
+  private static final int MOST_OWNER = 256;
+
+  /** By its length, which is drawn, a process knows the file that it has locked. */
+  private static final int MOST_PADDING = 1 << 20;
+
   private final Path file;
   private final FileChannel channel;
 
@@ -37,7 +43,7 @@ public final class OutputLock implements AutoCloseable {
   public static OutputLock acquire(Path target) {
     Path file = DurableFiles.sibling(target.toAbsolutePath().normalize(), ".lock");
     AtomicFile.createFolders(DurableFiles.folderOf(file));
-    String token = UUID.randomUUID().toString();
+    long size = MOST_OWNER + ThreadLocalRandom.current().nextInt(MOST_PADDING);
     while (true) {
       @Nullable FileChannel channel = null;
       boolean done = false;
@@ -45,12 +51,13 @@ public final class OutputLock implements AutoCloseable {
         channel =
             FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (!tryLock(channel)) {
-          throw refused(target, file);
+        if (!tryLock(target, channel)) {
+          throw refused(target, owner(file));
         }
-        write(channel, token);
-        // Its owner may have removed the file after it was opened here.
-        done = Files.exists(file) && Files.readString(file).endsWith(token);
+        write(channel, size);
+        // Its owner may have removed the file after it was opened here, and another process may
+        // have made a new one. It must not be opened to see that: closing it would drop the lock.
+        done = Files.exists(file) && Files.size(file) == size;
         if (done) {
           return new OutputLock(file, channel);
         }
@@ -64,18 +71,18 @@ public final class OutputLock implements AutoCloseable {
     }
   }
 
-  private static boolean tryLock(FileChannel channel) {
+  private static boolean tryLock(Path target, FileChannel channel) {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return false;
+      throw refused(target, "this very process");
     } catch (IOException e) {
       // The file system has none.
       return true;
     }
   }
 
-  private static void write(FileChannel channel, String token) throws IOException {
+  private static void write(FileChannel channel, long size) throws IOException {
     String owner =
         "process "
             + ProcessHandle.current().pid()
@@ -85,19 +92,21 @@ public final class OutputLock implements AutoCloseable {
                 .startInstant()
                 .orElseGet(Instant::now)
                 .truncatedTo(ChronoUnit.SECONDS)
-            + "\n"
-            + token;
+            + "\n";
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+    channel.write(ByteBuffer.wrap(new byte[] {'\n'}), size - 1);
   }
 
-  private static LdaException refused(Path target, Path file) {
-    String owner;
+  private static String owner(Path file) {
     try {
-      owner = Files.readString(file).lines().findFirst().orElse("a process that has only started");
+      return Files.readString(file).lines().findFirst().orElse("a process that has only started");
     } catch (IOException e) {
-      owner = "a process that cannot be told";
+      return "a process that is ending";
     }
+  }
+
+  private static LdaException refused(Path target, String owner) {
     return LdaException.usage(
         "--output "
             + target
