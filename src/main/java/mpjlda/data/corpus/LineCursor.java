@@ -72,12 +72,6 @@ final class LineCursor {
     }
   }
 
-  void skipAll(char c) {
-    while (at(c)) {
-      position++;
-    }
-  }
-
   /** Moves to the next {@code c} or the end. */
   void skipTo(char c) {
     while (position < end && bytes[position] != c) {

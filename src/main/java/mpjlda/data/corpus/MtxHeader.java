@@ -84,7 +84,7 @@ final class MtxHeader {
 
   /** Whether entries have values. */
   private static boolean counted(ByteSource source, String first) {
-    String[] words = first.strip().toLowerCase(Locale.ROOT).split("\\s+");
+    String[] words = first.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
     String object = word(words, 1);
     String layout = word(words, 2);
     String field = word(words, 3);

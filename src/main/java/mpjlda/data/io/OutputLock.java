@@ -45,7 +45,7 @@ public final class OutputLock implements AutoCloseable {
     AtomicFile.createFolders(DurableFiles.folderOf(file));
     long size = MOST_OWNER + ThreadLocalRandom.current().nextInt(MOST_PADDING);
     while (true) {
-      @Nullable FileChannel channel = null;
+      FileChannel channel = null;
       boolean done = false;
       try {
         channel =

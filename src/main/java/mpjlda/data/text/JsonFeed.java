@@ -75,7 +75,8 @@ final class JsonFeed implements BatchFeed.FileFeed {
 
   private Optional<RecordBatch.Item> nextItem() throws IOException {
     JsonToken token = parser.nextToken();
-    while (token == JsonToken.START_ARRAY && !inList || token == JsonToken.END_ARRAY && inList) {
+    while ((token == JsonToken.START_ARRAY && !inList)
+        || (token == JsonToken.END_ARRAY && inList)) {
       inList = token == JsonToken.START_ARRAY;
       token = parser.nextToken();
     }
