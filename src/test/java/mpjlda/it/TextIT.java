@@ -158,7 +158,7 @@ class TextIT {
     assertThat(Files.readAllLines(folder.resolve("named.tsv")).subList(1, 3))
         .containsExactly(
             rows.get(1).replaceFirst("0", "new.txt:1"), rows.get(2).replaceFirst("1", "new.txt:2"));
-    assertThat(folder.resolve("f")).hasContent("# document\tflag\n1\tempty\n");
+    assertThat(folder.resolve("f")).hasContent("document\tflag\n1\tempty\n");
     try (var left = Files.list(folder)) {
       assertThat(left.map(path -> path.getFileName().toString()).filter(n -> n.startsWith(".")))
           .isEmpty();

@@ -74,11 +74,13 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
     return ExitCode.OK;
   }
 
-  private static String importText(ImportSettings settings) {
-    TextImport.Request request = settings.text().request(settings.reading());
+  private String importText(ImportSettings settings) {
     Console console =
         new TerminalConsole(
             System.out, System.err, settings.quiet(), Boolean.getBoolean("mpjlda.terminal"));
+    TextImport.Request request =
+        new VocabularyOwner(settings.reading().vocabulary(), spec.commandLine().getParseResult())
+            .fit(settings.text().request(settings.reading()), console);
     try (Workers workers = new Workers(settings.threads())) {
       TextImport.Result made =
           new TextImport(request, console, workers).run(settings.output(), settings.overwrite());

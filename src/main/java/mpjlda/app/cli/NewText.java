@@ -10,6 +10,7 @@ import mpjlda.core.console.Console;
 import mpjlda.core.parallel.CollectiveSteps;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.corpus.Vocabulary;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.store.Store;
@@ -72,6 +73,12 @@ final class NewText {
   }
 
   private Map<String, String> wordOptions(Console console) {
+    Map<String, String> known = CorpusOrigin.of(ModelDirectory.readInfo(model)).words();
+    if (!known.isEmpty()) {
+      console.say("text     words are made as those of the model's text");
+      return known;
+    }
+    // Models that are older do not tell.
     String vocabulary = ModelDirectory.readInfo(model).vocabularyHash();
     for (Path candidate : candidates()) {
       Optional<Map<String, String>> options = optionsOf(candidate, vocabulary);
@@ -103,8 +110,8 @@ final class NewText {
     }
     Store store = Store.open(folder);
     boolean fits =
-        store.manifest().source().format().equals("text")
+        !store.manifest().source().words().isEmpty()
             && store.summary().vocabularyHash().equals(vocabularyHash);
-    return fits ? Optional.of(store.manifest().source().options()) : Optional.empty();
+    return fits ? Optional.of(store.manifest().source().words()) : Optional.empty();
   }
 }

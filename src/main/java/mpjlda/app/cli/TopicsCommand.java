@@ -16,6 +16,7 @@ import mpjlda.core.topics.TopicMatching;
 import mpjlda.core.topics.TopicSimilarity;
 import mpjlda.core.topics.TopicSummary;
 import mpjlda.core.topics.TopicWeights;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.io.Json;
 import mpjlda.data.modelio.ModelDirectory;
 import picocli.CommandLine.Command;
@@ -109,7 +110,11 @@ public final class TopicsCommand implements Callable<Integer>, SettingsCommand {
             .source()
             .map(
                 corpus ->
-                    DocumentTopics.fit(trained, corpus, settings.documents().orElse(0), this::say)),
+                    DocumentTopics.fit(
+                        trained,
+                        corpus.fitting(CorpusOrigin.of(ModelDirectory.readInfo(model))),
+                        settings.documents().orElse(0),
+                        this::say)),
         trained.vocabulary());
   }
 

@@ -1,6 +1,7 @@
 package mpjlda.app.config;
 
 import java.util.Optional;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.corpus.CorpusSource;
 
 /**
@@ -13,4 +14,10 @@ import mpjlda.data.corpus.CorpusSource;
  * @param mapWords whether words are matched with the model's by their text and unknown ones dropped
  */
 public record HeldOutSource(
-    Optional<CorpusSource> observed, CorpusSource heldOut, long seed, boolean mapWords) {}
+    Optional<CorpusSource> observed, CorpusSource heldOut, long seed, boolean mapWords) {
+  /** The same documents, as further ones of a corpus: a model's. */
+  public HeldOutSource fitting(CorpusOrigin corpus) {
+    return new HeldOutSource(
+        observed.map(source -> source.fitting(corpus)), heldOut.fitting(corpus), seed, mapWords);
+  }
+}

@@ -11,6 +11,7 @@ public enum InputFormat {
   UCI,
   LDAC,
   SVMLIGHT,
+  MTX,
   STORE,
   TEXT,
   MALLET;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import mpjlda.data.corpus.CorpusFormat;
 import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.corpus.WordIdBase;
 import mpjlda.data.text.TextSniffer;
 
 /**
@@ -21,10 +22,11 @@ public record ReadingSettings(
             defaultValue = "auto",
             key = "format",
             help =
-                "Format of the corpus: mxm, uci, ldac or svmlight, each also as .gz; store; or auto"
-                    + " (recognised by content). train and infer also read text (one document per"
-                    + " line, or per file of a folder) and mallet (name label text); in train, auto"
-                    + " recognises text as well. More options for text: import --text.")
+                "Format of the corpus: mxm, uci, ldac, svmlight or mtx (Matrix Market), each also"
+                    + " as .gz; store; or auto (recognised by content). train and infer also read"
+                    + " text (one document per line, or per file of a folder) and mallet (name"
+                    + " label text); in train, auto recognises text as well. More options for text:"
+                    + " import --text.")
         InputFormat format,
     @Setting(
             names = "--vocab",
@@ -40,7 +42,21 @@ public record ReadingSettings(
             key = "max_vocabulary",
             absent = "all",
             help = "Keep only the words with a number below W (counted from 0).")
-        Optional<Integer> maxVocabulary) {
+        Optional<Integer> maxVocabulary,
+    @Setting(
+            names = "--ids-from",
+            label = "0|1",
+            min = 0,
+            max = 1,
+            help =
+                "Number of the first word in svmlight files. Default: as in the corpus of the"
+                    + " model; without a model 0 if an id 0 occurs, else 1.")
+        Optional<Integer> idsFrom,
+    @Setting(
+            names = "--transpose",
+            key = "transpose",
+            help = "Columns of mtx files are the documents, and rows the words.")
+        boolean transpose) {
   /** The largest number of words. */
   public int vocabularyLimit() {
     return maxVocabulary.orElse(Integer.MAX_VALUE);
@@ -66,6 +82,11 @@ public record ReadingSettings(
   /** Source of documents, which are not text. */
   public CorpusSource source(List<String> paths) {
     return new CorpusSource(
-        paths, format.corpusFormat(), vocabulary.orElse(null), vocabularyLimit());
+        paths,
+        format.corpusFormat(),
+        vocabulary.orElse(null),
+        vocabularyLimit(),
+        idsFrom.map(WordIdBase::of).orElse(WordIdBase.GUESS),
+        transpose);
   }
 }

@@ -70,7 +70,12 @@ public record StoreSettings(
         .map(
             source ->
                 new CorpusSource(
-                    source.paths(), source.format(), source.vocabulary(), Integer.MAX_VALUE))
+                    source.paths(),
+                    source.format(),
+                    source.vocabulary(),
+                    Integer.MAX_VALUE,
+                    source.ids(),
+                    source.transposed()))
         .toList();
   }
 

@@ -117,7 +117,18 @@ public record TextSettings(
               help = "csv, tsv: the first record has no names; fields are numbered from 1.")
           boolean noHeader,
       @Setting(names = "--no-quotes", help = "csv, tsv: quotation marks have no meaning.")
-          boolean noQuotes) {}
+          boolean noQuotes,
+      @Setting(
+              names = "--delimiter",
+              label = "C",
+              help =
+                  "csv, tsv: the character between fields, or tab. Default: as the file's name"
+                      + " says, or another one (; | tab ,) if only that gives fields.")
+          Optional<String> delimiter) {
+    private Optional<Character> character() {
+      return delimiter.map(typed -> typed.equals("tab") ? '\t' : typed.charAt(0));
+    }
+  }
 
   /** How tokens become words. */
   public record TokenSettings(
@@ -166,6 +177,11 @@ public record TextSettings(
         "--encoding: there is no '"
             + encoding.orElse("")
             + "'; give one such as windows-1252, UTF-16, GB18030");
+    String delimiter = fields.delimiter().orElse(",");
+    problems.require(
+        delimiter.equals("tab")
+            || (delimiter.length() == 1 && "\"\r\n".indexOf(delimiter.charAt(0)) < 0),
+        "--delimiter must be one character, or tab, found " + delimiter);
     try {
       words.options().check();
     } catch (LdaException e) {
@@ -194,7 +210,11 @@ public record TextSettings(
             paths,
             kind,
             new TextSource.Fields(
-                fields.text(), fields.name(), !fields.noHeader(), !fields.noQuotes()),
+                fields.text(),
+                fields.name(),
+                !fields.noHeader(),
+                !fields.noQuotes(),
+                fields.character()),
             html,
             encoding.map(Charset::forName)),
         words.options(),

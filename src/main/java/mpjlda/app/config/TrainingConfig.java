@@ -13,6 +13,7 @@ import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.PredictionLearner;
 import mpjlda.core.priors.PriorLearning;
 import mpjlda.data.corpus.CorpusSource;
+import mpjlda.data.corpus.WordIdBase;
 
 /**
  * A training run as asked for; every value has been checked. The order of the components is that of
@@ -110,6 +111,10 @@ public record TrainingConfig(
     read.put("--corpus", corpus.paths());
     read.put("--format", InputFormat.valueOf(corpus.format().name()));
     read.put("--vocab", Optional.ofNullable(corpus.vocabulary()));
+    read.put("--transpose", corpus.transposed());
+    if (corpus.ids() == WordIdBase.ZERO || corpus.ids() == WordIdBase.ONE) {
+      read.put("--ids-from", Optional.of(corpus.ids() == WordIdBase.ZERO ? 0 : 1));
+    }
     if (corpus.maxVocabulary() < Integer.MAX_VALUE) {
       read.put("--max-vocabulary", Optional.of(corpus.maxVocabulary()));
     }

@@ -11,6 +11,7 @@ import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.DocumentSource;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.documents.ModelDocuments;
@@ -52,9 +53,14 @@ public final class EvaluationRun {
     }
   }
 
+  private CorpusOrigin origin() {
+    return CorpusOrigin.of(ModelDirectory.readInfo(config.model()));
+  }
+
   private void heldOut(
       HeldOutSource source, TopicModel model, Workers workers, Map<String, Object> figures) {
-    HeldOutDocuments documents = HeldOutDocuments.read(source, model.vocabulary(), comm);
+    HeldOutDocuments documents =
+        HeldOutDocuments.read(source.fitting(origin()), model.vocabulary(), comm);
     sayDropped(source.heldOut(), documents.droppedTokens());
     console.phase("scoring", 0);
     figures.putAll(documents.score(model, workers).toMap());
@@ -82,7 +88,7 @@ public final class EvaluationRun {
 
   private DocumentSource reference(CorpusSource source, List<String> vocabulary, boolean mapWords) {
     ModelDocuments documents =
-        ModelDocuments.of(CorpusReader.read(source, comm), vocabulary, mapWords);
+        ModelDocuments.of(CorpusReader.read(source.fitting(origin()), comm), vocabulary, mapWords);
     long[] dropped = {documents.droppedTokens()};
     comm.allreduceSum(dropped, 0, 1);
     sayDropped(source, dropped[0]);

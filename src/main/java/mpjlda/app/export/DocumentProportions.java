@@ -7,6 +7,7 @@ import mpjlda.cluster.comm.SingleRank;
 import mpjlda.core.inference.TopicInference;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.parallel.Workers;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.CorpusStream;
@@ -26,7 +27,9 @@ final class DocumentProportions {
   DocumentProportions(ExportSource source, CorpusSource files) {
     this.source = source;
     this.model = source.model();
-    this.corpus = CorpusReader.stream(files, new Collectives(new SingleRank()));
+    this.corpus =
+        CorpusReader.stream(
+            files.fitting(CorpusOrigin.of(source.info())), new Collectives(new SingleRank()));
     this.mapping =
         VocabularyMapping.of(
             corpus.vocabulary().words(),

@@ -5,6 +5,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import mpjlda.core.errors.LdaException;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.topics.TopicSummary;
 import mpjlda.core.topics.TopicWord;
@@ -17,6 +19,7 @@ import mpjlda.core.topics.TopicWord;
 final class MalletExport implements Exporter {
   @Override
   public List<Path> write(ExportSource source, Path folder) {
+    requireWords(source);
     List<Path> files = new ArrayList<>();
     files.add(Lines.write(folder.resolve("topic-keys.txt"), out -> keys(source, out)));
     files.add(Lines.write(folder.resolve("topic-word-weights.txt"), out -> weights(source, out)));
@@ -34,6 +37,41 @@ final class MalletExport implements Exporter {
                                 (d, words, gamma) ->
                                     documentRow(out, d, documents.proportions(gamma))))));
     return files;
+  }
+
+  /** Words are fields of lines. */
+  private static void requireWords(ExportSource source) {
+    for (int w = 0; w < source.words(); w++) {
+      String word = source.word(w);
+      if (word.codePoints().anyMatch(MalletExport::breaks)) {
+        throw LdaException.badInput(
+            "word "
+                + (w + 1)
+                + " of the model's vocabulary: found '"
+                + shown(word)
+                + "', expected no tab and no line end within a word, which Mallet's tables do not"
+                + " allow. Export as json or numpy, or train without that word.");
+      }
+    }
+  }
+
+  private static boolean breaks(int character) {
+    // Readers of lines take the last three for line ends, too.
+    return Character.isISOControl(character) || character == 0x2028 || character == 0x2029;
+  }
+
+  private static String shown(String word) {
+    StringBuilder text = new StringBuilder();
+    word.codePoints()
+        .forEach(
+            c -> {
+              if (breaks(c)) {
+                text.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
   }
 
   private static void keys(ExportSource source, Writer out) throws IOException {

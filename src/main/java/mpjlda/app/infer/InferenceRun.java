@@ -13,6 +13,7 @@ import mpjlda.core.inference.TopicModel;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusStream;
 import mpjlda.data.corpus.Documents;
@@ -80,7 +81,17 @@ public final class InferenceRun {
   public void run() {
     console.phase("loading", 0);
     TopicModel model = ModelDirectory.open(config.model());
-    CorpusStream corpus = CorpusReader.stream(config.corpus(), comm);
+    CorpusOrigin origin = CorpusOrigin.of(ModelDirectory.readInfo(config.model()));
+    CorpusStream corpus = CorpusReader.stream(config.corpus().fitting(origin), comm);
+    if (comm.rank() == 0) {
+      console.say(
+          "corpus   "
+              + corpus.name()
+              + " ("
+              + corpus.format().optionName()
+              + corpus.origin().describe()
+              + ")");
+    }
     if (config.names() && !corpus.named()) {
       throw LdaException.usage(
           corpus.name()

@@ -10,7 +10,7 @@ import mpjlda.app.config.InferenceConfig;
 
 /** One rank's parts of the files that an inference writes: rows, and perhaps flags and names. */
 final class OutputFiles implements AutoCloseable {
-  private static final String FLAGS_HEADER = "# document\tflag\n";
+  private static final String FLAGS_HEADER = "document\tflag\n";
 
   private final List<Path> targets = new ArrayList<>();
   private final List<RankOutputFile> parts = new ArrayList<>();

@@ -49,15 +49,15 @@ interface RowFormat {
   }
 
   /**
-   * Text with tabs: document, tokens, K proportions with nine decimals; a first line that begins
-   * with # names the columns. numpy.loadtxt reads it.
+   * Text with tabs: document, tokens, K proportions with nine decimals; the first line names the
+   * columns, each by one word, for pandas and R.
    */
   final class Table implements RowFormat {
     @Override
     public byte[] header(long documents, int topics) {
       String names =
           IntStream.range(0, topics).mapToObj(k -> "\ttopic_" + k).collect(Collectors.joining());
-      return ascii("# document\ttokens" + names + "\n");
+      return ascii("document\ttokens" + names + "\n");
     }
 
     @Override
@@ -84,7 +84,11 @@ interface RowFormat {
 
     @Override
     public byte[] header(long documents, int topics) {
-      return ascii("# document\ttokens\ttopic:proportion ...\n");
+      String names =
+          IntStream.rangeClosed(1, Math.min(top, topics))
+              .mapToObj(n -> "\ttop_" + n)
+              .collect(Collectors.joining());
+      return ascii("document\ttokens" + names + "\n");
     }
 
     @Override

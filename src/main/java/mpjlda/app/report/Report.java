@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.topics.TopicWeights;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.IoFailure;
 import mpjlda.data.modelio.ModelDirectory;
@@ -35,7 +36,10 @@ public final class Report {
     this.inputs = inputs;
     this.topics = TopicWeights.of(model.lambda(), model.eta());
     this.documents =
-        inputs.corpus().map(corpus -> DocumentTopics.fit(model, corpus, TOP_DOCUMENTS, progress));
+        inputs
+            .corpus()
+            .map(corpus -> corpus.fitting(CorpusOrigin.of(info)))
+            .map(corpus -> DocumentTopics.fit(model, corpus, TOP_DOCUMENTS, progress));
     this.progress = progress;
   }
 

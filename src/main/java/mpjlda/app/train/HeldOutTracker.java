@@ -1,6 +1,7 @@
 package mpjlda.app.train;
 
 import java.util.Optional;
+import mpjlda.app.config.HeldOutSource;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.app.evaluate.HeldOutDocuments;
 import mpjlda.core.inference.TopicModel;
@@ -8,6 +9,7 @@ import mpjlda.core.matrix.BlockedDoubleMatrix;
 import mpjlda.core.parallel.Communicator;
 import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
+import mpjlda.data.corpus.Corpus;
 import mpjlda.data.corpus.Vocabulary;
 
 /** Scores held-out documents every so many iterations, and the last one. All ranks take part. */
@@ -30,13 +32,14 @@ final class HeldOutTracker {
   /**
    * Reads the documents; called by all ranks.
    *
-   * @param vocabulary of the training corpus
+   * @param corpus of the training
    */
   static HeldOutTracker read(
-      TrainingConfig.HeldOut wanted, Vocabulary vocabulary, Communicator comm, Workers workers) {
+      TrainingConfig.HeldOut wanted, Corpus corpus, Communicator comm, Workers workers) {
+    HeldOutSource source = wanted.source().fitting(corpus.summary().origin());
     return new HeldOutTracker(
-        HeldOutDocuments.read(wanted.source(), vocabulary.words(), comm),
-        vocabulary,
+        HeldOutDocuments.read(source, corpus.vocabulary().words(), comm),
+        corpus.vocabulary(),
         wanted.every(),
         workers);
   }

@@ -2,6 +2,7 @@ package mpjlda.app.train;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import mpjlda.app.config.TrainingConfig;
@@ -54,12 +55,14 @@ public final class ModelSaving {
 
   /** The description of a fitted model for {@code model.json}. */
   public ModelInfo info(FittedModel fitted) {
+    Map<String, Object> all = new LinkedHashMap<>(options);
+    all.putAll(corpus.origin().toMap());
     return new ModelInfo(
         config.topics(),
         corpus.vocabularySize(),
         corpus.documents(),
         corpus.tokens(),
-        options,
+        all,
         config.seed(),
         corpus.corpusHash(),
         corpus.vocabularyHash(),

@@ -53,9 +53,10 @@ final class RunHeader {
     lines.add(
         String.format(
             Locale.ROOT,
-            "corpus   %s (%s): %,d documents, %,d words, %,d tokens, %,d distinct",
+            "corpus   %s (%s%s): %,d documents, %,d words, %,d tokens, %,d distinct",
             String.join(" ", config.corpus().paths()),
             corpus.format().name().toLowerCase(Locale.ROOT),
+            corpus.origin().describe(),
             corpus.documents(),
             corpus.vocabularySize(),
             corpus.tokens(),

@@ -113,10 +113,7 @@ public final class TrainingRun {
             Phase.LOAD,
             0,
             () ->
-                config
-                    .heldOut()
-                    .map(
-                        wanted -> HeldOutTracker.read(wanted, corpus.vocabulary(), comm, workers)));
+                config.heldOut().map(wanted -> HeldOutTracker.read(wanted, corpus, comm, workers)));
     MemoryPlan memory = memoryPlan(corpus);
     memory.requireHeap(Runtime.getRuntime().maxMemory(), config.topics(), comm);
     // Only rank 0 looks at the initial lambda and the output folder.

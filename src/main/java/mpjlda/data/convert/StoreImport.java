@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Communicator;
+import mpjlda.data.corpus.CorpusOrigin;
 import mpjlda.data.corpus.CorpusReader;
 import mpjlda.data.corpus.CorpusSource;
 import mpjlda.data.corpus.CorpusStream;
 import mpjlda.data.corpus.Vocabulary;
+import mpjlda.data.corpus.WordIdBase;
 import mpjlda.data.store.StoreSource;
 import mpjlda.data.store.StoreSummary;
 import mpjlda.data.store.StoreWriter;
@@ -27,8 +29,7 @@ public final class StoreImport {
 
   private StoreImport(ImportRequest request, Communicator comm) {
     this.request = request;
-    this.corpora =
-        request.corpora().stream().map(source -> CorpusReader.stream(source, comm)).toList();
+    this.corpora = streams(request.corpora(), comm);
     this.words = wordMap();
   }
 
@@ -48,6 +49,28 @@ public final class StoreImport {
    */
   public static List<Written> run(ImportRequest request, Communicator comm) {
     return new StoreImport(request, comm).write();
+  }
+
+  /** Opens the corpora. Those whose ids would be guessed have them as the others do. */
+  private static List<CorpusStream> streams(List<CorpusSource> sources, Communicator comm) {
+    List<CorpusStream> opened =
+        sources.stream().map(source -> CorpusReader.stream(source, comm)).toList();
+    List<Integer> known =
+        opened.stream()
+            .map(CorpusStream::origin)
+            .filter(origin -> !origin.guessed() && origin.idsFrom().isPresent())
+            .map(origin -> origin.idsFrom().getAsInt())
+            .distinct()
+            .toList();
+    List<CorpusStream> streams = new ArrayList<>();
+    for (int c = 0; c < opened.size(); c++) {
+      boolean guessed = opened.get(c).origin().guessed() && known.size() == 1;
+      streams.add(
+          guessed
+              ? CorpusReader.stream(sources.get(c).withIds(WordIdBase.of(known.get(0))), comm)
+              : opened.get(c));
+    }
+    return streams;
   }
 
   private WordMap wordMap() {
@@ -137,8 +160,10 @@ public final class StoreImport {
       options.put("max-vocabulary", String.valueOf(request.maxVocabulary()));
     }
     options.putAll(request.selection().options());
+    CorpusOrigin origin = CorpusOrigin.common(corpora.stream().map(CorpusStream::origin).toList());
+    options.putAll(origin.options());
     List<String> files = request.corpora().stream().flatMap(s -> s.paths().stream()).toList();
-    return new StoreSource(files, formats(), options, request.program());
+    return new StoreSource(files, formats(), options, request.program(), origin.words());
   }
 
   /** The formats of the corpora, each once. */

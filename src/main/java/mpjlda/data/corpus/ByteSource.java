@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mpjlda.data.io.ForeignContent;
+import mpjlda.data.io.GzipStream;
 
 /** The bytes of a corpus file as its parser sees them: decompressed, from any offset. */
 interface ByteSource {
@@ -24,7 +26,10 @@ interface ByteSource {
     try (InputStream in = Files.newInputStream(path)) {
       magic = in.readNBytes(2);
     }
-    boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-    return gzip ? new GzipSource(path) : new PlainSource(path);
+    try (InputStream file = Files.newInputStream(path);
+        InputStream in = ForeignContent.open(file, 1 << 12)) {
+      in.mark(0);
+    }
+    return GzipStream.isGzip(magic) ? new GzipSource(path) : new PlainSource(path);
   }
 }

@@ -65,7 +65,8 @@ public final class CorpusBuilder {
             CorpusHash.toHex(hash[0], hash[1]),
             vocabulary.hash(),
             CorpusFormat.AUTO,
-            List.of(NAME));
+            List.of(NAME),
+            CorpusOrigin.NONE);
     return new Corpus(summary, vocabulary, all);
   }
 }

@@ -23,10 +23,13 @@ public enum CorpusFormat {
   /** SVMlight and LIBSVM: {@code label id:count … # comment}, ids from 1 or 0. */
   SVMLIGHT,
 
+  /** Matrix Market's sparse form: a size line, then {@code row column count}, ids from 1. */
+  MTX,
+
   /** The program's own corpus store, a folder: see {@link mpjlda.data.store.Store}. */
   STORE;
 
-  static final String LIST = "mxm, uci, ldac, svmlight, store";
+  static final String LIST = "mxm, uci, ldac, svmlight, mtx, store";
 
   /**
    * Finds the format of a name in upper or lower case.

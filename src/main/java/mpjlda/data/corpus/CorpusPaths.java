@@ -68,14 +68,28 @@ final class CorpusPaths {
           String name = String.valueOf(entry.getFileName());
           return !name.startsWith(".")
               && !VocabularyFinder.isName(name)
+              && !MatrixNames.isName(name)
               && !isCompanion(name)
+              && isThere(entry)
               && (Files.isRegularFile(entry) || Store.isStore(entry));
         });
   }
 
   /** Endings of files that {@code generate} and others put next to a corpus; no corpus has them. */
   private static boolean isCompanion(String name) {
-    return name.endsWith(".npy") || name.endsWith(".json");
+    return name.endsWith(".npy") || name.endsWith(".json") || name.endsWith(".index");
+  }
+
+  /** Whether a path leads to something: a folder lists links to nothing as well. */
+  private static boolean isThere(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw LdaException.badInput(
+          path
+              + (Files.isSymbolicLink(path)
+                  ? ": found a link to nothing, expected a corpus; repair or remove it"
+                  : ": no such file or folder, though its folder lists it"));
+    }
+    return true;
   }
 
   /** Goes down name by name, as a shell does. */
@@ -92,7 +106,9 @@ final class CorpusPaths {
     }
     List<Path> files = new ArrayList<>();
     for (Path match : matches) {
-      boolean vocabulary = VocabularyFinder.isName(String.valueOf(match.getFileName()));
+      String name = String.valueOf(match.getFileName());
+      boolean vocabulary = VocabularyFinder.isName(name) || MatrixNames.isName(name);
+      isThere(match);
       if (Store.isStore(match)) {
         files.add(match);
       } else if (Files.isDirectory(match)) {

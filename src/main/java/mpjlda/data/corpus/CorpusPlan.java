@@ -3,6 +3,7 @@ package mpjlda.data.corpus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,15 @@ import mpjlda.data.store.Store;
  * @param stores empty unless the format is {@link CorpusFormat#STORE}
  * @param vocabulary before it is cut; empty if the corpus has none
  * @param maxVocabulary words with ids from this on are dropped
+ * @param documentNames file of the documents' names, one a line; empty: the format has none there
  */
 record CorpusPlan(
     CorpusFormat format,
     List<CorpusFile> files,
     List<Store> stores,
     Optional<Vocabulary> vocabulary,
-    int maxVocabulary) {
+    int maxVocabulary,
+    Optional<Path> documentNames) {
   CorpusPlan {
     files = List.copyOf(files);
     stores = List.copyOf(stores);
@@ -46,10 +49,28 @@ record CorpusPlan(
       case MXM -> new LineDocumentParser(new MxmLines(ids), ids);
       case LDAC -> new LineDocumentParser(new LdacLines(ids), ids);
       case SVMLIGHT -> new LineDocumentParser(new SvmlightLines(ids), ids);
-      case UCI -> new UciParser(ids);
+      case UCI, MTX -> new UciParser(ids, List.of());
       case STORE -> throw new IllegalStateException("a store is not parsed");
       case AUTO -> throw new IllegalStateException("the format is not decided");
     };
+  }
+
+  /** A new parser that gives documents their names, too, if a file has them. */
+  DocumentParser namingParser(WordIds ids) {
+    return documentNames.isPresent()
+        ? new UciParser(ids, MatrixNames.documents(documentNames.get()))
+        : parser(ids);
+  }
+
+  /** What further files need that are to fit the stores. */
+  CorpusOrigin origin() {
+    return CorpusOrigin.common(
+        stores.stream().map(store -> CorpusOrigin.of(store.manifest().source())).toList());
+  }
+
+  /** Whether the lines of all matrices may be sorted by document. */
+  boolean sorted() {
+    return files.stream().allMatch(file -> file.header().entries().sorted());
   }
 
   List<String> names() {
@@ -59,8 +80,13 @@ record CorpusPlan(
         .toList();
   }
 
-  /** Sums up the figures of all ranks' parts; called by all ranks. */
-  CorpusSummary summary(Vocabulary words, Documents documents, Communicator comm) {
+  /**
+   * Sums up the figures of all ranks' parts; called by all ranks.
+   *
+   * @param origin what further files need
+   */
+  CorpusSummary summary(
+      Vocabulary words, Documents documents, CorpusOrigin origin, Communicator comm) {
     long[] hash = documents.hash();
     long[] sums = {
       documents.count(), documents.tokens(), documents.nonZeros(), hash[0], hash[1],
@@ -78,7 +104,8 @@ record CorpusPlan(
         CorpusHash.toHex(sums[3], sums[4]),
         words.hash(),
         format,
-        names());
+        names(),
+        origin);
   }
 
   /** A digest of all that ranks on several hosts may see differently: files, sizes, vocabulary. */
@@ -115,9 +142,11 @@ record CorpusPlan(
       if (entries[f] != file.header().nonZeros()) {
         faults.add(
             file.name()
-                + ":3: found "
+                + (format == CorpusFormat.UCI ? ":3: found " : ": found ")
                 + entries[f]
-                + " lines of document, word and count, expected NNZ = "
+                + (format == CorpusFormat.UCI
+                    ? " lines of document, word and count, expected NNZ = "
+                    : " entries, expected as many as the size line says, ")
                 + file.header().nonZeros()
                 + "; is the file cut short?");
       }
@@ -127,6 +156,8 @@ record CorpusPlan(
 
   /** Whether documents may have names. */
   boolean named() {
-    return format == CorpusFormat.MXM || stores.stream().anyMatch(s -> s.manifest().names());
+    return format == CorpusFormat.MXM
+        || documentNames.isPresent()
+        || stores.stream().anyMatch(s -> s.manifest().names());
   }
 }

@@ -38,6 +38,7 @@ final class CorpusPlanner {
     return switch (format) {
       case MXM -> musixmatch(files);
       case UCI -> uci(files);
+      case MTX -> matrices(files);
       default -> headless(files, format);
     };
   }
@@ -159,6 +160,70 @@ final class CorpusPlanner {
     return plan(CorpusFormat.UCI, read, Optional.of(vocabulary));
   }
 
+  private CorpusPlan matrices(List<ByteSource> files) {
+    List<CorpusHeader> headers =
+        headers(files, CorpusFormat.MTX, file -> MtxHeader.read(file, source.transposed()));
+    List<CorpusFile> read = new ArrayList<>();
+    for (int f = 0; f < files.size(); f++) {
+      read.add(new CorpusFile(files.get(f), headers.get(f)));
+    }
+    int words = headers.get(0).words();
+    Optional<Vocabulary> beside =
+        nextTo(files, CorpusFormat.MTX)
+            .or(() -> MatrixNames.wordsBeside(files.get(0).path()).map(MatrixNames::words));
+    forEach(
+        read,
+        CorpusFile::name,
+        file -> {
+          checkWords(file, beside, words);
+          return file;
+        });
+    Optional<Path> names =
+        files.size() == 1 ? MatrixNames.documentsBeside(files.get(0).path()) : Optional.empty();
+    names.ifPresent(file -> checkNames(file, read.get(0)));
+    return new CorpusPlan(
+        CorpusFormat.MTX,
+        read,
+        List.of(),
+        Optional.of(beside.orElseGet(() -> Vocabulary.numbered(words))),
+        source.maxVocabulary(),
+        names);
+  }
+
+  /** Checks a matrix's number of words, which is the file's whether or not they have names. */
+  private static void checkWords(CorpusFile file, Optional<Vocabulary> vocabulary, int words) {
+    int expected = vocabulary.map(Vocabulary::size).orElse(words);
+    if (file.header().words() != expected) {
+      throw LdaException.badInput(
+          file.name()
+              + ": found a matrix of "
+              + file.header().documents()
+              + " documents and "
+              + file.header().words()
+              + " words, expected "
+              + expected
+              + (vocabulary.isPresent()
+                  ? " words as in the vocabulary; give the right one with --vocab, or swap"
+                      + " documents and words with --transpose"
+                  : " words as in the first file"));
+    }
+  }
+
+  private static void checkNames(Path names, CorpusFile matrix) {
+    int found = MatrixNames.documents(names).size();
+    if (found != matrix.header().documents()) {
+      throw LdaException.badInput(
+          names
+              + ": found "
+              + found
+              + " names, expected "
+              + matrix.header().documents()
+              + ", one for each document of "
+              + matrix.name()
+              + "; if its documents are the other dimension, swap them with --transpose");
+    }
+  }
+
   private CorpusPlan stores(List<Path> paths) {
     List<Store> stores = forEach(paths, Path::toString, this::store);
     Store first = stores.get(0);
@@ -184,7 +249,12 @@ final class CorpusPlanner {
               + first.folder());
     }
     return new CorpusPlan(
-        CorpusFormat.STORE, List.of(), stores, Optional.of(vocabulary), source.maxVocabulary());
+        CorpusFormat.STORE,
+        List.of(),
+        stores,
+        Optional.of(vocabulary),
+        source.maxVocabulary(),
+        Optional.empty());
   }
 
   private Store store(Path path) {
@@ -209,7 +279,8 @@ final class CorpusPlanner {
 
   private CorpusPlan plan(
       CorpusFormat format, List<CorpusFile> files, Optional<Vocabulary> vocabulary) {
-    return new CorpusPlan(format, files, List.of(), vocabulary, source.maxVocabulary());
+    return new CorpusPlan(
+        format, files, List.of(), vocabulary, source.maxVocabulary(), Optional.empty());
   }
 
   private Optional<Vocabulary> named() {

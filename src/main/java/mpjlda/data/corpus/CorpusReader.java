@@ -84,6 +84,9 @@ public final class CorpusReader {
       return readStores(plan, aligned);
     }
     Share share = openShare(plan);
+    if (!plan.sorted()) {
+      return readUnsorted(share, aligned);
+    }
     DocumentCollector read =
         new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
     readShare(share, read);
@@ -95,7 +98,82 @@ public final class CorpusReader {
             .map(other -> repartition.align(read, firstDocuments(other, plan, read.stored())))
             .orElseGet(() -> repartition.balance(read));
     agree(plan, share.reader().problems());
-    return new Corpus(plan.summary(vocabulary, documents, comm), vocabulary, documents);
+    return new Corpus(
+        plan.summary(vocabulary, documents, share.origin(), comm), vocabulary, documents);
+  }
+
+  private Corpus readUnsorted(Share share, Optional<Corpus> aligned) {
+    CorpusPlan plan = share.plan();
+    UnsortedMatrix matrix = countUnsorted(share);
+    long stored = comm.rank() == 0 ? matrix.documents() : 0;
+    long[] firsts =
+        aligned
+            .map(other -> firstDocuments(other, plan, stored))
+            .orElseGet(() -> matrix.cuts(comm.size()));
+    long from = firsts[comm.rank()];
+    long to = comm.rank() + 1 < comm.size() ? firsts[comm.rank() + 1] : matrix.documents();
+    DocumentCollector read =
+        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), 0, Long.MAX_VALUE);
+    matrix.read(from, to, read::add);
+    agree(plan, share.reader().problems());
+    Vocabulary vocabulary = vocabulary(plan, read.largestId());
+    Documents documents = new Documents(from, read.finish());
+    return new Corpus(
+        plan.summary(vocabulary, documents, share.origin(), comm), vocabulary, documents);
+  }
+
+  private UnsortedMatrix countUnsorted(Share share) {
+    CorpusPlan plan = share.plan();
+    UnsortedMatrix matrix =
+        new UnsortedMatrix(
+            plan, plan.wordIds(1), share.reader().problems(), Runtime.getRuntime().maxMemory() / 4);
+    long[] entries =
+        matrix.count(
+            FilePartReader.parts(
+                plan.files(),
+                share.boundaries().get(comm.rank()),
+                share.boundaries().get(comm.rank() + 1)),
+            comm);
+    agree(plan, share.reader().problems());
+    checkEntries(plan, entries);
+    return matrix;
+  }
+
+  private CorpusStream streamUnsorted(Share share) {
+    CorpusPlan plan = share.plan();
+    UnsortedMatrix matrix = countUnsorted(share);
+    long[] cuts = matrix.cuts(comm.size());
+    long from = cuts[comm.rank()];
+    long to = cuts[comm.rank() + 1];
+    return new CorpusStream(
+        sink -> {
+          matrix.read(
+              from,
+              to,
+              document -> {
+                document.keepBelow(plan.maxVocabulary());
+                sink.accept(document);
+              });
+          List<CorpusProblem> found =
+              new ProblemLocator(plan.files()).locate(share.reader().problems().first());
+          if (!found.isEmpty()) {
+            throw LdaException.badInput(
+                MergedProblems.message(
+                    found.stream().map(CorpusProblem::text).toList(),
+                    share.reader().problems().total(),
+                    ""));
+          }
+        },
+        vocabulary(plan, -1),
+        new CorpusStream.Extent(
+            plan.names().get(0),
+            plan.format(),
+            plan.named(),
+            matrix.documents(),
+            from,
+            to - from,
+            matrix.longest(from, to),
+            share.origin()));
   }
 
   private Corpus readStores(CorpusPlan plan, Optional<Corpus> aligned) {
@@ -116,7 +194,9 @@ public final class CorpusReader {
     Vocabulary vocabulary = vocabulary(plan, -1);
     boolean known = plan.stores().size() == 1 && vocabulary.size() == stores.vocabularySize();
     CorpusSummary summary =
-        known ? stores.summary(plan, vocabulary) : plan.summary(vocabulary, documents, comm);
+        known
+            ? stores.summary(plan, vocabulary)
+            : plan.summary(vocabulary, documents, plan.origin(), comm);
     return new Corpus(summary, vocabulary, documents);
   }
 
@@ -126,6 +206,9 @@ public final class CorpusReader {
       return streamStores(plan);
     }
     Share share = openShare(plan);
+    if (!plan.sorted()) {
+      return streamUnsorted(share);
+    }
     long[] longest = {0};
     DocumentCollector read =
         new DocumentCollector(
@@ -144,13 +227,18 @@ public final class CorpusReader {
             Arrays.stream(counts).sum(),
             Arrays.stream(counts, 0, comm.rank()).sum(),
             read.stored(),
-            (int) longest[0]));
+            (int) longest[0],
+            share.origin()));
   }
 
   private void readAgain(Share share, Consumer<DocumentBuffer> sink) {
     CorpusPlan plan = share.plan();
-    share.read(comm.rank(), new DocumentCollector(plan.files().size(), plan.maxVocabulary(), sink));
-    if (share.reader().problems().total() > 0) {
+    FilePartReader reader = share.reader().naming();
+    reader.read(
+        share.boundaries().get(comm.rank()),
+        share.boundaries().get(comm.rank() + 1),
+        new DocumentCollector(plan.files().size(), plan.maxVocabulary(), sink));
+    if (reader.problems().total() > 0) {
       throw CorpusStream.changed(plan.names().get(0));
     }
   }
@@ -170,15 +258,18 @@ public final class CorpusReader {
             stores.documents(),
             from,
             to - from,
-            stores.longest()));
+            stores.longest(),
+            plan.origin()));
   }
 
   /**
    * The share of a corpus that a rank reads first.
    *
    * @param boundaries of all ranks' shares
+   * @param origin what further files need that are to fit the corpus
    */
-  record Share(CorpusPlan plan, List<FilePosition> boundaries, FilePartReader reader) {
+  record Share(
+      CorpusPlan plan, List<FilePosition> boundaries, FilePartReader reader, CorpusOrigin origin) {
     void read(int rank, DocumentCollector out) {
       reader.read(boundaries.get(rank), boundaries.get(rank + 1), out);
     }
@@ -188,8 +279,9 @@ public final class CorpusReader {
     CorpusProblems problems = new CorpusProblems();
     List<FilePosition> boundaries = ByteShares.boundaries(plan.files(), comm, problems);
     agree(plan, problems);
-    WordIds ids = plan.wordIds(firstId(plan, boundaries));
-    return new Share(plan, boundaries, new FilePartReader(plan, ids, problems));
+    CorpusOrigin origin = origin(plan, boundaries);
+    WordIds ids = plan.wordIds(firstId(plan, origin));
+    return new Share(plan, boundaries, new FilePartReader(plan, ids, problems), origin);
   }
 
   private void readShare(Share share, DocumentCollector out) {
@@ -235,17 +327,31 @@ public final class CorpusReader {
                 + " than on rank 0, expected the same on all hosts");
   }
 
-  /** Word ids of SVMlight files start from 0 if an id 0 occurs anywhere. */
-  private int firstId(CorpusPlan plan, List<FilePosition> boundaries) {
+  private static int firstId(CorpusPlan plan, CorpusOrigin origin) {
+    return origin.idsFrom().orElse(plan.format() == CorpusFormat.LDAC ? 0 : 1);
+  }
+
+  /** Finds where the word ids of SVMlight files start from, unless that is known. */
+  private CorpusOrigin origin(CorpusPlan plan, List<FilePosition> boundaries) {
     if (plan.format() != CorpusFormat.SVMLIGHT) {
-      return plan.format() == CorpusFormat.LDAC ? 0 : 1;
+      return CorpusOrigin.NONE;
+    }
+    if (source.ids() == WordIdBase.ZERO || source.ids() == WordIdBase.ONE) {
+      return CorpusOrigin.ids(source.ids() == WordIdBase.ZERO ? 0 : 1, false);
     }
     List<FilePart> parts =
         FilePartReader.parts(
             plan.files(), boundaries.get(comm.rank()), boundaries.get(comm.rank() + 1));
     long[] found = {new ZeroIdScan().found(parts) ? 1 : 0};
     comm.allreduceMax(found);
-    return found[0] == 1 ? 0 : 1;
+    if (found[0] == 0 && source.ids() == WordIdBase.CERTAIN) {
+      throw LdaException.badInput(
+          plan.names().get(0)
+              + ": found svmlight without a word id 0, expected ids that are known to start from 0"
+              + " or from 1, as other files decide which words these are; say which with --ids-from"
+              + " 0 or --ids-from 1");
+    }
+    return CorpusOrigin.ids(found[0] == 1 ? 0 : 1, found[0] == 0);
   }
 
   private void agree(CorpusPlan plan, CorpusProblems problems) {
@@ -259,7 +365,7 @@ public final class CorpusReader {
 
   /** Checks the number of lines that UCI files announce. */
   private void checkEntries(CorpusPlan plan, long[] entries) {
-    if (plan.format() != CorpusFormat.UCI) {
+    if (plan.format() != CorpusFormat.UCI && plan.format() != CorpusFormat.MTX) {
       return;
     }
     comm.allreduceSum(entries, 0, entries.length);

@@ -13,13 +13,45 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param maxVocabulary words with ids (from 0) at or above this are dropped from documents and
  *     vocabulary; {@code Integer.MAX_VALUE} keeps all
+ * @param ids the number of the first word in SVMlight files
+ * @param transposed whether the columns of a matrix are the documents
  */
 public record CorpusSource(
-    List<String> paths, CorpusFormat format, @Nullable Path vocabulary, int maxVocabulary) {
+    List<String> paths,
+    CorpusFormat format,
+    @Nullable Path vocabulary,
+    int maxVocabulary,
+    WordIdBase ids,
+    boolean transposed) {
   public CorpusSource {
     paths = List.copyOf(paths);
     if (maxVocabulary < 1) {
       throw new IllegalArgumentException("maxVocabulary >= 1 expected, found " + maxVocabulary);
     }
+  }
+
+  /** A corpus whose ids are guessed, where they must be, and whose documents are rows. */
+  public CorpusSource(
+      List<String> paths, CorpusFormat format, @Nullable Path vocabulary, int maxVocabulary) {
+    this(paths, format, vocabulary, maxVocabulary, WordIdBase.GUESS, false);
+  }
+
+  /** The same corpus with its ids from another number. */
+  public CorpusSource withIds(WordIdBase base) {
+    return new CorpusSource(paths, format, vocabulary, maxVocabulary, base, transposed);
+  }
+
+  /**
+   * The same corpus as one that must fit another, such as a model's: its ids are as there, unless
+   * the user said otherwise.
+   */
+  public CorpusSource fitting(CorpusOrigin other) {
+    if (ids != WordIdBase.GUESS) {
+      return this;
+    }
+    return withIds(
+        other.idsFrom().isPresent()
+            ? WordIdBase.of(other.idsFrom().getAsInt())
+            : WordIdBase.CERTAIN);
   }
 }

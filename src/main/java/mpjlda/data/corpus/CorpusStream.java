@@ -46,6 +46,7 @@ public final class CorpusStream {
    * @param firstDocument of the share
    * @param shareDocuments of the share
    * @param longest most distinct words in a document of the share, or more
+   * @param origin what further files need that are to fit the corpus
    */
   record Extent(
       String name,
@@ -54,7 +55,8 @@ public final class CorpusStream {
       long documents,
       long firstDocument,
       long shareDocuments,
-      int longest) {}
+      int longest,
+      CorpusOrigin origin) {}
 
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -78,6 +80,11 @@ public final class CorpusStream {
   /** The format; the detected one if {@link CorpusFormat#AUTO} was asked for. */
   public CorpusFormat format() {
     return extent.format();
+  }
+
+  /** What further files need that are to fit the corpus. */
+  public CorpusOrigin origin() {
+    return extent.origin();
   }
 
   /** Whether documents may have names: some may still have none. */

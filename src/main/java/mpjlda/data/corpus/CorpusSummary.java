@@ -16,6 +16,7 @@ import java.util.List;
  * @param vocabularyHash see {@link Vocabulary#hash()}
  * @param format the detected one if {@link CorpusFormat#AUTO} was asked for
  * @param files the files read, in order
+ * @param origin what further files need that are to fit the corpus
  */
 public record CorpusSummary(
     long documents,
@@ -27,7 +28,8 @@ public record CorpusSummary(
     String corpusHash,
     String vocabularyHash,
     CorpusFormat format,
-    List<String> files) {
+    List<String> files,
+    CorpusOrigin origin) {
   public CorpusSummary {
     files = List.copyOf(files);
   }

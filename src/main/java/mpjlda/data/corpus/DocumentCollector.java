@@ -11,7 +11,6 @@ final class DocumentCollector {
   private final SegmentWriter store = new SegmentWriter();
   private final Consumer<DocumentBuffer> sink;
   private final BlockIndex index = new BlockIndex();
-  private final DocumentBuffer empty = new DocumentBuffer();
   private final int keepBelow;
   private final long[] entriesOfFile;
   private long skip;
@@ -70,12 +69,6 @@ final class DocumentCollector {
     wanted--;
     stored++;
     weight += document.tokens() + 1;
-  }
-
-  void addEmpty(long number) {
-    for (long i = 0; i < number; i++) {
-      add(empty);
-    }
   }
 
   /** Adds to the number of (document, word) pairs that a file was seen to hold. */

@@ -7,6 +7,7 @@ import java.util.List;
 /** Reads the documents between two positions, across the ends of files. */
 final class FilePartReader {
   private final CorpusPlan plan;
+  private final WordIds ids;
   private final DocumentParser parser;
   private final CorpusProblems problems;
 
@@ -14,9 +15,20 @@ final class FilePartReader {
    * @param problems receives what is wrong with the documents
    */
   FilePartReader(CorpusPlan plan, WordIds ids, CorpusProblems problems) {
+    this(plan, ids, problems, plan.parser(ids));
+  }
+
+  private FilePartReader(
+      CorpusPlan plan, WordIds ids, CorpusProblems problems, DocumentParser parser) {
     this.plan = plan;
-    this.parser = plan.parser(ids);
+    this.ids = ids;
+    this.parser = parser;
     this.problems = problems;
+  }
+
+  /** A reader of the same that gives documents their names, too, if they have some. */
+  FilePartReader naming() {
+    return new FilePartReader(plan, ids, problems, plan.namingParser(ids));
   }
 
   CorpusProblems problems() {

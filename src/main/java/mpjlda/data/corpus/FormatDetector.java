@@ -17,6 +17,8 @@ final class FormatDetector {
   private boolean allZero = true;
   private boolean triplesFollow;
   private boolean percent;
+  private boolean matrix;
+  private boolean pairsSeen;
 
   private FormatDetector() {}
 
@@ -25,7 +27,7 @@ final class FormatDetector {
     FormatDetector detector = new FormatDetector();
     try (LineReader reader = new LineReader()) {
       reader.open(source, 0);
-      while (detector.lines < LINES && !detector.percent && reader.next()) {
+      while (detector.lines < LINES && !detector.percent && !detector.matrix && reader.next()) {
         detector.cursor.set(reader);
         if (!reader.isEmpty() && !detector.cursor.at('#')) {
           detector.look();
@@ -59,6 +61,9 @@ final class FormatDetector {
   }
 
   private Optional<CorpusFormat> verdict() {
+    if (matrix) {
+      return Optional.of(CorpusFormat.MTX);
+    }
     boolean headerOnly = singlesAtStart == UCI_HEADER_LINES && lines == singlesAtStart && !allZero;
     if (percent || (tracks > 0 && 2 * tracks >= lines)) {
       return Optional.of(CorpusFormat.MXM);
@@ -69,10 +74,18 @@ final class FormatDetector {
     if (documents == 0 || 2 * documents < lines) {
       return Optional.empty();
     }
-    return Optional.of(2 * counted >= documents ? CorpusFormat.LDAC : CorpusFormat.SVMLIGHT);
+    if (2 * counted >= documents) {
+      return Optional.of(CorpusFormat.LDAC);
+    }
+    // Numbers alone are a table: labels without words are none.
+    return pairsSeen ? Optional.of(CorpusFormat.SVMLIGHT) : Optional.empty();
   }
 
   private void look() {
+    if (lines == 0 && MtxHeader.begins(cursor)) {
+      matrix = true;
+      return;
+    }
     if (lines == 0 && cursor.at('%')) {
       percent = true;
       return;
@@ -106,7 +119,7 @@ final class FormatDetector {
     long last = 0;
     cursor.skipBlanks();
     while (!cursor.atEnd()) {
-      last = cursor.number();
+      last = cursor.wholeNumber();
       if (last == LineCursor.NO_NUMBER || !cursor.atBlank()) {
         numbers = 0;
         break;
@@ -148,6 +161,7 @@ final class FormatDetector {
       cursor.skipBlanks();
     }
     documents++;
+    pairsSeen |= pairs > 0;
     if (count && cursor.atEnd() && number == pairs) {
       counted++;
     }

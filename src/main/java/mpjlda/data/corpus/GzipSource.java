@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import mpjlda.data.io.GzipStream;
 
 /** A gzip file of one or several members. Opening it at an offset decompresses all before. */
 record GzipSource(Path path) implements ByteSource {
@@ -26,7 +26,7 @@ record GzipSource(Path path) implements ByteSource {
   public InputStream openAt(long offset) throws IOException {
     InputStream file = Files.newInputStream(path);
     try {
-      InputStream in = new GZIPInputStream(file, BUFFER);
+      InputStream in = new GzipStream(file);
       skip(in, offset);
       return in;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
+import mpjlda.data.io.ForeignContentException;
 
 /** Reasons for which a file cannot be read, in the user's words. */
 final class IoFaults {
@@ -16,6 +17,9 @@ final class IoFaults {
     }
     if (fault instanceof AccessDeniedException) {
       return "no permission to read it";
+    }
+    if (fault instanceof ForeignContentException foreign) {
+      return foreign.sentence();
     }
     if (fault instanceof EOFException || fault instanceof ZipException) {
       return "the gzip data are cut short or damaged ("

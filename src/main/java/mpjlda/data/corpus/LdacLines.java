@@ -5,7 +5,7 @@ final class LdacLines implements LineFormat {
   private final PairParser pairs;
 
   LdacLines(WordIds ids) {
-    this.pairs = new PairParser(ids, ' ', false);
+    this.pairs = new PairParser(ids, ' ');
   }
 
   @Override
@@ -20,14 +20,16 @@ final class LdacLines implements LineFormat {
               + "', expected the number of id:count pairs of the line, then the pairs");
     }
     line.skipBlanks();
+    long found = 0;
     while (!line.atEnd()) {
       pairs.parse(line, document);
+      found++;
       line.skipBlanks();
     }
-    if (document.size() != expected) {
+    if (found != expected) {
       throw new MalformedLineException(
           "found "
-              + document.size()
+              + found
               + " id:count pairs, expected "
               + expected
               + ", the number at the line's start; is the line cut short?");

@@ -1,5 +1,6 @@
 package mpjlda.data.corpus;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** A position in a line, and the few steps that parsers take from there. Reused. */
@@ -12,6 +13,9 @@ final class LineCursor {
 
   private static final int MOST_DIGITS = 18;
   private static final int SHOWN = 40;
+
+  /** Characters of a number that is written as a fraction, at most. */
+  private static final int LONGEST_FRACTION = 64;
 
   private byte[] bytes = {};
   private int start;
@@ -68,12 +72,6 @@ final class LineCursor {
     }
   }
 
-  void skipAll(char c) {
-    while (at(c)) {
-      position++;
-    }
-  }
-
   /** Moves to the next {@code c} or the end. */
   void skipTo(char c) {
     while (position < end && bytes[position] != c) {
@@ -124,6 +122,53 @@ final class LineCursor {
     return p - first > MOST_DIGITS ? HUGE : value;
   }
 
+  /**
+   * Reads a whole number that may be written as a fraction, such as {@code 2}, {@code 2.0} or
+   * {@code 2e3}.
+   *
+   * @return the value, {@link #NO_NUMBER} or {@link #HUGE}
+   */
+  long wholeNumber() {
+    int from = position;
+    long value = number();
+    // There always is a byte after the line, which is no digit.
+    byte next = bytes[position];
+    if (next != '.' && next != 'e' && next != 'E') {
+      return value;
+    }
+    while (position < end && isOfNumber(bytes[position])) {
+      position++;
+    }
+    long whole = whole(new String(bytes, from, position - from, StandardCharsets.US_ASCII));
+    if (whole == NO_NUMBER) {
+      position = from;
+    }
+    return whole;
+  }
+
+  private static boolean isOfNumber(byte b) {
+    return (b >= '0' && b <= '9') || b == '.' || b == 'e' || b == 'E' || b == '+' || b == '-';
+  }
+
+  private static long whole(String text) {
+    if (text.length() > LONGEST_FRACTION) {
+      return NO_NUMBER;
+    }
+    BigDecimal value;
+    try {
+      value = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return NO_NUMBER;
+    }
+    if (value.signum() == 0) {
+      return 0;
+    }
+    if ((long) value.precision() - value.scale() > MOST_DIGITS) {
+      return HUGE;
+    }
+    return value.stripTrailingZeros().scale() > 0 ? NO_NUMBER : value.longValueExact();
+  }
+
   boolean hasNul() {
     for (int i = start; i < end; i++) {
       if (bytes[i] == 0) {
@@ -140,6 +185,11 @@ final class LineCursor {
       to++;
     }
     return printable(from, to);
+  }
+
+  /** The whole line. */
+  String all() {
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
   /** The line's beginning, for messages. */

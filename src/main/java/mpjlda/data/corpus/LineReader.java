@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * The lines of a file as ranges of one reused buffer, so that no object is made per line. Each line
- * lies in the buffer as a whole, without its end ({@code \n} or {@code \r\n}) and without a byte
- * order mark, and is followed by a byte that is no digit.
+ * lies in the buffer as a whole, without its end ({@code \n}, {@code \r\n} or {@code \r}) and
+ * without a byte order mark, and is followed by a byte that is no digit.
  */
 final class LineReader implements AutoCloseable {
   private static final int FIRST_BUFFER = 1 << 18;
@@ -27,6 +27,20 @@ final class LineReader implements AutoCloseable {
   private int to;
   private int lineStart;
   private int nextStart;
+  private final boolean returnEnds;
+
+  LineReader() {
+    this(true);
+  }
+
+  /**
+   * A reader, closed.
+   *
+   * @param returnEnds whether a carriage return alone ends a line
+   */
+  LineReader(boolean returnEnds) {
+    this.returnEnds = returnEnds;
+  }
 
   /**
    * Opens a file.
@@ -52,12 +66,14 @@ final class LineReader implements AutoCloseable {
   boolean next() throws IOException {
     int scan = nextStart;
     while (true) {
-      int end = newline(scan);
-      if (end < filled) {
-        setLine(end, end + 1);
+      int end = lineEnd(scan);
+      // What follows a carriage return must be known: a line feed belongs to the same end.
+      if (end < filled && (buffer[end] == '\n' || end + 1 < filled || drained)) {
+        boolean both = buffer[end] == '\r' && end + 1 < filled && buffer[end + 1] == '\n';
+        setLine(end, both ? end + 2 : end + 1);
         return true;
       }
-      scan = filled - nextStart;
+      scan = end - nextStart;
       if (drained) {
         if (nextStart == filled) {
           lineStart = filled;
@@ -71,12 +87,12 @@ final class LineReader implements AutoCloseable {
     }
   }
 
-  /** Index of the first line feed from {@code at} on, or {@code filled}. */
-  private int newline(int at) {
+  /** Index of the first line end from {@code at} on, or {@code filled}. */
+  private int lineEnd(int at) {
     byte[] bytes = buffer;
     int end = filled;
     int i = at;
-    while (i < end && bytes[i] != '\n') {
+    while (i < end && bytes[i] != '\n' && (bytes[i] != '\r' || !returnEnds)) {
       i++;
     }
     return i;
@@ -86,7 +102,8 @@ final class LineReader implements AutoCloseable {
     lineStart = nextStart;
     nextStart = next;
     from = lineStart;
-    to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+    // Where carriage returns end no lines, one before a line feed still belongs to the end.
+    to = end > from && !returnEnds && buffer[end - 1] == '\r' ? end - 1 : end;
     if (offset() == 0 && startsWithByteOrderMark()) {
       from += 3;
     }

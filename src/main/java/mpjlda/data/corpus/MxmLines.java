@@ -7,7 +7,7 @@ final class MxmLines implements LineFormat {
   private final PairParser pairs;
 
   MxmLines(WordIds ids) {
-    this.pairs = new PairParser(ids, ',', false);
+    this.pairs = new PairParser(ids, ',');
   }
 
   @Override

@@ -4,33 +4,32 @@ package mpjlda.data.corpus;
 final class PairParser {
   private final WordIds ids;
   private final char separator;
-  private final boolean decimals;
 
   /**
    * @param separator the end of a pair: a comma, or a space (then a tab as well)
-   * @param decimals whether counts may be written as {@code 2.0}
    */
-  PairParser(WordIds ids, char separator, boolean decimals) {
+  PairParser(WordIds ids, char separator) {
     this.ids = ids;
     this.separator = separator;
-    this.decimals = decimals;
   }
 
-  /** Adds the pair at the cursor to the document and leaves the cursor at the end of the pair. */
+  /**
+   * Adds the pair at the cursor to the document, unless its count is 0, and leaves the cursor at
+   * the end of the pair.
+   */
   void parse(LineCursor line, DocumentBuffer document) throws MalformedLineException {
     int start = line.position();
     long id = line.number();
     if (id < ids.first() || id > ids.last() || !line.skip(':')) {
       throw malformed(line, start);
     }
-    long count = line.number();
-    if (decimals && line.skip('.')) {
-      line.skipAll('0');
-    }
-    if (count < 1 || count > Integer.MAX_VALUE || !atSeparator(line)) {
+    long count = line.wholeNumber();
+    if (count < 0 || count > Integer.MAX_VALUE || !atSeparator(line)) {
       throw malformed(line, start);
     }
-    document.add((int) id - ids.first(), (int) count);
+    if (count > 0) {
+      document.add((int) id - ids.first(), (int) count);
+    }
   }
 
   private boolean atSeparator(LineCursor line) {
@@ -39,7 +38,6 @@ final class PairParser {
 
   private MalformedLineException malformed(LineCursor line, int start) {
     char other = separator == ' ' ? '\t' : separator;
-    return new MalformedLineException(
-        TokenFaults.pair(line.token(start, separator, other), ids, decimals));
+    return new MalformedLineException(TokenFaults.pair(line.token(start, separator, other), ids));
   }
 }

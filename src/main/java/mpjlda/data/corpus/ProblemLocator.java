@@ -41,7 +41,7 @@ final class ProblemLocator {
       for (CorpusProblem problem : problems) {
         String place = file.name() + ": ";
         if (problem.hasLine()) {
-          line += countLineFeeds(in, problem.offset() - offset);
+          line += countLineEnds(in, problem.offset() - offset);
           offset = problem.offset();
           place = file.name() + ":" + line + ": ";
         }
@@ -64,18 +64,21 @@ final class ProblemLocator {
     return new CorpusProblem(problem.file(), problem.offset(), place + problem.text());
   }
 
-  private long countLineFeeds(InputStream in, long bytes) throws IOException {
+  private long countLineEnds(InputStream in, long bytes) throws IOException {
     long left = bytes;
     long lines = 0;
+    boolean afterReturn = false;
     while (left > 0) {
       int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
       if (read < 0) {
         break;
       }
       for (int i = 0; i < read; i++) {
-        if (buffer[i] == '\n') {
+        // A carriage return and a line feed are one end.
+        if (buffer[i] == '\r' || (buffer[i] == '\n' && !afterReturn)) {
           lines++;
         }
+        afterReturn = buffer[i] == '\r';
       }
       left -= read;
     }

@@ -74,7 +74,8 @@ final class StoreCorpus {
         known.corpusHash(),
         vocabulary.hash(),
         plan.format(),
-        plan.names());
+        plan.names(),
+        plan.origin());
   }
 
   /**

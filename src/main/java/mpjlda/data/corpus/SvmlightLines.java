@@ -10,7 +10,7 @@ final class SvmlightLines implements LineFormat {
   private final PairParser pairs;
 
   SvmlightLines(WordIds ids) {
-    this.pairs = new PairParser(ids, ' ', true);
+    this.pairs = new PairParser(ids, ' ');
   }
 
   @Override
@@ -27,6 +27,12 @@ final class SvmlightLines implements LineFormat {
           "found '" + label + "', expected a label (a number), then id:count");
     }
     line.skipBlanks();
+    if (label.contains(",") && (line.atEnd() || line.at('#'))) {
+      throw new MalformedLineException(
+          "found '"
+              + label
+              + "' and no id:count, expected a label, then id:count; is this a table of numbers?");
+    }
     if (line.skip("qid:")) {
       line.skipToBlank();
       line.skipBlanks();

@@ -5,7 +5,7 @@ final class TokenFaults {
   private TokenFaults() {}
 
   /** The fault of a pair {@code id:count}. */
-  static String pair(String token, WordIds ids, boolean decimals) {
+  static String pair(String token, WordIds ids) {
     int colon = token.indexOf(':');
     if (token.isEmpty()) {
       return "nothing between two separators or at the line's end found, id:count expected";
@@ -22,7 +22,7 @@ final class TokenFaults {
     if (count.isEmpty()) {
       return "found '" + token + "' (no count), expected id:count; is the line cut short?";
     }
-    return count(count, decimals);
+    return count(count);
   }
 
   /** The fault of a word id; empty if it is good. */
@@ -38,18 +38,17 @@ final class TokenFaults {
     return "word id " + id + " found, " + ids.expected() + hint;
   }
 
-  static String count(String count, boolean decimals) {
-    String expected = ", expected a whole number from 1 to " + Integer.MAX_VALUE;
+  static String count(String count) {
+    String expected =
+        ", expected a whole number from 1 to " + Integer.MAX_VALUE + " (0 counts as absent)";
     if (count.startsWith("-") && isDigits(count.substring(1))) {
       return "found the negative count " + count + expected;
     }
     if (isDigits(count)) {
-      String kind = value(count) == 0 ? "count " : "huge count ";
-      return "found the " + kind + count + expected;
+      return "found the huge count " + count + expected;
     }
     if (count.matches("-?[0-9]*\\.[0-9]+([eE][-+]?[0-9]+)?")) {
-      String kind = decimals ? "count " : "fractional count ";
-      return "found the " + kind + count + expected;
+      return "found the fractional count " + count + expected;
     }
     return "found the count '" + count + "'" + expected;
   }

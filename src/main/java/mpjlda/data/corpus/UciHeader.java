@@ -25,7 +25,7 @@ final class UciHeader {
         if (present) {
           cursor.set(lines);
           cursor.skipBlanks();
-          values[i] = cursor.number();
+          values[i] = cursor.wholeNumber();
           cursor.skipBlanks();
         }
         if (!present || values[i] < 0 || values[i] > MOST[i] || !cursor.atEnd()) {

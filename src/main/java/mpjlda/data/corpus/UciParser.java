@@ -1,12 +1,14 @@
 package mpjlda.data.corpus;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
- * Reads UCI docword files: {@code doc word count}, sorted by document. A document is a run of lines
- * with one document number and belongs to the part in which its first line starts. The reader of a
- * document also creates the empty ones between it and the next; the header counts as document 0, so
- * that the empty ones before the first are created as well.
+ * Reads the entries of UCI docword files and sparse matrices: {@code doc word count}, or in another
+ * order of the fields or without a count, sorted by document. A document is a run of lines with one
+ * document number and belongs to the part in which its first line starts. The reader of a document
+ * also creates the empty ones between it and the next; the header counts as document 0, so that the
+ * empty ones before the first are created as well.
  */
 final class UciParser implements DocumentParser {
   /**
@@ -21,21 +23,28 @@ final class UciParser implements DocumentParser {
   private static final long NONE = -1;
 
   private final WordIds ids;
+  private final List<String> names;
   private final LineReader lines = new LineReader();
-  private final LineCursor cursor = new LineCursor();
+  private final EntryLine entry;
   private final DocumentBuffer document = new DocumentBuffer();
   private long current;
   private long currentOffset;
   private long entries;
 
-  UciParser(WordIds ids) {
+  /**
+   * @param names of all documents; empty: they have none
+   */
+  UciParser(WordIds ids, List<String> names) {
     this.ids = ids;
+    this.names = names;
+    this.entry = new EntryLine(ids);
   }
 
   @Override
   public void parse(FilePart part, DocumentCollector out, CorpusProblems problems)
       throws IOException {
     entries = 0;
+    entry.setHeader(part.file().header());
     document.clear();
     try (lines) {
       if (part.from() == 0) {
@@ -59,10 +68,9 @@ final class UciParser implements DocumentParser {
     lines.open(part.file().bytes(), from);
     long previous = from == header.bodyStart() ? 0 : NONE;
     while (lines.next() && lines.offset() < part.to()) {
-      cursor.set(lines);
-      cursor.skipBlanks();
-      long number = cursor.number();
-      if (isDocument(number, header)) {
+      entry.split(lines);
+      if (entry.hasDocument()) {
+        long number = entry.document();
         if (number != previous && lines.offset() >= part.from()) {
           return true;
         }
@@ -72,25 +80,19 @@ final class UciParser implements DocumentParser {
     return false;
   }
 
-  private boolean isDocument(long number, CorpusHeader header) {
-    return number >= 1 && number <= header.documents() && cursor.atBlank();
-  }
-
   private void readDocuments(
       boolean atLine, FilePart part, DocumentCollector out, CorpusProblems problems)
       throws IOException {
     boolean more = atLine;
     while (more && out.wantsMore()) {
       if (!lines.isEmpty()) {
-        cursor.set(lines);
         try {
           if (startsNextPart(part, out, problems)) {
             return;
           }
           parseEntry();
         } catch (MalformedLineException e) {
-          String text = cursor.hasNul() ? LineDocumentParser.nul().text() : e.text();
-          problems.add(part.index(), lines.offset(), text);
+          problems.add(part.index(), lines.offset(), e.text());
         }
       }
       more = lines.next();
@@ -103,20 +105,12 @@ final class UciParser implements DocumentParser {
   /** Reads the document number and begins that document; true if it belongs to the next part. */
   private boolean startsNextPart(FilePart part, DocumentCollector out, CorpusProblems problems)
       throws MalformedLineException {
-    cursor.skipBlanks();
-    int start = cursor.position();
-    long number = cursor.number();
-    if (number == current && number > 0 && cursor.atBlank()) {
+    entry.split(lines);
+    long number = entry.document();
+    if (number == current && number > 0) {
       return false;
     }
-    if (!isDocument(number, part.file().header())) {
-      throw new MalformedLineException(
-          "found '"
-              + cursor.token(start, ' ', '\t')
-              + "' as the document number, expected 1 to "
-              + part.file().header().documents()
-              + " (D, the file's first line)");
-    }
+    entry.checkDocument();
     if (current != NONE) {
       finish(number, part, out, problems);
     }
@@ -147,7 +141,7 @@ final class UciParser implements DocumentParser {
                 + current
                 + ", which starts here; expected each word of a document once");
       }
-      out.add(document);
+      out.add(named(current));
     }
     document.clear();
     checkOrder(next, part, problems);
@@ -163,9 +157,20 @@ final class UciParser implements DocumentParser {
               + ", expected at most "
               + MOST_EMPTY
               + " consecutive empty ones; is D, the file's first line, right?");
-    } else if (empty > 0) {
-      out.addEmpty(empty);
+    } else {
+      for (long number = current + 1; number < next; number++) {
+        out.add(named(number));
+      }
     }
+  }
+
+  /** The buffer with the name of a document. */
+  private DocumentBuffer named(long number) {
+    if (!names.isEmpty()) {
+      String name = names.get((int) number - 1);
+      document.nameBy(() -> name);
+    }
+    return document;
   }
 
   private void checkOrder(long next, FilePart part, CorpusProblems problems) {
@@ -179,43 +184,17 @@ final class UciParser implements DocumentParser {
             + next
             + " after document "
             + current
-            + ", expected the lines sorted by document; sort them with"
-            + " '(head -n 3 F; tail -n +4 F | sort -s -n -k1,1) > SORTED'");
+            + ", expected the lines sorted by document; sort them with '(head -n N F; tail -n +M F"
+            + " | sort -s -n -k"
+            + (part.file().header().entries().wordFirst() ? "2,2" : "1,1")
+            + ") > SORTED', where the entries begin with line M = N + 1");
   }
 
   private void parseEntry() throws MalformedLineException {
-    cursor.skipBlanks();
-    int start = cursor.position();
-    long word = cursor.number();
-    if (word < ids.first() || word > ids.last() || !cursor.atBlank() || cursor.atEnd()) {
-      throw malformed(start, true);
+    entry.checkEntry();
+    if (entry.count() > 0) {
+      document.add(entry.word(), entry.count());
     }
-    cursor.skipBlanks();
-    start = cursor.position();
-    long count = cursor.number();
-    if (count < 1 || count > Integer.MAX_VALUE || !cursor.atBlank()) {
-      throw malformed(start, false);
-    }
-    cursor.skipBlanks();
-    if (!cursor.atEnd()) {
-      throw new MalformedLineException(
-          "found '" + cursor.text() + "', expected three numbers: document, word, count");
-    }
-    document.add((int) word - ids.first(), (int) count);
     entries++;
-  }
-
-  private MalformedLineException malformed(int start, boolean isWord) {
-    String token = cursor.token(start, ' ', '\t');
-    String fault = token.isEmpty() ? "" : TokenFaults.count(token, false);
-    if (isWord && !token.isEmpty()) {
-      fault = TokenFaults.id(token, ids);
-    }
-    return new MalformedLineException(
-        fault.isEmpty()
-            ? "found '"
-                + cursor.text()
-                + "', expected three numbers: document, word, count; is the line cut short?"
-            : fault);
   }
 }

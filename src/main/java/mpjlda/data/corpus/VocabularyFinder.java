@@ -1,6 +1,7 @@
 package mpjlda.data.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class VocabularyFinder {
     List<String> words = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     long faulty = 0;
-    try (LineReader lines = new LineReader()) {
+    try (LineReader lines = new LineReader(endsByReturns(file))) {
       lines.open(ByteSource.of(file), 0);
       StrictText text = new StrictText();
       long empty = 0;
@@ -53,6 +54,36 @@ final class VocabularyFinder {
       throw LdaException.badInput(MergedProblems.message(faults, faulty, ""));
     }
     return words;
+  }
+
+  /**
+   * Whether carriage returns alone end the lines of a file. One within a line that ends otherwise
+   * belongs to a word: as an end it would give all later words other numbers.
+   */
+  private static boolean endsByReturns(Path file) throws IOException {
+    long feeds = 0;
+    long returns = 0;
+    int before = 0;
+    byte[] some = new byte[1 << 16];
+    try (InputStream in = ByteSource.of(file).openAt(0)) {
+      for (int read = in.read(some); read >= 0; read = in.read(some)) {
+        for (int i = 0; i < read; i++) {
+          returns += before == '\r' && some[i] != '\n' ? 1 : 0;
+          feeds += some[i] == '\n' ? 1 : 0;
+          before = some[i];
+        }
+      }
+    }
+    if (feeds > 0 && returns >= feeds) {
+      throw new IOException(
+          "found "
+              + returns
+              + " carriage returns without a line feed and "
+              + feeds
+              + " line feeds, expected one kind of line ends; convert the file, such as with 'tr"
+              + " \"\\\\r\" \"\\\\n\"'");
+    }
+    return feeds == 0;
   }
 
   private static void checkNoneEmpty(long empty, long line) throws MalformedLineException {
@@ -91,6 +122,7 @@ final class VocabularyFinder {
       names.add(stem + ".vocab");
       names.add(stem + "-vocab.txt");
     }
+    names.add(name + ".vocab");
     names.add("vocab.txt");
     List<Path> paths = new ArrayList<>();
     for (String candidate : names) {

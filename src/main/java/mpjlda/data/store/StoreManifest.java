@@ -82,12 +82,20 @@ public record StoreManifest(
   }
 
   private static StoreSource source(JsonFields fields) {
-    Map<String, String> options = new LinkedHashMap<>();
-    fields.map("options").forEach((name, value) -> options.put(name, String.valueOf(value)));
+    Map<String, String> options = texts(fields, "options");
     List<String> read =
         fields.all().get("files") instanceof List<?> list
             ? list.stream().map(String::valueOf).toList()
             : List.of();
-    return new StoreSource(read, fields.text("format"), options, fields.text("program"));
+    return new StoreSource(
+        read, fields.text("format"), options, fields.text("program"), texts(fields, "words"));
+  }
+
+  private static Map<String, String> texts(JsonFields fields, String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (fields.all().containsKey(name)) {
+      fields.map(name).forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    }
+    return texts;
   }
 }

@@ -8,24 +8,36 @@ import java.util.stream.Stream;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFolder;
 import mpjlda.data.io.IoFailure;
+import mpjlda.data.io.OutputLock;
 
 /** The folder of a store that is being written; it may replace another store and nothing else. */
 final class StoreOutput {
   private final Path target;
   private final boolean replace;
+  private final OutputLock lock;
   private final AtomicFolder folder;
 
   /**
    * Creates the temporary folder.
    *
    * @param replace whether a store of that name may be replaced
-   * @throws LdaException (2) if the name is taken, (70) if the folder cannot be created
+   * @throws LdaException (2) if the name is taken or another process is writing it, (70) if the
+   *     folder cannot be created
    */
   StoreOutput(Path target, boolean replace) {
     this.target = target.toAbsolutePath().normalize();
     this.replace = replace;
     checkFree();
-    this.folder = new AtomicFolder(this.target, StoreFiles.ALL);
+    this.lock = OutputLock.acquire(this.target);
+    boolean begun = false;
+    try {
+      this.folder = new AtomicFolder(this.target, StoreFiles.ALL);
+      begun = true;
+    } finally {
+      if (!begun) {
+        lock.close();
+      }
+    }
   }
 
   private void checkFree() {
@@ -67,10 +79,12 @@ final class StoreOutput {
   void commit() {
     checkFree();
     folder.commit();
+    lock.close();
   }
 
   /** Removes what was written. */
   void abort() {
     folder.abort();
+    lock.close();
   }
 }

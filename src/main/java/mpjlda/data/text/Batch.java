@@ -2,6 +2,7 @@ package mpjlda.data.text;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.List;
 import org.apache.lucene.analysis.charfilter.HTMLStripCharFilter;
 
 /** Some documents in a row, not decoded yet: what one thread does at a time. */
@@ -11,6 +12,11 @@ interface Batch {
 
   /** Gives all documents to a visitor, in order. */
   void read(DocumentVisitor visitor);
+
+  /** Remarks for the user about the text. */
+  default List<String> notices() {
+    return List.of();
+  }
 
   /** Gives a piece of a document to its visitor. */
   static void piece(DocumentVisitor visitor, Reader text, boolean html) throws IOException {

@@ -98,9 +98,12 @@ final class BatchFeed implements AutoCloseable {
   }
 
   private FileFeed open(TextFile file) throws IOException {
-    return file.kind() == TextKind.CSV || file.kind() == TextKind.TSV
-        ? new RecordFeed(file, source)
-        : new LineFeed(file, source);
+    return switch (file.kind()) {
+      case CSV, TSV -> new RecordFeed(file, source);
+      case JSONL ->
+          JsonFeed.isOf(file, source) ? new JsonFeed(file, source) : new LineFeed(file, source);
+      default -> new LineFeed(file, source);
+    };
   }
 
   @Override

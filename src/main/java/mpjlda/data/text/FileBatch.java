@@ -14,8 +14,9 @@ record FileBatch(List<TextFile> files, Charset encoding, boolean html, long byte
     for (TextFile file : files) {
       visitor.begin(Batch.name(file.name()));
       try (InputStream in = TextBytes.open(file.path(), encoding)) {
+        boolean page = html || file.html() || WebPage.is(in);
         reader.open(in);
-        Batch.piece(visitor, reader, html || file.html());
+        Batch.piece(visitor, reader, page);
       } catch (IOException e) {
         visitor.fault(String.valueOf(TextBytes.failure(file.path(), e).getMessage()));
         continue;

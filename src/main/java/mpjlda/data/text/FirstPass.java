@@ -21,6 +21,7 @@ final class FirstPass {
 
   private final List<TokenCounter> counters = new ArrayList<>();
   private final Map<Integer, List<String>> faults = new TreeMap<>();
+  private final Map<Integer, List<String>> notices = new TreeMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Console console;
   private final long started = System.nanoTime();
@@ -62,6 +63,7 @@ final class FirstPass {
       Batch batch = next.get().batch();
       counter.output().clear();
       batch.read(counter);
+      notice(next.get().number(), batch.notices());
       if (counter.faults().isEmpty()) {
         spill.append(next.get().number(), number, counter.output());
       } else {
@@ -75,6 +77,12 @@ final class FirstPass {
 
   private synchronized void note(int batch, List<String> messages) {
     faults.put(batch, List.copyOf(messages));
+  }
+
+  private synchronized void notice(int batch, List<String> found) {
+    if (!found.isEmpty()) {
+      notices.put(batch, List.copyOf(found));
+    }
   }
 
   private synchronized void tell(long done) {
@@ -98,7 +106,11 @@ final class FirstPass {
    */
   ImportReport.Text text(int files) {
     return new ImportReport.Text(
-        files, bytes.get(), sum(TokenCounter::blanks), sum(TokenCounter::tokens));
+        files,
+        bytes.get(),
+        sum(TokenCounter::blanks),
+        sum(TokenCounter::tokens),
+        notices.values().stream().flatMap(List::stream).toList());
   }
 
   /** Why → what was dropped, in this pass and in the choice of the vocabulary. */

@@ -33,8 +33,13 @@ public record ImportReport(
    * @param bytes decompressed
    * @param blanks lines that are no documents
    * @param tokens of all kinds
+   * @param notices what was decided about the text that may not be as the user thinks
    */
-  public record Text(int files, long bytes, long blanks, long tokens) {}
+  public record Text(int files, long bytes, long blanks, long tokens, List<String> notices) {
+    public Text {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * What was dropped for one reason.
@@ -55,6 +60,9 @@ public record ImportReport(
     map.put("files", text.files());
     map.put("bytes", text.bytes());
     map.put("blank_lines", text.blanks());
+    if (!text.notices().isEmpty()) {
+      map.put("notices", text.notices());
+    }
     map.put("documents", documents);
     map.put("empty_documents", empty);
     map.put("tokens_read", text.tokens());
@@ -79,6 +87,7 @@ public record ImportReport(
   /** For people. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    text.notices().forEach(notice -> lines.add("notice   " + notice));
     lines.add(
         String.format(
             "text     %,d bytes in %,d %s: %,d documents, %,d tokens%s",

@@ -1,8 +1,10 @@
 package mpjlda.data.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param pieces the texts of the fields asked for, in order
  */
 record JsonDocument(Optional<String> name, List<String> pieces) {
-  private static final ObjectReader READER =
+  static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -41,7 +43,7 @@ record JsonDocument(Optional<String> name, List<String> pieces) {
       object = READER.readTree(bytes, from, length);
     } catch (JsonProcessingException e) {
       throw new MalformedTextException(
-          line, "found no JSON object, expected one a line: " + e.getOriginalMessage());
+          line, "found no JSON object" + place(e) + ", expected one {...} a line (JSON Lines)");
     } catch (IOException e) {
       throw new MalformedTextException(line, "found no JSON object, expected one a line");
     }
@@ -49,6 +51,25 @@ record JsonDocument(Optional<String> name, List<String> pieces) {
       throw new MalformedTextException(
           line, "found JSON that is no object, expected one {...} a line (JSON Lines)");
     }
+    return of(object, fields, line);
+  }
+
+  /** Where a parser stopped. */
+  private static String place(JsonProcessingException failure) {
+    JsonLocation at = failure.getLocation();
+    return failure instanceof JsonEOFException
+        ? " but the beginning of one (is the line cut short?)"
+        : at == null ? "" : " (it is broken at column " + at.getColumnNr() + ")";
+  }
+
+  /**
+   * The document in an object.
+   *
+   * @param line its number, for messages
+   * @throws MalformedTextException if it has none of the fields
+   */
+  static JsonDocument of(JsonNode object, TextSource.Fields fields, long line)
+      throws MalformedTextException {
     List<String> wanted = fields.text().isEmpty() ? List.of("text") : fields.text();
     List<String> pieces = new ArrayList<>();
     boolean found = false;

@@ -37,10 +37,7 @@ final class LineBatch implements Batch {
     byte[] bytes = lines.bytes();
     int start = 0;
     for (long line = lines.firstLine(); start < lines.size(); line++) {
-      int end = start;
-      while (end < lines.size() && bytes[end] != '\n') {
-        end++;
-      }
+      int end = LineEnds.next(bytes, start, lines.size());
       int first = start;
       while (first < end && isBlank(bytes[first])) {
         first++;
@@ -50,7 +47,7 @@ final class LineBatch implements Batch {
       } else {
         document(new Line(first, end, line), visitor);
       }
-      start = end + 1;
+      start = end < lines.size() ? LineEnds.past(bytes, end, lines.size()) : end;
     }
   }
 

@@ -43,9 +43,10 @@ final class LineFeed implements BatchFeed.FileFeed {
     int last = (int) (limit - 1 - position);
     byte[] bytes = Arrays.copyOf(rest, Math.max(last + 1 + STEP, rest.length));
     int size = rest.length;
-    int end = pastLineEnd(bytes, last, size);
+    int end = pastLineEnd(bytes, last, size, drained);
     while (end == 0 && !drained) {
-      int searched = Math.max(last, size);
+      // A carriage return at the end is looked at again: a line feed may follow.
+      int searched = Math.max(last, size - 1);
       checkLine(bytes, last, size);
       int wanted = Math.max(last + 1, size + STEP);
       if (wanted > bytes.length) {
@@ -54,7 +55,7 @@ final class LineFeed implements BatchFeed.FileFeed {
       int read = in.readNBytes(bytes, size, wanted - size);
       drained = read < wanted - size;
       size += read;
-      end = pastLineEnd(bytes, searched, size);
+      end = pastLineEnd(bytes, searched, size, drained);
     }
     if (end == 0) {
       end = size;
@@ -64,19 +65,16 @@ final class LineFeed implements BatchFeed.FileFeed {
       return Optional.empty();
     }
     LineBatch batch = new LineBatch(file, source, new LineBatch.Lines(bytes, end, line));
-    line += lineEnds(bytes, end);
+    line += LineEnds.count(bytes, end);
     position += end;
     return Optional.of(batch);
   }
 
   /** The index after the first line end from {@code from} on; 0 if there is none. */
-  private static int pastLineEnd(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        return i + 1;
-      }
-    }
-    return 0;
+  private static int pastLineEnd(byte[] bytes, int from, int to, boolean all) {
+    int end = LineEnds.next(bytes, from, to);
+    boolean known = end < to && (bytes[end] == '\n' || end + 1 < to || all);
+    return known ? LineEnds.past(bytes, end, to) : 0;
   }
 
   /** Refuses a last line, which has not come to its end yet, that is too long. */
@@ -85,26 +83,16 @@ final class LineFeed implements BatchFeed.FileFeed {
       return;
     }
     int start = last;
-    while (start > 0 && bytes[start - 1] != '\n') {
+    while (start > 0 && !LineEnds.isEnd(bytes[start - 1])) {
       start--;
     }
     if (size - start >= LONGEST_LINE) {
       throw new MalformedTextException(
-          line + lineEnds(bytes, start),
+          line + LineEnds.count(bytes, start),
           "found a line of more than "
               + (LONGEST_LINE >> 20)
               + " MiB, expected shorter ones; if a file is a document, add --text-format files");
     }
-  }
-
-  private static long lineEnds(byte[] bytes, int to) {
-    long ends = 0;
-    for (int i = 0; i < to; i++) {
-      if (bytes[i] == '\n') {
-        ends++;
-      }
-    }
-    return ends;
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.List;
  * Records of a table, each of them a document.
  *
  * @param bytes here: characters
+ * @param notices remarks for the user
  */
-record RecordBatch(List<Item> items, boolean html, long bytes) implements Batch {
+record RecordBatch(List<Item> items, boolean html, long bytes, List<String> notices)
+    implements Batch {
   /** A record: its name, and the fields that are its text. */
   record Item(String name, List<String> pieces) {
     /** A line without anything. */

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,10 @@ final class RecordFeed implements BatchFeed.FileFeed {
   private final InputStream in;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
+  private final List<String> notices = new ArrayList<>();
   private @Nullable RecordFields fields;
+  private long longRecords;
+  private String longRecord = "";
 
   RecordFeed(TextFile file, TextSource source) throws IOException {
     this.file = file;
@@ -30,12 +32,13 @@ final class RecordFeed implements BatchFeed.FileFeed {
     this.in = TextBytes.open(file.path(), source.charset());
     StrictReader reader = new StrictReader(source.charset());
     reader.open(in);
-    CSVFormat.Builder format =
-        CSVFormat.RFC4180.builder().setDelimiter(file.kind() == TextKind.TSV ? '\t' : ',');
-    if (!source.fields().quotes()) {
-      format.setQuote(null);
-    }
-    this.parser = CSVParser.builder().setReader(reader).setFormat(format.get()).get();
+    Delimiter delimiter = Delimiter.of(file, source);
+    delimiter.notice().ifPresent(notice -> notices.add(file.path() + ": " + notice));
+    this.parser =
+        CSVParser.builder()
+            .setReader(reader)
+            .setFormat(delimiter.format(source.fields().quotes()))
+            .get();
     this.records = parser.iterator();
   }
 
@@ -47,14 +50,18 @@ final class RecordFeed implements BatchFeed.FileFeed {
       long line = parser.getCurrentLineNumber() + 1;
       List<String> values = nextRecord(line);
       if (values.isEmpty()) {
+        noticeLongRecords();
         break;
       }
+      noteLines(line, values);
       boolean blank = values.size() == 1 && values.get(0).isBlank();
       RecordFields known = fields;
       if (known == null) {
-        known = RecordFields.of(header(values), source.fields());
+        boolean header = isHeader(values);
+        known = RecordFields.of(header ? values : numbers(values), source.fields());
         fields = known;
-        if (source.fields().header()) {
+        noticeHeader(values, header);
+        if (header) {
           continue;
         }
       }
@@ -67,15 +74,67 @@ final class RecordFeed implements BatchFeed.FileFeed {
       items.add(item);
       characters += item.characters();
     }
-    return items.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new RecordBatch(items, source.html() || file.html(), characters));
+    if (items.isEmpty() && notices.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> said = List.copyOf(notices);
+    notices.clear();
+    return Optional.of(new RecordBatch(items, source.html() || file.html(), characters, said));
   }
 
-  private List<String> header(List<String> first) {
-    return source.fields().header()
-        ? first
-        : IntStream.rangeClosed(1, first.size()).mapToObj(String::valueOf).toList();
+  /** A single field with several words is a text, and no field's name. */
+  private boolean isHeader(List<String> first) {
+    boolean text = first.size() == 1 && first.get(0).strip().matches("(?s)\\S+\\s.*");
+    return source.fields().header() && (!text || !source.fields().text().isEmpty());
+  }
+
+  private void noticeHeader(List<String> first, boolean header) {
+    if (!source.fields().header() || first.size() > 1) {
+      return;
+    }
+    notices.add(
+        header
+            ? file.path()
+                + ":1: taken for the field's name, not for a document; if it is one, add"
+                + " --no-header"
+            : file.path()
+                + ":1: taken for a document, as it has several words; if it is the field's name,"
+                + " give it with --text-field");
+  }
+
+  private static List<String> numbers(List<String> first) {
+    return IntStream.rangeClosed(1, first.size()).mapToObj(String::valueOf).toList();
+  }
+
+  /** Remembers the first record that goes over several lines. */
+  private void noteLines(long line, List<String> values) {
+    long ends = 0;
+    for (String value : values) {
+      ends += value.lines().count() > 1 ? 1 : 0;
+    }
+    if (ends > 0) {
+      longRecords++;
+      if (longRecord.isEmpty()) {
+        longRecord =
+            file.path()
+                + ":"
+                + line
+                + ": found a record that goes over "
+                + (parser.getCurrentLineNumber() - line + 1)
+                + " lines";
+      }
+    }
+  }
+
+  private void noticeLongRecords() {
+    if (!longRecord.isEmpty()) {
+      String others = longRecords > 1 ? ", and " + (longRecords - 1) + " more such records" : "";
+      notices.add(
+          longRecord
+              + others
+              + "; if quotation marks have no meaning in this file, add --no-quotes");
+      longRecord = "";
+    }
   }
 
   private RecordBatch.Item item(List<String> values, RecordFields known, long line)
@@ -113,9 +172,9 @@ final class RecordFeed implements BatchFeed.FileFeed {
           line,
           "found a record that is no "
               + file.kind().name()
-              + ": "
-              + e.getMessage()
-              + "; if quotation marks have no meaning in this file, add --no-quotes");
+              + ": a quotation mark is not closed, or closed before the field's end; expected"
+              + " \"...\" around the whole field and \"\" for a mark within. If quotation marks"
+              + " have no meaning in this file, add --no-quotes");
     }
   }
 

@@ -31,7 +31,10 @@ final class StoredTextOptions {
             list("text_field"),
             Optional.of(text("name_field")).filter(name -> !name.isEmpty()),
             truth("header"),
-            truth("quotes")),
+            truth("quotes"),
+            Optional.ofNullable(options.get("delimiter"))
+                .filter(typed -> typed.length() == 1)
+                .map(typed -> typed.charAt(0))),
         truth("html"),
         charset());
   }

@@ -27,6 +27,7 @@ final class StrictReader extends Reader {
   private boolean drained = true;
   private int waiting = -1;
   private long line = 1;
+  private boolean afterReturn;
 
   StrictReader(Charset charset) {
     this.charset = charset;
@@ -59,6 +60,7 @@ final class StrictReader extends Reader {
     bytes = source;
     waiting = -1;
     line = firstLine;
+    afterReturn = false;
   }
 
   /** Line of the next character, from 1. */
@@ -124,11 +126,15 @@ final class StrictReader extends Reader {
   private void check(char[] target, int offset, int read) throws MalformedTextException {
     for (int i = offset; i < offset + read; i++) {
       char c = target[i];
-      if (c == '\n') {
+      if (c == '\r' || (c == '\n' && !afterReturn)) {
         line++;
-      } else if (c == 0) {
+      }
+      afterReturn = c == '\r';
+      if (c == 0) {
         throw new MalformedTextException(
-            line, "found a NUL character, expected text: is this a text file?");
+            line,
+            "found a NUL character, expected text: is this a text file? If it is UTF-16, add"
+                + " --encoding UTF-16");
       }
     }
   }

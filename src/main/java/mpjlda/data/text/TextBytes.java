@@ -1,6 +1,5 @@
 package mpjlda.data.text;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +8,10 @@ import java.nio.charset.Charset;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import mpjlda.core.errors.LdaException;
+import mpjlda.data.io.ForeignContent;
+import mpjlda.data.io.ForeignContentException;
 import mpjlda.data.io.IoFailure;
 
 /** A text file's bytes: decompressed, and without a byte order mark. */
@@ -38,14 +38,11 @@ final class TextBytes {
   }
 
   private static InputStream decompressed(Path path) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    InputStream file = Files.newInputStream(path);
     try {
-      in.mark(2);
-      boolean gzip = isGzip(in);
-      in.reset();
-      return gzip ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+      return ForeignContent.open(file, BUFFER);
     } catch (IOException e) {
-      in.close();
+      file.close();
       throw e;
     }
   }
@@ -92,6 +89,9 @@ final class TextBytes {
     if (failure instanceof FileSystemLoopException loop) {
       return LdaException.badInput(
           loop.getFile() + ": found a link to a folder above it, expected folders without a loop");
+    }
+    if (failure instanceof ForeignContentException foreign) {
+      return LdaException.badInput(path + ": " + foreign.sentence());
     }
     if (failure instanceof EOFException || failure instanceof ZipException) {
       return LdaException.badInput(

@@ -3,9 +3,11 @@ package mpjlda.data.text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.parallel.Workers;
@@ -68,6 +70,24 @@ public final class TextImport {
           kept.phrases(),
           Optional.of(vocabulary),
           MOST_WORDS);
+    }
+
+    /**
+     * The same text with its words made as those of other text.
+     *
+     * @param options of that text
+     * @throws LdaException (65) if the options make no sense
+     */
+    public Request withWords(Map<String, String> options) {
+      StoredTextOptions kept = new StoredTextOptions(options);
+      return new Request(source, kept.words(), pruning, kept.phrases(), vocabulary, mostWords);
+    }
+
+    /** Name → value of how words are made. */
+    public Map<String, String> wordOptions() {
+      Map<String, String> map = new LinkedHashMap<>(words.options());
+      map.putAll(phrases.options());
+      return map;
     }
 
     /** Name → value of all that the store depends on, but the text itself. */
@@ -161,6 +181,7 @@ public final class TextImport {
     VocabularySelection chosen =
         select(
             documents.count(),
+            pass,
             phrases.isPresent() ? documents.recount(workers) : documents.candidates().counts());
     console.phase("writing", 0);
     long empty = documents.write(chosen.ids(), store, workers);
@@ -189,22 +210,39 @@ public final class TextImport {
     return OptionalLong.of(phrases.size());
   }
 
-  private VocabularySelection select(long documents, VocabularyCounts counts) {
+  private VocabularySelection select(long documents, FirstPass pass, VocabularyCounts counts) {
     VocabularySelection chosen =
         request.vocabulary().isPresent()
             ? VocabularySelection.of(counts, request.vocabulary().get())
             : VocabularySelection.of(counts, documents, request.pruning());
     if (chosen.vocabulary().isEmpty() || documents == 0) {
-      throw nothingLeft(documents);
+      throw nothingLeft(documents, pass);
     }
     return chosen;
   }
 
-  private LdaException nothingLeft(long documents) {
+  private LdaException nothingLeft(long documents, FirstPass pass) {
     if (documents == 0) {
       return LdaException.badInput(
           String.join(" ", request.source().paths())
               + ": found no document, expected at least one line or file with text");
+    }
+    Map<Dropped, ImportReport.Loss> losses = pass.losses(Map.of());
+    long dropped = losses.values().stream().mapToLong(ImportReport.Loss::tokens).sum();
+    if (dropped == pass.text(0).tokens()) {
+      String reasons =
+          losses.entrySet().stream()
+              .map(loss -> loss.getValue().tokens() + " " + loss.getKey().text())
+              .collect(Collectors.joining(", "));
+      return LdaException.badInput(
+          String.format(
+              Locale.ROOT,
+              "%s: found %,d documents of %,d tokens, but no word is left of them (%s), expected"
+                  + " text. Keep numbers with --keep-numbers, and short words with --min-length 1.",
+              String.join(" ", request.source().paths()),
+              documents,
+              dropped,
+              reasons.isEmpty() ? "no letters" : reasons));
     }
     return LdaException.badInput(
         String.format(

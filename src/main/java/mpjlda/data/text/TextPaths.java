@@ -54,14 +54,21 @@ final class TextPaths {
       throw LdaException.badInput(path + ": found no plain file, expected one (or a folder)");
     }
     String name = String.valueOf(path.getFileName());
-    return List.of(new TextFile(path, name, kind == TextKind.AUTO ? TextKind.ofName(name) : kind));
+    TextKind decided = kind == TextKind.AUTO ? TextKind.ofName(name) : kind;
+    if (kind == TextKind.AUTO
+        && decided == TextKind.LINES
+        && (TextKind.isHtml(name) || WebPage.is(path))) {
+      // A page is one document, whatever its lines are.
+      decided = TextKind.FILES;
+    }
+    return List.of(new TextFile(path, name, decided));
   }
 
   private static List<TextFile> filesOf(Path folder, TextKind kind) {
     List<TextFile> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      walk.filter(Files::isRegularFile)
-          .filter(path -> !isHidden(folder.relativize(path)))
+      walk.filter(path -> !isHidden(folder.relativize(path)))
+          .filter(TextPaths::isFile)
           .forEach(path -> files.add(new TextFile(path, nameWithin(folder, path), kind)));
     } catch (UncheckedIOException e) {
       throw TextBytes.failure(folder, e);
@@ -75,6 +82,17 @@ final class TextPaths {
     files.sort(Comparator.comparing(TextFile::name, CodePointOrder::compare));
     TextKind decided = kind == TextKind.AUTO ? kindOf(folder, files) : kind;
     return files.stream().map(f -> new TextFile(f.path(), f.name(), decided)).toList();
+  }
+
+  private static boolean isFile(Path path) {
+    if (!Files.exists(path)) {
+      throw LdaException.badInput(
+          path
+              + (Files.isSymbolicLink(path)
+                  ? ": found a link to nothing, expected a file or folder; repair or remove it"
+                  : ": no such file or folder, though its folder lists it"));
+    }
+    return Files.isRegularFile(path);
   }
 
   /** Records keep their kind; plain files in a folder are documents. */

@@ -66,21 +66,35 @@ public final class TextSniffer {
     String lower = name.toLowerCase(Locale.ROOT);
     String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
     String ending = plain.substring(plain.lastIndexOf('.') + 1);
-    return plain.contains(".")
-        && (ENDINGS.contains(ending) || (inFolder && OF_PAGES.contains(ending)));
+    // Collections of articles in folders often have none, such as the 20 Newsgroups.
+    boolean withoutEnding = plain.indexOf('.', plain.lastIndexOf('/') + 1) < 0;
+    if (ending.equals("json")) {
+      // In a folder it may describe what is next to it.
+      return !inFolder;
+    }
+    return withoutEnding ? inFolder : ENDINGS.contains(ending) || OF_PAGES.contains(ending);
   }
 
   private static boolean isProse(Path file) {
     try (InputStream in = TextBytes.open(file, StandardCharsets.UTF_8)) {
+      if (WebPage.is(in)) {
+        return true;
+      }
       byte[] bytes = in.readNBytes(BEGINNING);
       CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
       CharBuffer chars = CharBuffer.allocate(BEGINNING);
       // A character may be cut at the end of what was read.
       CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);
-      return !result.isError() && isProse(chars.flip());
+      return !result.isError() && (isJson(file, chars.flip()) || isProse(chars));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isJson(Path file, CharSequence text) {
+    String begins = text.toString().stripLeading();
+    return TextKind.ofName(String.valueOf(file.getFileName())) == TextKind.JSONL
+        && (begins.startsWith("{") || begins.startsWith("["));
   }
 
   /** Most characters are letters, and some lines have several words. */
@@ -97,7 +111,8 @@ public final class TextSniffer {
         letters++;
       } else if (!Character.isWhitespace(c)) {
         others++;
-        if (Character.isISOControl(c)) {
+        // Others are in text that Windows programs wrote.
+        if (c < ' ' || c == 0x7f) {
           return false;
         }
       }

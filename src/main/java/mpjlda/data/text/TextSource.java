@@ -30,13 +30,24 @@ public record TextSource(
    * @param header whether a CSV or TSV file's first record has the fields' names; else they are
    *     numbered from 1
    * @param quotes whether quotation marks enclose fields of CSV and TSV
+   * @param delimiter between fields of CSV and TSV; empty: as the file's name and content say
    */
-  public record Fields(List<String> text, Optional<String> name, boolean header, boolean quotes) {
+  public record Fields(
+      List<String> text,
+      Optional<String> name,
+      boolean header,
+      boolean quotes,
+      Optional<Character> delimiter) {
     /** The defaults. */
     public static final Fields DEFAULT = new Fields(List.of(), Optional.empty(), true, true);
 
     public Fields {
       text = List.copyOf(text);
+    }
+
+    /** Fields between the delimiters that the file has. */
+    public Fields(List<String> text, Optional<String> name, boolean header, boolean quotes) {
+      this(text, name, header, quotes, Optional.empty());
     }
   }
 
@@ -62,6 +73,7 @@ public record TextSource(
     map.put("name_field", fields.name().orElse(""));
     map.put("header", String.valueOf(fields.header()));
     map.put("quotes", String.valueOf(fields.quotes()));
+    fields.delimiter().ifPresent(found -> map.put("delimiter", String.valueOf(found)));
     map.put("html", String.valueOf(html));
     map.put("encoding", charset().name());
     return map;

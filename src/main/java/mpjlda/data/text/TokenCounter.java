@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
+import org.apache.lucene.analysis.fa.PersianCharFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -44,6 +45,7 @@ final class TokenCounter implements DocumentVisitor {
   private final OffsetAttribute offset;
   private final WordRules rules;
   private final boolean keepNumbers;
+  private final boolean persian;
   private final int mostWords;
 
   /** Tokens, and of each its word's number + 1, or the complement of why it is dropped. */
@@ -71,6 +73,7 @@ final class TokenCounter implements DocumentVisitor {
     this.keepNumbers = options.keepNumbers();
     this.mostWords = mostWords;
     tokenizer.setMaxTokenLength(WINDOW);
+    this.persian = options.language().equals("fa");
     boolean pairs = List.of("zh", "ja", "ko").contains(options.language());
     // Before the pairs, as in Lucene's CJKAnalyzer: half-width kana have other types.
     this.tokens = pairs ? new CJKBigramFilter(new CJKWidthFilter(tokenizer)) : tokenizer;
@@ -91,7 +94,7 @@ final class TokenCounter implements DocumentVisitor {
     if (length > 0) {
       append(0);
     }
-    tokenizer.setReader(piece);
+    tokenizer.setReader(persian ? new PersianCharFilter(piece) : piece);
     try {
       tokens.reset();
       int endOfLong = -1;

@@ -92,6 +92,37 @@ final class WordRules {
     return options.keepCase() ? word.toLowerCase(Locale.ROOT) : word;
   }
 
+  /** Soft hyphens, marks of direction, word joiners, the byte order mark and the like. */
+  private static boolean isUnseen(char c) {
+    return c == '\u00ad'
+        || c == '\u034f'
+        || c == '\u061c'
+        || c == '\u180e'
+        || c == '\u200b'
+        || c == '\u200e'
+        || c == '\u200f'
+        || (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2060' && c <= '\u206f')
+        || c == '\ufeff';
+  }
+
+  /** Joiners and selectors of variants: they mean something in pictures, but not after letters. */
+  private static boolean isJoiner(char c) {
+    return c == '\u200c' || c == '\u200d' || (c >= '\ufe00' && c <= '\ufe0f');
+  }
+
+  private static boolean followsLetter(StringBuilder text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    int last = text.codePointBefore(text.length());
+    return Character.isLetter(last) || Character.getType(last) == Character.NON_SPACING_MARK;
+  }
+
+  private static boolean isIdeographVariant(char high, char low) {
+    return high == '\udb40' && low >= '\udd00' && low <= '\uddef';
+  }
+
   /** One way to write what looks the same: é is one character, an apostrophe is '. */
   private static String visible(String token) {
     StringBuilder text = new StringBuilder(token.length());
@@ -101,10 +132,13 @@ final class WordRules {
       composed &= c < FIRST_COMBINING;
       switch (c) {
         case '\u2019', '\uff07' -> text.append('\'');
-        case '\u00ad', '\u2060', '\ufeff' -> {
-          // Soft hyphen, word joiner, byte order mark.
+        default -> {
+          if (i > 0 && isIdeographVariant(token.charAt(i - 1), c)) {
+            text.setLength(text.length() - 1);
+          } else if (!isUnseen(c) && !(isJoiner(c) && followsLetter(text))) {
+            text.append(c);
+          }
         }
-        default -> text.append(c);
       }
     }
     return composed ? text.toString() : Normalizer.normalize(text, Normalizer.Form.NFC);

@@ -28,6 +28,8 @@ class PrintedCommandTest {
 
   static {
     VALUES.put("--corpus", "other.txt");
+    VALUES.put("--ids-from", "0");
+    VALUES.put("--transpose", "");
     VALUES.put("--topics", "7");
     VALUES.put("--output", "other");
     VALUES.put("--format", "ldac");

@@ -180,7 +180,7 @@ class InferenceRunTest {
     run(config(output, 4096, 1), 1);
     List<String> lines = Files.readAllLines(output);
     assertThat(lines).hasSize(corpus.documents() + 1);
-    assertThat(lines.get(0)).isEqualTo("# document\ttokens\ttopic_0\ttopic_1\ttopic_2");
+    assertThat(lines.get(0)).isEqualTo("document\ttokens\ttopic_0\ttopic_1\ttopic_2");
     // 0.1 / 0.65 = 0.153846153846…
     assertThat(lines.get(1)).isEqualTo("0\t0\t0.153846154\t0.769230769\t0.076923077");
     assertThat(lines.get(2))
@@ -213,9 +213,9 @@ class InferenceRunTest {
     assertThat(told)
         .contains("documents 4", "tokens 4", "empty_documents 1", "unknown_documents 1")
         .contains("dropped_tokens 5");
-    assertThat(flags).hasContent("# document\tflag\n1\tempty\n2\tunknown-words\n");
+    assertThat(flags).hasContent("document\tflag\n1\tempty\n2\tunknown-words\n");
     List<String> lines = Files.readAllLines(output);
-    assertThat(lines.get(0)).isEqualTo("# document\ttokens\ttopic:proportion ...");
+    assertThat(lines.get(0)).isEqualTo("document\ttokens\ttop_1");
     // w1 is topic 1's word.
     assertThat(lines.get(1)).startsWith("0\t3\t1:0.");
     assertThat(lines.get(2)).isEqualTo("1\t0\t1:0.769230769");
@@ -261,7 +261,7 @@ class InferenceRunTest {
       run(withNames(from, table), ranks);
       run(withNames(from, array), ranks);
       assertThat(Files.readAllLines(table).stream().map(line -> line.split("\t", -1)[0]))
-          .containsExactly("# document", "tab\\there", "back\\\\slash \u00e9", "", "last");
+          .containsExactly("document", "tab\\there", "back\\\\slash \u00e9", "", "last");
       assertThat(Files.readAllLines(table).get(1)).matches("tab\\\\there\t4\t.*");
       assertThat(folder.resolve("t.npy.names.txt"))
           .hasContent("tab\there\nback\\slash \u00e9\n\nlast\n");

@@ -118,6 +118,19 @@ class StoreImportTest {
     assertThat(Files.readString(folder.resolve("out/store.json"))).contains(name);
   }
 
+  /** Ids from 0 or 1 are a fact of all SVMlight files of a command, and of the store. */
+  @Test
+  void idsOfSvmlightFilesStartAlike() throws IOException {
+    file("a/vocab.txt", "sun\nrain\nsnow\n");
+    String zero = file("a/x.svm", "-1 0:1 2:2\n");
+    String none = file("a/y.svm", "-1 1:3\n");
+    imported(request(DocumentSampling.all(), zero, none));
+    assertThat(read("out")).containsExactly(": sun*1 snow*2", ": rain*3");
+    assertThat(open(folder.resolve("out")).origin().idsFrom()).hasValue(0);
+    imported(request(DocumentSampling.all(), "again", false, folder.resolve("out").toString()));
+    assertThat(open(folder.resolve("again")).origin().idsFrom()).hasValue(0);
+  }
+
   @Test
   void otherVocabulariesAreMergedByWord() throws IOException {
     file("a/vocab.txt", "sun\nrain\n");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +67,23 @@ final class Bags {
       entries += bags.get(d).size();
     }
     return bags.size() + "\n" + words + "\n" + entries + "\n" + text;
+  }
+
+  /** A matrix of documents and words. */
+  static String mtx(List<Map<Integer, Integer>> bags, int words, boolean byWord) {
+    List<int[]> entries = new ArrayList<>();
+    for (int d = 0; d < bags.size(); d++) {
+      int document = d;
+      bags.get(d).forEach((id, n) -> entries.add(new int[] {document + 1, id + 1, n}));
+    }
+    if (byWord) {
+      entries.sort(Comparator.comparingInt(entry -> entry[1]));
+    }
+    StringBuilder text =
+        new StringBuilder("%%MatrixMarket matrix coordinate integer general\n% a comment\n");
+    text.append(bags.size() + " " + words + " " + entries.size() + "\n");
+    entries.forEach(entry -> text.append(entry[0] + " " + entry[1] + " " + entry[2] + "\n"));
+    return text.toString();
   }
 
   static String ldac(List<Map<Integer, Integer>> bags) {

@@ -177,7 +177,7 @@ class CorpusFormatsTest {
         .isInstanceOf(LdaException.class)
         .hasMessage(
             "There is no corpus format 'xml'. Give one of: auto, mxm, uci, ldac, svmlight,"
-                + " store.");
+                + " mtx, store.");
   }
 
   private String hash(String ldac) {

@@ -98,6 +98,7 @@ class CorpusFuzzTest {
     return switch (format) {
       case MXM -> Bags.mxm(bags, Bags.words(WORDS));
       case UCI -> Bags.uci(bags, WORDS);
+      case MTX -> Bags.mtx(bags, WORDS, false);
       case LDAC -> Bags.ldac(bags);
       case SVMLIGHT -> Bags.svmlight(bags, 1);
       case AUTO, STORE -> Bags.svmlight(bags, 0);

@@ -58,6 +58,8 @@ class CorpusPathsTest {
         .containsExactly(
             in.resolve("vocab.nips.txt"),
             in.resolve("vocab.nips.txt.gz"),
+            in.resolve("docword.nips.txt.vocab"),
+            in.resolve("docword.nips.txt.vocab.gz"),
             in.resolve("vocab.txt"),
             in.resolve("vocab.txt.gz"));
   }

@@ -127,6 +127,7 @@ class RankInvarianceTest {
     return switch (format) {
       case MXM -> Bags.mxm(bags, Bags.words(WORDS));
       case UCI -> Bags.uci(bags, WORDS);
+      case MTX -> Bags.mtx(bags, WORDS, false);
       case LDAC -> Bags.ldac(bags);
       default -> Bags.svmlight(bags, 1);
     };

@@ -81,7 +81,8 @@ class StoreCorpusTest {
                 text.summary().corpusHash(),
                 text.summary().vocabularyHash(),
                 CorpusFormat.STORE,
-                List.of(folder.resolve("s").toString())));
+                List.of(folder.resolve("s").toString()),
+                CorpusOrigin.NONE));
   }
 
   /** Of several stores, cut anywhere, with words dropped. */

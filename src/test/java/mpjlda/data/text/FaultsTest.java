@@ -136,7 +136,7 @@ class FaultsTest {
         "e.jsonl | {\"text\":\"a\"}\\n{\"text\":\\n | :2: found no JSON object",
         "f.jsonl | {\"text\":\"a\"} {}\\n | :1: found no JSON object",
         "g.json | [1,\\n2]\\n | :1: found no JSON object",
-        "h.jsonl | [1]\\n | :1: found JSON that is no object",
+        "h.jsonl | [1]\\n | :1: found no JSON object",
         "i.jsonl | {\"body\":\"a\"}\\n | :1: found no field 'text'",
       })
   void malformedRecords(String name, String content, String message) {

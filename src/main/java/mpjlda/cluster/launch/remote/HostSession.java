@@ -136,7 +136,8 @@ public final class HostSession {
         String.join(File.pathSeparator, site.classPath().stream().map(Path::toString).toList()));
     words.add(question.program().mainClass());
     words.addAll(arguments);
-    HostCommand command = new HostCommand(Map.of(), Path.of("").toAbsolutePath(), words);
+    HostCommand command =
+        new HostCommand(Map.of("LC_ALL", "C.UTF-8"), Path.of("").toAbsolutePath(), words);
     if (site.here()) {
       return command.here().redirectErrorStream(true).start();
     }

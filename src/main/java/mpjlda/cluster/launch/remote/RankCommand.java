@@ -38,9 +38,10 @@ public final class RankCommand {
   /**
    * USR2 is the exception: HotSpot has its own use for it, does not leave it ignored, and in JDK 17
    * crashes when it comes from outside. This variable of HotSpot's makes it use another one (40, a
-   * real-time signal).
+   * real-time signal). Java reads names of files by the locale, which on other hosts may be any.
    */
-  private static final Map<String, String> VARIABLES = Map.of("_JAVA_SR_SIGNUM", "40");
+  private static final Map<String, String> VARIABLES =
+      Map.of("_JAVA_SR_SIGNUM", "40", "LC_ALL", "C.UTF-8");
 
   /**
    * Puts arrays at the cache's lines, where vectors are loaded faster. Java's own archive of
