@@ -83,7 +83,7 @@ public final class GenerateCommand implements Callable<Integer>, SettingsCommand
             settings.documents(), settings.meanLength(), alpha, settings.seed(), settings.format());
     Path output = settings.output();
     GeneratedCorpus corpus;
-    try (NewFiles files = new NewFiles(output)) {
+    try (NewFiles files = new NewFiles(output, fileNames(settings))) {
       // An older description would contradict the new files while they are written.
       AtomicFile.remove(output.resolve(MANIFEST));
       corpus = new CorpusGenerator(options, source).writeTo(output);
@@ -117,10 +117,14 @@ public final class GenerateCommand implements Callable<Integer>, SettingsCommand
     return map;
   }
 
-  private static void checkOutput(GenerateSettings settings, OptionProblems problems) {
+  private static List<String> fileNames(GenerateSettings settings) {
     List<String> names = new ArrayList<>(CorpusGenerator.fileNames(settings.format()));
     names.add(MANIFEST);
-    for (String name : names) {
+    return names;
+  }
+
+  private static void checkOutput(GenerateSettings settings, OptionProblems problems) {
+    for (String name : fileNames(settings)) {
       Path file = settings.output().resolve(name);
       problems.require(
           settings.overwrite() || !Files.exists(file),

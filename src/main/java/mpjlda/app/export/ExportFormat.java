@@ -48,7 +48,7 @@ public enum ExportFormat {
    * @return the files
    */
   public List<Path> write(ExportSource source, Path folder) {
-    try (NewFiles files = new NewFiles(folder)) {
+    try (NewFiles files = new NewFiles(folder, List.of())) {
       List<Path> written = exporter.write(source, folder);
       files.complete();
       return written;

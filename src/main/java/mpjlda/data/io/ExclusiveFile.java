@@ -54,8 +54,13 @@ public final class ExclusiveFile {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (FileChannel held = open(file)) {
-      Files.deleteIfExists(file);
+    try {
+      FileChannel held = open(file);
+      try {
+        Files.deleteIfExists(file);
+      } finally {
+        held.close();
+      }
     } catch (FileInUseException e) {
       // It belongs to that process.
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder into which a command writes several files: while it does, no other command does so, and
- * if it fails, the files and folders that it has added are removed.
+ * if it fails, what it has added is removed. In a folder that existed before these are new files of
+ * the names that the command has told: other new ones may be another program's.
  */
 public final class NewFiles implements AutoCloseable {
   private static final String LOCK = ".mpj-lda.lock";
@@ -24,16 +26,19 @@ public final class NewFiles implements AutoCloseable {
   private final Deque<Path> created = new ArrayDeque<>();
   private final FileChannel lock;
   private final Set<Path> before;
+  private final Set<String> names;
   private boolean complete;
 
   /**
    * Creates the folder, if needed, and locks it.
    *
+   * @param names of files that the command may write
    * @throws mpjlda.core.errors.LdaException (2) if another command writes there, (70) if the folder
    *     cannot be created
    */
-  public NewFiles(Path folder) {
+  public NewFiles(Path folder, Collection<String> names) {
     this.folder = folder;
+    this.names = Set.copyOf(names);
     for (Path p = folder.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent()) {
       created.add(p);
     }
@@ -60,7 +65,8 @@ public final class NewFiles implements AutoCloseable {
     try (lock) {
       if (!complete) {
         for (Path entry : entries(folder)) {
-          if (!before.contains(entry)) {
+          boolean own = !created.isEmpty() || names.contains(entry.getFileName().toString());
+          if (own && !before.contains(entry)) {
             removeEntry(entry);
           }
         }

@@ -43,7 +43,7 @@ public final class OutputLock implements AutoCloseable {
   public static OutputLock acquire(Path target) {
     Path file = DurableFiles.sibling(target.toAbsolutePath().normalize(), ".lock");
     AtomicFile.createFolders(DurableFiles.folderOf(file));
-    long size = MOST_OWNER + ThreadLocalRandom.current().nextInt(MOST_PADDING);
+    long size = (long) MOST_OWNER + ThreadLocalRandom.current().nextInt(MOST_PADDING);
     while (true) {
       FileChannel channel = null;
       boolean done = false;

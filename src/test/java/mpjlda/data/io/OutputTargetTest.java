@@ -109,7 +109,7 @@ class OutputTargetTest {
   @Test
   void aCommandThatFailsLeavesNoneOfItsFiles() throws IOException {
     Path output = folder.resolve("a/b");
-    try (NewFiles files = new NewFiles(output)) {
+    try (NewFiles files = new NewFiles(output, List.of("half", "whole"))) {
       assertThat(files).isNotNull();
       AtomicFile.writeText(output.resolve("half"), "x");
     }
@@ -117,14 +117,17 @@ class OutputTargetTest {
 
     Files.createDirectories(output);
     Files.writeString(output.resolve("mine"), "x");
-    try (NewFiles files = new NewFiles(output)) {
+    try (NewFiles files = new NewFiles(output, List.of("half", "whole"))) {
       assertThat(files).isNotNull();
-      assertThatThrownBy(() -> new NewFiles(output)).hasMessageContaining("another process");
+      assertThatThrownBy(() -> new NewFiles(output, List.of("half", "whole")))
+          .hasMessageContaining("another process");
       AtomicFile.writeText(output.resolve("half"), "x");
+      AtomicFile.writeText(output.resolve("of another program"), "x");
     }
-    assertThat(output.toFile().list()).containsExactly("mine");
+    assertThat(output.toFile().list()).containsExactlyInAnyOrder("mine", "of another program");
+    Files.delete(output.resolve("of another program"));
 
-    try (NewFiles files = new NewFiles(output)) {
+    try (NewFiles files = new NewFiles(output, List.of("half", "whole"))) {
       AtomicFile.writeText(output.resolve("whole"), "x");
       files.complete();
     }
