@@ -28,7 +28,9 @@ final class BatchBed implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src/test/scripts").toAbsolutePath();
 
   /** Iterations that take about a tenth of a second, and do not end by themselves. */
-  static final String SLOW = "--estep-iterations 100 --estep-tolerance 0 --tolerance 0";
+  static final String SLOW =
+      "--algorithm batch --alpha 0.1 --eta 0.01 --estep-iterations 100 --estep-tolerance 0"
+          + " --tolerance 0";
 
   private final String script;
   private final boolean startedHere;

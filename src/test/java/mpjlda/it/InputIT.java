@@ -75,7 +75,7 @@ class InputIT {
   void badInputNamesFileAndLineAndLeavesNoModel(int ranks) throws IOException {
     Path corpus = folder.resolve("bad songs.txt");
     Files.writeString(
-        corpus, "# songs\n%a,b,c\nT1,1,1:2,9:1\nT2,2,1:0\nT3,3,1:1,2:x\nT4,4,1:1,1:1\nT5,5,2:1\n");
+        corpus, "# songs\n%a,b,c\nT1,1,1:2,9:1\nT2,2,1:-1\nT3,3,1:1,2:x\nT4,4,1:1,1:1\nT5,5,2:1\n");
     Path output = folder.resolve("model " + ranks);
     Program.Result result =
         new Program()

@@ -53,7 +53,7 @@ class LibraryIT {
     arguments.addAll(List.of("--corpus", folder.resolve("songs.txt").toString()));
     arguments.addAll(List.of("-k", String.valueOf(TOPICS), "--output", output.toString()));
     arguments.addAll(List.of(options));
-    run(new Program().builder(arguments.toArray(String[]::new)));
+    run(new Program().asTyped(arguments.toArray(String[]::new)));
     return output;
   }
 

@@ -119,6 +119,7 @@ class MpjrunHostsIT {
     command.addAll(List.of("-machinesfile", shared.resolve("machines").toString()));
     command.addAll(List.of("-jar", Program.JAR.toString()));
     command.addAll(List.of(program));
+    command.addAll(Program.unlessGiven(List.of(program)));
     command.addAll(List.of("-k", "6", "--output", folder.resolve("model").toString()));
     return start(folder, command);
   }

@@ -51,6 +51,7 @@ class PermissionIT {
     command.addAll(List.of("--corpus", sample().toString(), "--tolerance", "0"));
     command.addAll(List.of("--output", model.toString(), "--max-restarts", "0"));
     command.addAll(List.of(more));
+    command.addAll(Program.unlessGiven(command.subList(command.indexOf("train"), command.size())));
     return new ProcessBuilder(command).directory(folder.toFile());
   }
 

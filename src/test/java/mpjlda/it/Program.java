@@ -61,6 +61,13 @@ final class Program {
   }
 
   ProcessBuilder builder(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(unlessGiven(all));
+    return asTyped(all.toArray(String[]::new));
+  }
+
+  /** The program with these arguments alone, and so the defaults of all others. */
+  ProcessBuilder asTyped(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-XX:+UseSerialGC");
@@ -77,7 +84,6 @@ final class Program {
             MPJ_HOME.resolve("lib/log4j-1.2.jar").toString()));
     command.add("mpjlda.app.cli.Main");
     command.addAll(List.of(arguments));
-    command.addAll(unlessGiven(List.of(arguments)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return builder;

@@ -209,6 +209,19 @@ public final class Settings {
                     + String.join(" and ", declared.setting().algorithms())));
   }
 
+  /** Names of options that were given another value than the default, and have no effect. */
+  public static List<String> withoutEffect(Record record, String algorithm) {
+    List<String> names = new ArrayList<>();
+    forEach(
+        record,
+        (declared, value) -> {
+          if (!declared.isFor(algorithm) && !value.equals(declared.absent())) {
+            names.add(declared.name());
+          }
+        });
+    return names;
+  }
+
   private static void forEach(Record record, BiConsumer<SettingDeclaration, Object> action) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Setting setting = component.getAnnotation(Setting.class);

@@ -146,7 +146,7 @@ final class BatchTrainer implements Trainer {
 
   private OptionalDouble withheld(int iteration, Reduction.Totals global) {
     return withholding(iteration).isPresent()
-        ? OptionalDouble.of(PredictionSums.of(global.priorSums()).logLikelihoodPerToken())
+        ? PredictionSums.of(global.priorSums()).logLikelihoodPerToken()
         : OptionalDouble.empty();
   }
 

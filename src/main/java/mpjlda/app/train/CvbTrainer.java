@@ -141,7 +141,7 @@ final class CvbTrainer implements Trainer {
 
   private OptionalDouble withheld(int iteration, Reduction.Totals global) {
     return withholds(iteration)
-        ? OptionalDouble.of(PredictionSums.of(global.priorSums()).logLikelihoodPerToken())
+        ? PredictionSums.of(global.priorSums()).logLikelihoodPerToken()
         : OptionalDouble.empty();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import mpjlda.app.config.Algorithm;
 import mpjlda.app.config.MethodSettings;
+import mpjlda.app.config.Settings;
 import mpjlda.app.config.TrainingConfig;
 import mpjlda.core.kernel.WithheldTokens;
 import mpjlda.core.parallel.Communicator;
@@ -80,6 +81,10 @@ final class RunHeader {
             config.seed(),
             describe(config.method()),
             config.allIterations()));
+    String algorithm = config.algorithm().optionName();
+    for (String option : Settings.withoutEffect(config.method(), algorithm)) {
+      lines.add("remark   " + option + " has no effect with --algorithm " + algorithm);
+    }
     config
         .prediction()
         .filter(learner -> learner.withholds(1))
@@ -100,6 +105,9 @@ final class RunHeader {
   private static String priors(
       TrainingConfig config, PredictionLearner learner, CorpusSummary corpus) {
     WithheldTokens.Sample sample = WithheldTokens.Sample.of(corpus.documents(), corpus.tokens());
+    if (sample.share() == 0) {
+      return "priors   not learned: the corpus has too few documents to predict tokens of others";
+    }
     String relaxed = config.algorithm() == Algorithm.CVB0 ? "; over-relaxed topics" : "";
     return String.format(
         Locale.ROOT,

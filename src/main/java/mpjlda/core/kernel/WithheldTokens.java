@@ -15,6 +15,9 @@ public final class WithheldTokens {
   private static final double LEAST_SHARE = 0.05;
   private static final double MOST_SHARE = 0.2;
 
+  /** Fewer documents say nothing of others. */
+  private static final long LEAST_DOCUMENTS = 20;
+
   /** Below so many documents, each has topics of its own, which its other tokens would predict. */
   private static final long FEW_DOCUMENTS = 250;
 
@@ -28,18 +31,22 @@ public final class WithheldTokens {
   /**
    * A sample of documents.
    *
-   * @param share of the corpus's documents, in (0, 1)
+   * @param share of the corpus's documents, in [0, 1)
    * @param whole whether the tokens that a sampled document keeps are withheld from the topics too,
    *     so that they only tell of the document
    */
   public record Sample(double share, boolean whole) {
     /**
-     * The sample of a corpus: a twentieth of its documents, more of a small corpus.
+     * The sample of a corpus: a twentieth of its documents, more of a small corpus, nothing of one
+     * with fewer than {@value #LEAST_DOCUMENTS} documents.
      *
      * @param documents of the corpus
      * @param tokens of the corpus
      */
     public static Sample of(long documents, long tokens) {
+      if (documents < LEAST_DOCUMENTS) {
+        return new Sample(0, false);
+      }
       return documents < FEW_DOCUMENTS
           ? new Sample(SHARE_OF_FEW, true)
           : new Sample(

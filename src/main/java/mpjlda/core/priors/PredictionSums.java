@@ -1,6 +1,7 @@
 package mpjlda.core.priors;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import mpjlda.core.math.ExactSum;
 
 /**
@@ -74,9 +75,12 @@ public final class PredictionSums {
     return sums.get(LOG_LIKELIHOOD);
   }
 
-  /** Mean of log p; NaN if no token is withheld. */
-  public double logLikelihoodPerToken() {
-    return sums.get(LOG_LIKELIHOOD).value() / sums.get(TOKENS).value();
+  /** Mean of log p; empty if no token is withheld. */
+  public OptionalDouble logLikelihoodPerToken() {
+    double tokens = sums.get(TOKENS).value();
+    return tokens > 0
+        ? OptionalDouble.of(sums.get(LOG_LIKELIHOOD).value() / tokens)
+        : OptionalDouble.empty();
   }
 
   /** The factor that makes Σ alpha predict better; 1 if nothing is known of it. */

@@ -84,6 +84,7 @@ class WithheldTokensTest {
         .isEqualTo(new WithheldTokens.Sample(0.2, false));
     assertThat(WithheldTokens.Sample.of(249, 50_000))
         .isEqualTo(new WithheldTokens.Sample(0.5, true));
-    assertThat(WithheldTokens.Sample.of(0, 0).share()).isLessThan(1);
+    assertThat(WithheldTokens.Sample.of(20, 500).share()).isEqualTo(0.5);
+    assertThat(WithheldTokens.Sample.of(19, 500).share()).isZero();
   }
 }
