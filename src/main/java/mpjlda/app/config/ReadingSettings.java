@@ -1,5 +1,7 @@
 package mpjlda.app.config;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +65,11 @@ public record ReadingSettings(
   }
 
   /** Whether the paths are text, though the user does not say so. Reads some of it. */
-  public boolean looksLikeText(List<String> paths) {
+  boolean looksLikeText(List<String> paths, Optional<Charset> encoding) {
     return format == InputFormat.AUTO
         && vocabulary.isEmpty()
-        && TextSniffer.isText(paths, CorpusFormat::recognises);
+        && TextSniffer.isText(
+            paths, encoding.orElse(StandardCharsets.UTF_8), CorpusFormat::recognises);
   }
 
   /** Notes that the command at hand reads no text. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,18 +36,19 @@ public final class TextSniffer {
    * Whether all of it is text.
    *
    * @param paths files and folders as the user typed them
+   * @param encoding that it is in
    * @param isCorpus whether a file is a corpus of words that are counted already
    */
-  public static boolean isText(List<String> paths, Predicate<Path> isCorpus) {
+  public static boolean isText(List<String> paths, Charset encoding, Predicate<Path> isCorpus) {
     try {
       return !paths.isEmpty()
-          && paths.stream().map(Path::of).allMatch(path -> isText(path, isCorpus));
+          && paths.stream().map(Path::of).allMatch(path -> isText(path, encoding, isCorpus));
     } catch (InvalidPathException e) {
       return false;
     }
   }
 
-  private static boolean isText(Path path, Predicate<Path> isCorpus) {
+  private static boolean isText(Path path, Charset encoding, Predicate<Path> isCorpus) {
     List<TextFile> files;
     try {
       files = TextPaths.resolve(List.of(path.toString()), TextKind.AUTO);
@@ -59,7 +60,7 @@ public final class TextSniffer {
         && files.stream()
             .limit(MOST_FILES)
             .map(TextFile::path)
-            .allMatch(file -> !isCorpus.test(file) && isProse(file));
+            .allMatch(file -> !isCorpus.test(file) && isProse(file, encoding));
   }
 
   private static boolean hasEnding(String name, boolean inFolder) {
@@ -75,13 +76,13 @@ public final class TextSniffer {
     return withoutEnding ? inFolder : ENDINGS.contains(ending) || OF_PAGES.contains(ending);
   }
 
-  private static boolean isProse(Path file) {
-    try (InputStream in = TextBytes.open(file, StandardCharsets.UTF_8)) {
+  private static boolean isProse(Path file, Charset encoding) {
+    try (InputStream in = TextBytes.open(file, encoding)) {
       if (WebPage.is(in)) {
         return true;
       }
       byte[] bytes = in.readNBytes(BEGINNING);
-      CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+      CharsetDecoder decoder = encoding.newDecoder();
       CharBuffer chars = CharBuffer.allocate(BEGINNING);
       // A character may be cut at the end of what was read.
       CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);

@@ -2,6 +2,7 @@ package mpjlda.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,8 +21,12 @@ class TextSnifferTest {
   @TempDir private Path folder;
 
   private static boolean isText(Path... paths) {
+    return isText(StandardCharsets.UTF_8, paths);
+  }
+
+  private static boolean isText(Charset encoding, Path... paths) {
     return TextSniffer.isText(
-        Arrays.stream(paths).map(Path::toString).toList(), CorpusFormat::recognises);
+        Arrays.stream(paths).map(Path::toString).toList(), encoding, CorpusFormat::recognises);
   }
 
   private boolean isText(String name, String content) {
@@ -79,6 +84,10 @@ class TextSnifferTest {
   void bytesThatAreNotUtf8AreNoText() {
     byte[] latin = "caf\u00e9 in the night".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(isText(Imported.write(folder.resolve("a.txt"), latin))).isFalse();
+    assertThat(isText(StandardCharsets.ISO_8859_1, folder.resolve("a.txt"))).isTrue();
+    Path wide = Imported.write(folder.resolve("w.txt"), PROSE.getBytes(StandardCharsets.UTF_16));
+    assertThat(isText(wide)).isFalse();
+    assertThat(isText(StandardCharsets.UTF_16, wide)).isTrue();
     byte[] random = new byte[5000];
     new java.util.Random(3).nextBytes(random);
     assertThat(isText(Imported.write(folder.resolve("b.txt"), random))).isFalse();
@@ -111,7 +120,9 @@ class TextSnifferTest {
     assertThat(isText(texts)).isFalse();
     assertThat(isText(folder.resolve("missing.txt"))).isFalse();
     assertThat(isText(Imported.write(folder.resolve("page.html"), "<p>" + PROSE))).isTrue();
-    assertThat(TextSniffer.isText(List.of("texts/*.txt"), path -> false)).isFalse();
-    assertThat(TextSniffer.isText(List.of("a\0b.txt"), path -> false)).isFalse();
+    assertThat(TextSniffer.isText(List.of("texts/*.txt"), StandardCharsets.UTF_8, path -> false))
+        .isFalse();
+    assertThat(TextSniffer.isText(List.of("a\0b.txt"), StandardCharsets.UTF_8, path -> false))
+        .isFalse();
   }
 }
