@@ -65,8 +65,14 @@ public record TextWordSettings(
                     + " rare.")
         int mostWords)
     implements CheckedSettings {
-  /** How tokens become words. */
+  /** How tokens become words, and what a token is. */
   public record TokenSettings(
+      @Setting(
+              names = "--tokenised",
+              help =
+                  "The text is cut into words already, with blanks between them: keep them as they"
+                      + " are, but for stop words.")
+          boolean tokenised,
       @Setting(
               names = "--language",
               label = "CODE",
@@ -96,7 +102,8 @@ public record TextWordSettings(
               help = "Drop shorter words, but not those of scripts that write no blanks.")
           int minLength) {
     private WordOptions options() {
-      return new WordOptions(language, stem, stopWords, keepCase, keepNumbers, minLength);
+      return new WordOptions(
+          tokenised, language, stem, stopWords, keepCase, keepNumbers, minLength);
     }
   }
 

@@ -76,6 +76,7 @@ public record TuneSettings(
               "--dry-run",
               "--resume",
               "--evaluate-every",
+              "--tokenised",
               "--language",
               "--stop-words",
               "--encoding",

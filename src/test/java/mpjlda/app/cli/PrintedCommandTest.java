@@ -75,6 +75,7 @@ class PrintedCommandTest {
     VALUES.put("--interface", "ib0");
     VALUES.put("--ports", "40000-40063");
     VALUES.put("--min-ranks", "2");
+    VALUES.put("--tokenised", "");
     VALUES.put("--language", "en");
     VALUES.put("--stop-words", "de");
     VALUES.put("--encoding", "UTF-16");
