@@ -71,7 +71,11 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     TrainingConfig typed = config();
     PlacedRun run = PlacedRun.of(typed.run());
     TrainingConfig placed = Settings.with(typed, Map.of("--ranks", Optional.of(run.ranks())));
-    Task task = task(placed, typed.looksLikeText());
+    boolean isText = typed.looksLikeText();
+    if (!isText) {
+      typed.refuseOtherEncoding();
+    }
+    Task task = task(placed, isText);
     if (placed.dryRun()) {
       DryRun.print(
           task.config(),

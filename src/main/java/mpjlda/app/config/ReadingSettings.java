@@ -72,6 +72,13 @@ public record ReadingSettings(
             paths, encoding.orElse(StandardCharsets.UTF_8), CorpusFormat::recognises);
   }
 
+  /** The first file in another encoding, of paths that are text but not in UTF-8. */
+  Optional<Path> otherEncoding(List<String> paths) {
+    return format == InputFormat.AUTO && vocabulary.isEmpty()
+        ? TextSniffer.otherEncoding(paths, CorpusFormat::recognises)
+        : Optional.empty();
+  }
+
   /** Notes that the command at hand reads no text. */
   public void refuseText(OptionProblems problems) {
     problems.require(

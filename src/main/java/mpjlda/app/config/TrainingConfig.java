@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mpjlda.core.errors.LdaException;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.priors.DirichletPriors;
@@ -181,6 +182,24 @@ public record TrainingConfig(
                         + " is not recognised as text: leave "
                         + option
                         + " out, or say --format text"));
+  }
+
+  /**
+   * Refuses text that is not recognised because of its encoding. Reads some of it.
+   *
+   * @throws LdaException (65) if it is such text
+   */
+  public void refuseOtherEncoding() {
+    if (text.encoding().isEmpty()) {
+      Optional<Path> found = input.reading().otherEncoding(input.paths());
+      if (found.isPresent()) {
+        throw LdaException.badInput(
+            found.get()
+                + ": found bytes that are not UTF-8, expected a corpus or text in UTF-8; if it is"
+                + " text, say its encoding, such as --encoding windows-1252 or --encoding UTF-16,"
+                + " or convert it with iconv");
+      }
+    }
   }
 
   /** Whether the corpus is text, though the user does not say so. Reads some of it. */

@@ -3,6 +3,7 @@ package mpjlda.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,20 @@ class TrainCommandTest {
     assertThat(run.message())
         .contains("--language goes with text, and " + corpus + " is not recognised as text")
         .contains("--stop-words", "--encoding", "--min-df", "--max-df", "--phrases");
+    assertThat(folder.resolve("m")).doesNotExist();
+  }
+
+  @Test
+  void textInAnotherEncodingIsToldToNameIt() throws IOException {
+    Path text = folder.resolve("20news/sci/10");
+    Files.createDirectories(text.getParent());
+    Files.writeString(text, "caf\u00e9 in the night\n", StandardCharsets.ISO_8859_1);
+    CommandRun run =
+        train("--corpus", folder.resolve("20news"), "-k", 2, "--output", folder.resolve("m"));
+    assertThat(run.exitCode()).isEqualTo(65);
+    assertThat(run.message())
+        .startsWith(text + ": found bytes that are not UTF-8")
+        .contains("--encoding windows-1252");
     assertThat(folder.resolve("m")).doesNotExist();
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import mpjlda.data.corpus.CorpusFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,10 @@ class TextSnifferTest {
   private static boolean isText(Charset encoding, Path... paths) {
     return TextSniffer.isText(
         Arrays.stream(paths).map(Path::toString).toList(), encoding, CorpusFormat::recognises);
+  }
+
+  private static Optional<Path> otherEncoding(Path path) {
+    return TextSniffer.otherEncoding(List.of(path.toString()), CorpusFormat::recognises);
   }
 
   private boolean isText(String name, String content) {
@@ -88,9 +93,18 @@ class TextSnifferTest {
     Path wide = Imported.write(folder.resolve("w.txt"), PROSE.getBytes(StandardCharsets.UTF_16));
     assertThat(isText(wide)).isFalse();
     assertThat(isText(StandardCharsets.UTF_16, wide)).isTrue();
+    assertThat(otherEncoding(wide)).contains(wide);
+    Path in = Imported.write(folder.resolve("in/x/1"), PROSE).getParent();
+    assertThat(otherEncoding(in)).isEmpty();
+    Path other = Imported.write(in.resolve("2"), latin);
+    assertThat(otherEncoding(in.getParent())).contains(other);
     byte[] random = new byte[5000];
     new java.util.Random(3).nextBytes(random);
-    assertThat(isText(Imported.write(folder.resolve("b.txt"), random))).isFalse();
+    Path noise = Imported.write(folder.resolve("b.txt"), random);
+    assertThat(isText(noise)).isFalse();
+    assertThat(otherEncoding(noise)).isEmpty();
+    assertThat(otherEncoding(Imported.write(folder.resolve("c.txt"), "2 0:1 4:2\n1 3:1\n")))
+        .isEmpty();
   }
 
   /** The beginning that is looked at may end within a character. */
