@@ -127,10 +127,10 @@ class TextIT {
     assertThat(known.exitCode()).as(known.toString()).isZero();
     assertThat(known.out()).contains("tokens 2\n");
     Files.move(folder.resolve("s"), folder.resolve("elsewhere"));
-    Program.Result unknown = run(infer);
-    assertThat(unknown.exitCode()).as(unknown.toString()).isZero();
-    assertThat(unknown.err()).contains("words are made as those of the model's text");
-    assertThat(unknown.out()).contains("tokens 2\n");
+    Program.Result moved = run(infer);
+    assertThat(moved.exitCode()).as(moved.toString()).isZero();
+    assertThat(moved.err()).contains("words are made as those of the model's text");
+    assertThat(moved.out()).contains("tokens 2\n");
   }
 
   @Test
@@ -163,6 +163,31 @@ class TextIT {
       assertThat(left.map(path -> path.getFileName().toString()).filter(n -> n.startsWith(".")))
           .isEmpty();
     }
+  }
+
+  /** Encoding and words are as the options say, also of new text. */
+  @Test
+  void trainingOnTextTakesTheOptionsForWords() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int d = 0; d < 12; d++) {
+      lines.append(d % 2 == 0 ? "Caf\u00e9/NN the x\n" : "na\u00efve/JJ the .\n");
+    }
+    Files.writeString(folder.resolve("latin.txt"), lines, StandardCharsets.ISO_8859_1);
+    Program.Result unknown = run("train --corpus @/latin.txt -k 2 --output @/model");
+    assertThat(unknown.exitCode()).as(unknown.toString()).isEqualTo(65);
+    assertThat(unknown.err()).contains("latin.txt: found bytes that are not UTF-8", "--encoding");
+    Program.Result train =
+        run(
+            "train -np 2 --corpus @/latin.txt --encoding windows-1252 --tokenised --stop-words en"
+                + " -k 2 --iterations 2 --output @/model");
+    assertThat(train.exitCode()).as(train.toString()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("model/vocab.txt")))
+        .containsExactly(".", "Caf\u00e9/NN", "na\u00efve/JJ", "x");
+    assertThat(folder.resolve("model/model.json")).content().contains("\"tokenised\"");
+    Program.Result infer =
+        run("infer @/model --corpus @/latin.txt --format text --output @/rows.tsv");
+    assertThat(infer.exitCode()).as(infer.toString()).isZero();
+    assertThat(infer.out()).contains("tokens 24\n");
   }
 
   @Test

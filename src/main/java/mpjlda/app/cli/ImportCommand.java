@@ -95,7 +95,7 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
     }
   }
 
-  private static void importCorpora(ImportSettings settings, PrintWriter out) {
+  private void importCorpora(ImportSettings settings, PrintWriter out) {
     ImportRequest request =
         new ImportRequest(
             settings.store().sources(settings.reading()),
@@ -105,8 +105,16 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
             settings.output(),
             settings.overwrite(),
             "mpj-lda " + ProgramVersion.value());
+    if (!settings.quiet()) {
+      request.corpora().forEach(source -> source.leftOut().ifPresent(this::remark));
+    }
     StoreImport.run(request, new Collectives(new SingleRank()))
         .forEach(written -> out.println(line(written.folder(), written.summary())));
+  }
+
+  private void remark(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   private static String line(Path folder, StoreSummary summary) {

@@ -15,7 +15,6 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.data.modelio.ModelDirectory;
 import mpjlda.data.store.Store;
 import mpjlda.data.text.TextImport;
-import mpjlda.data.text.TextSource;
 
 /**
  * A training's text as a corpus store in its output folder, which rank 0 makes. A run that is
@@ -27,8 +26,8 @@ final class TextCorpus {
   private final Console console;
   private final Path store;
 
-  TextCorpus(TextSource text, TrainingConfig config, Console console) {
-    this.request = TextImport.Request.of(text);
+  TextCorpus(TextImport.Request request, TrainingConfig config, Console console) {
+    this.request = request;
     this.config = config;
     this.console = console;
     this.store = config.output().resolve(OutputFolder.CORPUS);

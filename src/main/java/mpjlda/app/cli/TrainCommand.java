@@ -26,6 +26,7 @@ import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.priors.PriorLearning;
+import mpjlda.data.text.TextImport;
 import mpjlda.data.text.TextKind;
 import mpjlda.data.text.TextSource;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
    *
    * @param text that the corpus is made of first
    */
-  private record Task(TrainingConfig config, Optional<TextSource> text) {}
+  private record Task(TrainingConfig config, Optional<TextImport.Request> text) {}
 
   /** In the user's JVM: checks what can be checked at once, then starts the ranks. */
   @Override
@@ -70,7 +71,11 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     TrainingConfig typed = config();
     PlacedRun run = PlacedRun.of(typed.run());
     TrainingConfig placed = Settings.with(typed, Map.of("--ranks", Optional.of(run.ranks())));
-    Task task = task(placed, looksLikeText(typed));
+    boolean isText = typed.looksLikeText();
+    if (!isText) {
+      typed.refuseOtherEncoding();
+    }
+    Task task = task(placed, isText);
     if (placed.dryRun()) {
       DryRun.print(
           task.config(),
@@ -115,25 +120,31 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     return Settings.with(config, changes);
   }
 
-  private static boolean looksLikeText(TrainingConfig config) {
-    return config.input().reading().looksLikeText(config.input().paths());
-  }
-
   /**
    * @param isText whether the corpus is text, even if the user does not say so
    */
   private static Task task(TrainingConfig config, boolean isText) {
     Optional<TextKind> kind =
         isText ? Optional.of(TextKind.AUTO) : config.input().reading().format().text();
+    OptionProblems problems = new OptionProblems();
     if (kind.isEmpty()) {
+      config.checkNoText(problems);
+      problems.throwIfAny();
       return new Task(config, Optional.empty());
     }
-    OptionProblems problems = new OptionProblems();
     config.checkText(problems);
     problems.throwIfAny();
+    TextSource source =
+        new TextSource(
+            config.input().paths(),
+            kind.get(),
+            TextSource.Fields.DEFAULT,
+            false,
+            config.text().charset());
     return new Task(
         config.withStore(config.output().resolve(OutputFolder.CORPUS)),
-        Optional.of(TextSource.of(config.input().paths(), kind.get())));
+        // The store has all words; --max-vocabulary is for its reader.
+        Optional.of(config.text().request(source, Integer.MAX_VALUE)));
   }
 
   private static String takenAsText(TextSource source) {
@@ -173,7 +184,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
     Collectives comm = new Collectives(context.pointToPoint());
     TrainingConfig typed = config();
     // What rank 0 recognises as text is text for all.
-    long[] isText = {comm.rank() == 0 && looksLikeText(typed) ? 1 : 0};
+    long[] isText = {comm.rank() == 0 && typed.looksLikeText() ? 1 : 0};
     comm.broadcast(isText);
     Task task = task(typed, isText[0] > 0);
     TrainingConfig config = task.config();
@@ -182,9 +193,9 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
       return ExitCode.OK;
     }
     if (isText[0] > 0) {
-      task.text().ifPresent(source -> console.say(takenAsText(source)));
+      task.text().ifPresent(request -> console.say(takenAsText(request.source())));
     }
-    task.text().ifPresent(source -> new TextCorpus(source, config, console).prepare(comm));
+    task.text().ifPresent(request -> new TextCorpus(request, config, console).prepare(comm));
     TrainingRun.Lifecycle lifecycle =
         new TrainingRun.Lifecycle(
             context::stopRequested,

@@ -1,5 +1,7 @@
 package mpjlda.app.config;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +65,18 @@ public record ReadingSettings(
   }
 
   /** Whether the paths are text, though the user does not say so. Reads some of it. */
-  public boolean looksLikeText(List<String> paths) {
+  boolean looksLikeText(List<String> paths, Optional<Charset> encoding) {
     return format == InputFormat.AUTO
         && vocabulary.isEmpty()
-        && TextSniffer.isText(paths, CorpusFormat::recognises);
+        && TextSniffer.isText(
+            paths, encoding.orElse(StandardCharsets.UTF_8), CorpusFormat::recognises);
+  }
+
+  /** The first file in another encoding, of paths that are text but not in UTF-8. */
+  Optional<Path> otherEncoding(List<String> paths) {
+    return format == InputFormat.AUTO && vocabulary.isEmpty()
+        ? TextSniffer.otherEncoding(paths, CorpusFormat::recognises)
+        : Optional.empty();
   }
 
   /** Notes that the command at hand reads no text. */

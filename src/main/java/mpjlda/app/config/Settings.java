@@ -147,6 +147,19 @@ public final class Settings {
     return words;
   }
 
+  /** Options that have another value than their default. */
+  static List<String> given(Record record) {
+    List<String> names = new ArrayList<>();
+    forEach(
+        record,
+        (declared, value) -> {
+          if (!value.equals(declared.absent())) {
+            names.add(declared.name());
+          }
+        });
+    return names;
+  }
+
   private static List<String> words(SettingDeclaration declared, Object value) {
     if (declared.isFlag()) {
       return List.of(declared.name());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mpjlda.core.errors.LdaException;
 import mpjlda.core.kernel.KernelChoice;
 import mpjlda.core.kernel.Precision;
 import mpjlda.core.priors.DirichletPriors;
@@ -20,6 +21,7 @@ import mpjlda.data.corpus.WordIdBase;
  * the options in {@code model.json}.
  *
  * @param input the corpus
+ * @param text how it becomes words if it is text
  * @param method how the model is fitted
  * @param precisionGiven arithmetic of the E-step, if given
  * @param seed of the random start
@@ -35,6 +37,17 @@ import mpjlda.data.corpus.WordIdBase;
 @SettingsGroup(heading = "Training")
 public record TrainingConfig(
     CorpusSettings input,
+    @SettingsGroup(
+            without = {
+              "--stem",
+              "--keep-case",
+              "--keep-numbers",
+              "--min-length",
+              "--phrase-threshold",
+              "--phrase-min-count",
+              "--max-candidates"
+            })
+        TextWordSettings text,
     MethodSettings method,
     @Setting(
             names = "--precision",
@@ -155,6 +168,43 @@ public record TrainingConfig(
         scoring.heldOut().isEmpty() && !dryRun && input.reading().vocabulary().isEmpty(),
         "--held-out, --dry-run and --vocab do not go with text (--format): make a store of the text"
             + " first, with mpj-lda import --text");
+  }
+
+  /** Notes options that are for text, of a corpus that is none. */
+  public void checkNoText(OptionProblems problems) {
+    Settings.given(text)
+        .forEach(
+            option ->
+                problems.add(
+                    option
+                        + " goes with text, and "
+                        + String.join(" ", input.paths())
+                        + " is not recognised as text: leave "
+                        + option
+                        + " out, or say --format text"));
+  }
+
+  /**
+   * Refuses text that is not recognised because of its encoding. Reads some of it.
+   *
+   * @throws LdaException (65) if it is such text
+   */
+  public void refuseOtherEncoding() {
+    if (text.encoding().isEmpty()) {
+      Optional<Path> found = input.reading().otherEncoding(input.paths());
+      if (found.isPresent()) {
+        throw LdaException.badInput(
+            found.get()
+                + ": found bytes that are not UTF-8, expected a corpus or text in UTF-8; if it is"
+                + " text, say its encoding, such as --encoding windows-1252 or --encoding UTF-16,"
+                + " or convert it with iconv");
+      }
+    }
+  }
+
+  /** Whether the corpus is text, though the user does not say so. Reads some of it. */
+  public boolean looksLikeText() {
+    return input.reading().looksLikeText(input.paths(), text.charset());
   }
 
   /** What to read; not for text. */

@@ -91,6 +91,7 @@ public final class InferenceRun {
               + corpus.format().optionName()
               + corpus.origin().describe()
               + ")");
+      config.corpus().leftOut().ifPresent(console::say);
     }
     if (config.names() && !corpus.named()) {
       throw LdaException.usage(

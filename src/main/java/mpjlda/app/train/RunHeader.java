@@ -62,6 +62,7 @@ final class RunHeader {
             corpus.vocabularySize(),
             corpus.tokens(),
             corpus.nonZeros()));
+    config.corpus().leftOut().ifPresent(lines::add);
     if (config.topics() > corpus.documents()) {
       lines.add(
           String.format(

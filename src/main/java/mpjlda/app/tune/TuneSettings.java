@@ -59,13 +59,14 @@ public record TuneSettings(
             label = "R",
             min = 2,
             help =
-                "Successive halving: in each round the best 1/R of the configurations continue with R"
-                    + " times the iterations, up to --iterations in the last round.")
+                "Successive halving: in each round the best 1/R of the configurations continue with"
+                    + " R times the iterations, up to --iterations in the last round.")
         Optional<Integer> halving,
     @Setting(
             names = "--train-best",
             help =
-                "Finally train the best configuration on the whole corpus, into a folder in --output.")
+                "Finally train the best configuration on the whole corpus, into a folder in"
+                    + " --output.")
         boolean trainBest,
     @SettingsGroup(
             optional = "--topics",
@@ -74,7 +75,14 @@ public record TuneSettings(
               "--initial-model",
               "--dry-run",
               "--resume",
-              "--evaluate-every"
+              "--evaluate-every",
+              "--tokenised",
+              "--language",
+              "--stop-words",
+              "--encoding",
+              "--min-df",
+              "--max-df",
+              "--phrases"
             })
         TrainingConfig training)
     implements CheckedSettings {

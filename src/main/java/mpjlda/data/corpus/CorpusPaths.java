@@ -53,10 +53,12 @@ final class CorpusPaths {
     }
     List<Path> files = corporaIn(path);
     if (files.isEmpty()) {
+      int folders = foldersIn(path);
       throw LdaException.badInput(
           path
-              + ": found no corpus in this folder (hidden and vocabulary files do not count),"
-              + " expected at least one");
+              + ": found no corpus in this folder (hidden and vocabulary files do not count"
+              + (folders == 0 ? "" : ", nor " + folders(folders) + " in it")
+              + "), expected at least one");
     }
     return files;
   }
@@ -73,6 +75,31 @@ final class CorpusPaths {
               && isThere(entry)
               && (Files.isRegularFile(entry) || Store.isStore(entry));
         });
+  }
+
+  /** Number of folders that reading the paths leaves out, as they lie in a folder of corpora. */
+  static int foldersLeftOut(String typed) throws IOException {
+    Path path = Path.of(typed);
+    int count = 0;
+    for (Path match : Files.exists(path) ? List.of(path) : matches(path)) {
+      count += Files.isDirectory(match) && !Store.isStore(match) ? foldersIn(match) : 0;
+    }
+    return count;
+  }
+
+  /** Such as {@code 1 folder}. */
+  static String folders(int count) {
+    return count + (count == 1 ? " folder" : " folders");
+  }
+
+  private static int foldersIn(Path folder) throws IOException {
+    return entries(
+            folder,
+            entry ->
+                !String.valueOf(entry.getFileName()).startsWith(".")
+                    && Files.isDirectory(entry)
+                    && !Store.isStore(entry))
+        .size();
   }
 
   /** Endings of files that {@code generate} and others put next to a corpus; no corpus has them. */
@@ -93,7 +120,7 @@ final class CorpusPaths {
   }
 
   /** Goes down name by name, as a shell does. */
-  private static List<Path> filesOfGlob(String typed, Path pattern) throws IOException {
+  private static List<Path> matches(Path pattern) throws IOException {
     Path root = pattern.getRoot();
     List<Path> matches = new ArrayList<>();
     matches.add(root == null ? Path.of("") : root);
@@ -104,8 +131,12 @@ final class CorpusPaths {
       }
       matches = deeper;
     }
+    return matches;
+  }
+
+  private static List<Path> filesOfGlob(String typed, Path pattern) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (Path match : matches) {
+    for (Path match : matches(pattern)) {
       String name = String.valueOf(match.getFileName());
       boolean vocabulary = VocabularyFinder.isName(name) || MatrixNames.isName(name);
       isThere(match);

@@ -1,7 +1,12 @@
 package mpjlda.data.corpus;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,30 @@ public record CorpusSource(
   public CorpusSource(
       List<String> paths, CorpusFormat format, @Nullable Path vocabulary, int maxVocabulary) {
     this(paths, format, vocabulary, maxVocabulary, WordIdBase.GUESS, false);
+  }
+
+  /**
+   * A remark on folders that are not read, as they lie in a folder of corpora; empty if there are
+   * none, or that cannot be seen.
+   */
+  public Optional<String> leftOut() {
+    List<String> remarks = new ArrayList<>();
+    for (String path : paths) {
+      try {
+        int folders = CorpusPaths.foldersLeftOut(path);
+        if (folders > 0) {
+          remarks.add(CorpusPaths.folders(folders) + " in " + path);
+        }
+      } catch (IOException | InvalidPathException | PatternSyntaxException e) {
+        return Optional.empty();
+      }
+    }
+    return remarks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "remark   left out: "
+                + String.join(", ", remarks)
+                + "; name them with --corpus if they are part of the corpus");
   }
 
   /** The same corpus with its ids from another number. */

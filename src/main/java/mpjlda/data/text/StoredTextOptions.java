@@ -50,6 +50,8 @@ final class StoredTextOptions {
   /** The options by which tokens became words. */
   WordOptions words() {
     return new WordOptions(
+        // Only of such text.
+        options.containsKey("tokenised") && truth("tokenised"),
         text("language"),
         truth("stem"),
         list("stop_words"),

@@ -83,6 +83,15 @@ public final class TextImport {
       return new Request(source, kept.words(), pruning, kept.phrases(), vocabulary, mostWords);
     }
 
+    /**
+     * The same text with the words of a vocabulary.
+     *
+     * @param given empty: the vocabulary is made of the text's words
+     */
+    public Request withVocabulary(Optional<List<String>> given) {
+      return new Request(source, words, pruning, phrases, given, mostWords);
+    }
+
     /** Name → value of how words are made. */
     public Map<String, String> wordOptions() {
       Map<String, String> map = new LinkedHashMap<>(words.options());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import mpjlda.core.errors.LdaException;
 
 /**
@@ -36,18 +39,50 @@ public final class TextSniffer {
    * Whether all of it is text.
    *
    * @param paths files and folders as the user typed them
+   * @param encoding that it is in
    * @param isCorpus whether a file is a corpus of words that are counted already
    */
-  public static boolean isText(List<String> paths, Predicate<Path> isCorpus) {
+  public static boolean isText(List<String> paths, Charset encoding, Predicate<Path> isCorpus) {
     try {
       return !paths.isEmpty()
-          && paths.stream().map(Path::of).allMatch(path -> isText(path, isCorpus));
+          && paths.stream().map(Path::of).allMatch(path -> isText(path, encoding, isCorpus));
     } catch (InvalidPathException e) {
       return false;
     }
   }
 
-  private static boolean isText(Path path, Predicate<Path> isCorpus) {
+  /**
+   * The first file that is not UTF-8, of text that is in another encoding; empty if it is UTF-8, or
+   * no text.
+   *
+   * @param paths files and folders as the user typed them
+   * @param isCorpus whether a file is a corpus of words that are counted already
+   */
+  public static Optional<Path> otherEncoding(List<String> paths, Predicate<Path> isCorpus) {
+    boolean text =
+        Stream.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)
+            .anyMatch(encoding -> isText(paths, encoding, isCorpus));
+    return text
+        ? paths.stream()
+            .flatMap(path -> TextPaths.resolve(List.of(path), TextKind.AUTO).stream())
+            .map(TextFile::path)
+            .filter(file -> !isUtf8(file))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean isUtf8(Path file) {
+    try (InputStream in = TextBytes.open(file, StandardCharsets.UTF_8)) {
+      return beginning(in, StandardCharsets.UTF_8).isPresent();
+    } catch (MalformedTextException e) {
+      return false;
+    } catch (IOException e) {
+      // It is told by its reader.
+      return true;
+    }
+  }
+
+  private static boolean isText(Path path, Charset encoding, Predicate<Path> isCorpus) {
     List<TextFile> files;
     try {
       files = TextPaths.resolve(List.of(path.toString()), TextKind.AUTO);
@@ -59,7 +94,7 @@ public final class TextSniffer {
         && files.stream()
             .limit(MOST_FILES)
             .map(TextFile::path)
-            .allMatch(file -> !isCorpus.test(file) && isProse(file));
+            .allMatch(file -> !isCorpus.test(file) && isProse(file, encoding));
   }
 
   private static boolean hasEnding(String name, boolean inFolder) {
@@ -75,20 +110,28 @@ public final class TextSniffer {
     return withoutEnding ? inFolder : ENDINGS.contains(ending) || OF_PAGES.contains(ending);
   }
 
-  private static boolean isProse(Path file) {
-    try (InputStream in = TextBytes.open(file, StandardCharsets.UTF_8)) {
+  private static boolean isProse(Path file, Charset encoding) {
+    try (InputStream in = TextBytes.open(file, encoding)) {
       if (WebPage.is(in)) {
         return true;
       }
-      byte[] bytes = in.readNBytes(BEGINNING);
-      CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-      CharBuffer chars = CharBuffer.allocate(BEGINNING);
-      // A character may be cut at the end of what was read.
-      CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);
-      return !result.isError() && (isJson(file, chars.flip()) || isProse(chars));
+      return beginning(in, encoding)
+          .filter(text -> isJson(file, text) || isProse(text))
+          .isPresent();
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** The first characters; empty if some bytes are none. */
+  private static Optional<CharBuffer> beginning(InputStream in, Charset encoding)
+      throws IOException {
+    byte[] bytes = in.readNBytes(BEGINNING);
+    CharsetDecoder decoder = encoding.newDecoder();
+    CharBuffer chars = CharBuffer.allocate(BEGINNING);
+    // A character may be cut at the end of what was read.
+    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, bytes.length < BEGINNING);
+    return result.isError() ? Optional.empty() : Optional.of(chars.flip());
   }
 
   private static boolean isJson(Path file, CharSequence text) {

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
+import org.apache.lucene.analysis.core.WhitespaceTokenizer;
 import org.apache.lucene.analysis.fa.PersianCharFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -20,14 +22,14 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 
 /**
  * One thread's part of the first pass: cuts text into tokens (Unicode Standard Annex 29, as
- * Lucene's StandardTokenizer has it), makes words of them, numbers and counts the words. Not
- * thread-safe.
+ * Lucene's StandardTokenizer has it, or at blanks), makes words of them, numbers and counts the
+ * words. Not thread-safe.
  */
 final class TokenCounter implements DocumentVisitor {
   /** Characters of the longest token that is kept. */
   static final int LONGEST_WORD = 255;
 
-  /** Characters that the tokeniser sees at once; it cuts longer tokens into such pieces. */
+  /** Characters that the tokeniser sees at once; it cuts longer tokens into about such pieces. */
   private static final int WINDOW = 1024;
 
   /** Tokens whose outcome is remembered. */
@@ -38,7 +40,7 @@ final class TokenCounter implements DocumentVisitor {
   private static final String NUMBER = StandardTokenizer.TOKEN_TYPES[StandardTokenizer.NUM];
   private static final String WORD = StandardTokenizer.TOKEN_TYPES[StandardTokenizer.ALPHANUM];
 
-  private final StandardTokenizer tokenizer = new StandardTokenizer();
+  private final Tokenizer tokenizer;
   private final TokenStream tokens;
   private final CharTermAttribute term;
   private final TypeAttribute type;
@@ -72,7 +74,7 @@ final class TokenCounter implements DocumentVisitor {
     this.rules = new WordRules(options);
     this.keepNumbers = options.keepNumbers();
     this.mostWords = mostWords;
-    tokenizer.setMaxTokenLength(WINDOW);
+    this.tokenizer = options.tokenised() ? new WhitespaceTokenizer(WINDOW) : standardTokenizer();
     this.persian = options.language().equals("fa");
     boolean pairs = List.of("zh", "ja", "ko").contains(options.language());
     // Before the pairs, as in Lucene's CJKAnalyzer: half-width kana have other types.
@@ -80,6 +82,12 @@ final class TokenCounter implements DocumentVisitor {
     this.term = tokens.getAttribute(CharTermAttribute.class);
     this.type = tokens.getAttribute(TypeAttribute.class);
     this.offset = tokens.getAttribute(OffsetAttribute.class);
+  }
+
+  private static Tokenizer standardTokenizer() {
+    StandardTokenizer made = new StandardTokenizer();
+    made.setMaxTokenLength(WINDOW);
+    return made;
   }
 
   @Override
@@ -103,7 +111,7 @@ final class TokenCounter implements DocumentVisitor {
           if (offset.startOffset() != endOfLong) {
             drop(Dropped.LONG);
           }
-          endOfLong = term.length() == WINDOW ? offset.endOffset() : -1;
+          endOfLong = term.length() >= WINDOW ? offset.endOffset() : -1;
         } else if (offset.startOffset() != endOfLong) {
           token();
         }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import mpjlda.core.errors.LdaException;
 
 /**
- * How tokens become words.
+ * How text becomes words.
  *
+ * @param tokenised whether words are what is between blanks, as it is; all other options but the
+ *     stop words are the defaults then
  * @param language code of {@link Languages}; {@code none} for the rules of Unicode alone
  * @param stem whether words are cut to their stems
  * @param stopWords each a file of one word a line, a language's code, or {@code none}; empty: the
@@ -18,6 +20,7 @@ import mpjlda.core.errors.LdaException;
  * @param minLength characters that a word has at least, unless its script writes no blanks
  */
 public record WordOptions(
+    boolean tokenised,
     String language,
     boolean stem,
     List<String> stopWords,
@@ -30,6 +33,17 @@ public record WordOptions(
   /** The defaults. */
   public static final WordOptions DEFAULT =
       new WordOptions(NONE, false, List.of(), false, false, 2);
+
+  /** Words between the breaks that Unicode finds. */
+  public WordOptions(
+      String language,
+      boolean stem,
+      List<String> stopWords,
+      boolean keepCase,
+      boolean keepNumbers,
+      int minLength) {
+    this(false, language, stem, stopWords, keepCase, keepNumbers, minLength);
+  }
 
   public WordOptions {
     stopWords = List.copyOf(stopWords);
@@ -44,6 +58,11 @@ public record WordOptions(
    * @throws LdaException (2) if not
    */
   public void check() {
+    if (tokenised && !withoutStopWords().equals(DEFAULT)) {
+      throw LdaException.usage(
+          "--tokenised keeps words as they are: leave out --language, --stem, --keep-case,"
+              + " --keep-numbers and --min-length");
+    }
     Languages languages = new Languages();
     boolean known = !language.equals(NONE);
     if (stem && !known) {
@@ -64,9 +83,16 @@ public record WordOptions(
     }
   }
 
+  private WordOptions withoutStopWords() {
+    return new WordOptions(language, stem, List.of(), keepCase, keepNumbers, minLength);
+  }
+
   /** Name → value. */
   Map<String, String> options() {
     Map<String, String> map = new LinkedHashMap<>();
+    if (tokenised) {
+      map.put("tokenised", "true");
+    }
     map.put("language", language);
     map.put("stem", String.valueOf(stem));
     map.put("stop_words", String.join(",", stopWords));

@@ -13,7 +13,8 @@ import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
  * callers may remember it. Not thread-safe.
  *
  * <p>In this order: marks that are not seen are removed and ’ becomes ', canonical composition
- * (NFC), the language's normal form (lower case, elision), length, stop words, stem.
+ * (NFC), the language's normal form (lower case, elision), length, stop words, stem. Of text that
+ * is tokenised already only the stop words are dropped.
  *
  * <p>The tables of case and composition are the JDK's. All their later changes are for characters
  * that Unicode 12.1 does not have, and Lucene's tokeniser makes words of those of 12.1 only: so all
@@ -53,7 +54,7 @@ final class WordRules {
             : Optional.of(languages.get(options.language()));
     this.normal =
         new WordChain(
-            options.keepCase()
+            keepsCase()
                 ? in -> keepingCase(in, language.isPresent())
                 : language.map(Languages.Language::normal).orElse(Languages::lower));
     this.stem =
@@ -62,7 +63,7 @@ final class WordRules {
             : Optional.empty();
     this.stopWords = new HashSet<>();
     for (String word : new StopWords(options, languages).words()) {
-      stopWords.add(folded(normal.apply(visible(word))));
+      stopWords.add(folded(normal.apply(form(word))));
     }
   }
 
@@ -76,7 +77,7 @@ final class WordRules {
    * @param anyLength whether even one character is a word, as of ideographs
    */
   Outcome apply(String token, boolean anyLength) {
-    String word = normal.apply(visible(token));
+    String word = normal.apply(form(token));
     boolean tooShort = !anyLength && word.codePointCount(0, word.length()) < options.minLength();
     if (word.isEmpty() || tooShort) {
       return Outcome.of(Dropped.SHORT);
@@ -88,8 +89,16 @@ final class WordRules {
     return made.isEmpty() ? Outcome.of(Dropped.SHORT) : Outcome.kept(made);
   }
 
+  private boolean keepsCase() {
+    return options.keepCase() || options.tokenised();
+  }
+
+  private String form(String token) {
+    return options.tokenised() ? token : visible(token);
+  }
+
   private String folded(String word) {
-    return options.keepCase() ? word.toLowerCase(Locale.ROOT) : word;
+    return keepsCase() ? word.toLowerCase(Locale.ROOT) : word;
   }
 
   /** Soft hyphens, marks of direction, word joiners, the byte order mark and the like. */

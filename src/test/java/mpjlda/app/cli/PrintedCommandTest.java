@@ -75,6 +75,13 @@ class PrintedCommandTest {
     VALUES.put("--interface", "ib0");
     VALUES.put("--ports", "40000-40063");
     VALUES.put("--min-ranks", "2");
+    VALUES.put("--tokenised", "");
+    VALUES.put("--language", "en");
+    VALUES.put("--stop-words", "de");
+    VALUES.put("--encoding", "UTF-16");
+    VALUES.put("--min-df", "5");
+    VALUES.put("--max-df", "0.1");
+    VALUES.put("--phrases", "");
   }
 
   static Stream<String> options() {

@@ -1,15 +1,20 @@
 package mpjlda.data.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorpusPathsTest {
+  private static final String WHAT_TO_DO =
+      "; name them with --corpus if they are part of the corpus";
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -69,6 +74,23 @@ class CorpusPathsTest {
     Path in = Path.of("in");
     assertThat(VocabularyFinder.candidates(in.resolve("ap.dat"), CorpusFormat.LDAC))
         .contains(in.resolve("ap.vocab"), in.resolve("ap-vocab.txt"), in.resolve("vocab.txt"));
+  }
+
+  @Test
+  void foldersLeftOutAreCounted() {
+    Bags.write(folder.resolve("wide/a/x.dat"), "0\n");
+    Bags.write(folder.resolve("wide/.b/x.dat"), "0\n");
+    assertThat(leftOut("")).hasValue("remark   left out: 2 folders in " + folder + WHAT_TO_DO);
+    assertThat(leftOut("/deep/1")).isEmpty();
+    assertThat(leftOut("/[dw]*"))
+        .hasValue("remark   left out: 3 folders in " + folder + "/[dw]*" + WHAT_TO_DO);
+    assertThat(leftOut("/none")).isEmpty();
+    assertThatThrownBy(() -> resolve("/wide"))
+        .hasMessageContaining("files do not count, nor 1 folder in it), expected at least one");
+  }
+
+  private Optional<String> leftOut(String under) {
+    return new CorpusSource(List.of(folder + under), CorpusFormat.AUTO, null, 9).leftOut();
   }
 
   private List<String> resolve(String under) throws IOException {

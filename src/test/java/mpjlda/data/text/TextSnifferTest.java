@@ -2,10 +2,12 @@ package mpjlda.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import mpjlda.data.corpus.CorpusFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +22,16 @@ class TextSnifferTest {
   @TempDir private Path folder;
 
   private static boolean isText(Path... paths) {
+    return isText(StandardCharsets.UTF_8, paths);
+  }
+
+  private static boolean isText(Charset encoding, Path... paths) {
     return TextSniffer.isText(
-        Arrays.stream(paths).map(Path::toString).toList(), CorpusFormat::recognises);
+        Arrays.stream(paths).map(Path::toString).toList(), encoding, CorpusFormat::recognises);
+  }
+
+  private static Optional<Path> otherEncoding(Path path) {
+    return TextSniffer.otherEncoding(List.of(path.toString()), CorpusFormat::recognises);
   }
 
   private boolean isText(String name, String content) {
@@ -79,9 +89,22 @@ class TextSnifferTest {
   void bytesThatAreNotUtf8AreNoText() {
     byte[] latin = "caf\u00e9 in the night".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(isText(Imported.write(folder.resolve("a.txt"), latin))).isFalse();
+    assertThat(isText(StandardCharsets.ISO_8859_1, folder.resolve("a.txt"))).isTrue();
+    Path wide = Imported.write(folder.resolve("w.txt"), PROSE.getBytes(StandardCharsets.UTF_16));
+    assertThat(isText(wide)).isFalse();
+    assertThat(isText(StandardCharsets.UTF_16, wide)).isTrue();
+    assertThat(otherEncoding(wide)).contains(wide);
+    Path in = Imported.write(folder.resolve("in/x/1"), PROSE).getParent();
+    assertThat(otherEncoding(in)).isEmpty();
+    Path other = Imported.write(in.resolve("2"), latin);
+    assertThat(otherEncoding(in.getParent())).contains(other);
     byte[] random = new byte[5000];
     new java.util.Random(3).nextBytes(random);
-    assertThat(isText(Imported.write(folder.resolve("b.txt"), random))).isFalse();
+    Path noise = Imported.write(folder.resolve("b.txt"), random);
+    assertThat(isText(noise)).isFalse();
+    assertThat(otherEncoding(noise)).isEmpty();
+    assertThat(otherEncoding(Imported.write(folder.resolve("c.txt"), "2 0:1 4:2\n1 3:1\n")))
+        .isEmpty();
   }
 
   /** The beginning that is looked at may end within a character. */
@@ -111,7 +134,9 @@ class TextSnifferTest {
     assertThat(isText(texts)).isFalse();
     assertThat(isText(folder.resolve("missing.txt"))).isFalse();
     assertThat(isText(Imported.write(folder.resolve("page.html"), "<p>" + PROSE))).isTrue();
-    assertThat(TextSniffer.isText(List.of("texts/*.txt"), path -> false)).isFalse();
-    assertThat(TextSniffer.isText(List.of("a\0b.txt"), path -> false)).isFalse();
+    assertThat(TextSniffer.isText(List.of("texts/*.txt"), StandardCharsets.UTF_8, path -> false))
+        .isFalse();
+    assertThat(TextSniffer.isText(List.of("a\0b.txt"), StandardCharsets.UTF_8, path -> false))
+        .isFalse();
   }
 }

@@ -1,6 +1,7 @@
 package mpjlda.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Words of texts in many scripts, each expectation checked by hand against UAX 29. */
 class TokensTest {
+  private static final WordOptions TOKENISED =
+      new WordOptions(true, WordOptions.NONE, false, List.of(), false, false, 2);
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -28,10 +32,12 @@ class TokensTest {
         "Caf\u00e9 Cafe\u0301 na\u00efve | caf\u00e9 caf\u00e9 na\u00efve",
         // Case mapping of single characters: no two of one.
         "STRASSE Stra\u00dfe \u0130stanbul | strasse stra\u00dfe istanbul",
-        "\u0413\u0440\u0430\u0434 \u0438 \u043c\u0438\u0440 | \u0433\u0440\u0430\u0434 \u0438 \u043c\u0438\u0440",
+        "\u0413\u0440\u0430\u0434 \u0438 \u043c\u0438\u0440 | \u0433\u0440\u0430\u0434 \u0438"
+            + " \u043c\u0438\u0440",
         "\u039b\u039f\u0393\u039f\u03a3 | \u03bb\u03bf\u03b3\u03bf\u03c3",
         // Hebrew with its gershayim, Arabic with a vowel mark.
-        "\u05e6\u05d4\"\u05dc \u05e9\u05dc\u05d5\u05dd | \u05e6\u05d4\"\u05dc \u05e9\u05dc\u05d5\u05dd",
+        "\u05e6\u05d4\"\u05dc \u05e9\u05dc\u05d5\u05dd | \u05e6\u05d4\"\u05dc"
+            + " \u05e9\u05dc\u05d5\u05dd",
         "\u0643\u064e\u062a\u064e\u0628 | \u0643\u064e\u062a\u064e\u0628",
         // Han characters one by one, katakana in runs, Hangul by blanks.
         "\u6211\u7231\u4f60 | \u6211 \u7231 \u4f60",
@@ -102,6 +108,73 @@ class TokensTest {
     assertThat(report.dropped().get(Dropped.STOP_WORD).words()).hasValue(2);
     long dropped = report.dropped().values().stream().mapToLong(ImportReport.Loss::tokens).sum();
     assertThat(dropped + report.tokens()).isEqualTo(report.text().tokens());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The the New_York U.S.A. don’t | The the New_York U.S.A. don’t",
+        "a I 7 3.5 -- ... :) #tag @me é | a I 7 3.5 -- ... :) #tag @me é",
+        "x/NN  run/VB-ing­soft | x/NN run/VB-ing­soft",
+        "我们 喜欢 音乐 | 我们 喜欢 音乐",
+      })
+  void keepsWordsOfTokenisedTextAsTheyAre(String text, String words) {
+    Imported made = Imported.lines(folder, TOKENISED, text.replace("  ", "\t "));
+    assertThat(made.documents()).containsExactly(Imported.bag(words));
+  }
+
+  @Test
+  void dropsStopWordsAndLongWordsOfTokenisedText() {
+    WordOptions options = new WordOptions(true, "none", false, List.of("en"), false, false, 2);
+    String longer = "\ud83d\ude00".repeat(600) + "," + "y".repeat(1500);
+    Imported made = Imported.lines(folder, options, "The cat. " + longer + " and dog");
+    assertThat(made.documents()).containsExactly(Imported.bag("cat. dog"));
+    assertThat(made.report().dropped().get(Dropped.LONG).tokens()).isEqualTo(1);
+  }
+
+  /** New text is cut at blanks if the options say that the store's was; older stores do not say. */
+  @Test
+  void tokenisedTextIsAFactOfItsStore() {
+    TextImport.Request request =
+        Imported.request(
+            TextSource.of(List.of("a"), TextKind.AUTO),
+            TOKENISED,
+            Imported.ALL,
+            PhraseOptions.NONE);
+    assertThat(request.options()).containsEntry("tokenised", "true");
+    assertThat(
+            TextImport.Request.like(request.options(), List.of("b"), TextKind.AUTO, List.of("x"))
+                .words())
+        .isEqualTo(TOKENISED);
+    WordOptions other = Imported.EVERY_LENGTH;
+    assertThat(other.options()).doesNotContainKey("tokenised");
+    assertThat(
+            request
+                .withWords(
+                    new TextImport.Request(
+                            request.source(),
+                            other,
+                            request.pruning(),
+                            request.phrases(),
+                            request.vocabulary(),
+                            9)
+                        .options())
+                .words())
+        .isEqualTo(other);
+  }
+
+  @Test
+  void tokenisedTextTakesNoOtherRules() {
+    TOKENISED.check();
+    new WordOptions(true, "none", false, List.of("en"), false, false, 2).check();
+    for (WordOptions wrong :
+        List.of(
+            new WordOptions(true, "en", false, List.of(), false, false, 2),
+            new WordOptions(true, "none", false, List.of(), true, false, 2),
+            new WordOptions(true, "none", false, List.of(), false, false, 3))) {
+      assertThatThrownBy(wrong::check).hasMessageContaining("--tokenised keeps words as they are");
+    }
   }
 
   @Test
