@@ -1,5 +1,6 @@
 package mpjlda.app.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import mpjlda.cluster.launch.protocol.RankEnvironment;
 import mpjlda.cluster.launch.rank.RankContext;
@@ -14,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program: one jar for the user's command and for every rank. */
 @Command(
@@ -109,11 +111,19 @@ public final class Main implements Runnable {
       // A command line of its own, as picocli changes the options of only such (TuneCommand does).
       commandLine.addSubcommand(new CommandLine(command));
     }
+    commandLine.registerConverter(Path.class, Main::path);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
     return commandLine;
+  }
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("a path is expected, found \"\"");
+    }
+    return Path.of(text);
   }
 
   private static String name(Class<?> command) {

@@ -59,13 +59,14 @@ public record TuneSettings(
             label = "R",
             min = 2,
             help =
-                "Successive halving: in each round the best 1/R of the configurations continue with R"
-                    + " times the iterations, up to --iterations in the last round.")
+                "Successive halving: in each round the best 1/R of the configurations continue with"
+                    + " R times the iterations, up to --iterations in the last round.")
         Optional<Integer> halving,
     @Setting(
             names = "--train-best",
             help =
-                "Finally train the best configuration on the whole corpus, into a folder in --output.")
+                "Finally train the best configuration on the whole corpus, into a folder in"
+                    + " --output.")
         boolean trainBest,
     @SettingsGroup(
             optional = "--topics",
@@ -106,6 +107,9 @@ public record TuneSettings(
     problems.require(
         space.hasTopics() || topicsGiven,
         "the number of topics is missing: add topics=20,50 to --grid, or -k 20");
+    problems.require(
+        !(space.hasTopics() && topicsGiven),
+        "--topics and topics= of --grid exclude each other: leave one of them out");
     problems.throwIfAny();
     AlphaPrior alpha = training.method().alpha();
     Configuration base =

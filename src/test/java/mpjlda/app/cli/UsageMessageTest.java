@@ -44,6 +44,11 @@ class UsageMessageTest {
   }
 
   @Test
+  void anEmptyPathIsNotTheCurrentFolder() {
+    assertThat(said("topics  --words 3")).contains("(MODEL)", "a path is expected, found \"\"");
+  }
+
+  @Test
   void aWordTooManyIsNamed() {
     assertThat(said("export m --to npz more"))
         .startsWith("mpj-lda: found \"more\", expected an option of export\n");
