@@ -5,6 +5,7 @@ import java.util.List;
 import mpjlda.cluster.launch.protocol.RankEnvironment;
 import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.cluster.launch.rank.RankRuntime;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.ProgramVersion;
@@ -155,7 +156,8 @@ public final class Main implements Runnable {
 
   private static int explainUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    UsageMessage.lines(e).forEach(line -> command.getErr().println("mpj-lda: " + line));
+    UsageMessage.lines(e)
+        .forEach(line -> command.getErr().println("mpj-lda: " + SafeText.lines(line)));
     command.getErr().println(UsageMessage.advice(command.getCommandSpec(), args.length == 1));
     return ExitCode.USAGE;
   }
@@ -174,7 +176,7 @@ public final class Main implements Runnable {
     String message =
         e instanceof LdaException ? e.getMessage() : "unexpected " + e + " (see with -v)";
     for (String line : String.valueOf(message).split("\n", -1)) {
-      command.getErr().println("mpj-lda: " + line);
+      command.getErr().println("mpj-lda: " + SafeText.lines(line));
     }
     if (verbose) {
       e.printStackTrace(command.getErr());

@@ -49,6 +49,13 @@ class UsageMessageTest {
   }
 
   @Test
+  void messagesAreSafeForTerminals() {
+    assertThat(said("topics m\u001b[2J --words 0")).contains("--words must be");
+    assertThat(said("topics m --sort \u001b[2J\u202e")).contains("found \"\\u001b[2J\\u202e\"");
+    assertThat(said("topics m \u001b[2J")).contains("found \"\\u001b[2J\"");
+  }
+
+  @Test
   void aWordTooManyIsNamed() {
     assertThat(said("export m --to npz more"))
         .startsWith("mpj-lda: found \"more\", expected an option of export\n");
