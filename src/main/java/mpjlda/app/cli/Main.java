@@ -82,9 +82,26 @@ public final class Main implements Runnable {
       return;
     }
     if (environment.mode() == RankEnvironment.Mode.NONE) {
-      System.exit(withOutputWritten(commandLine(args).execute(args)));
+      System.exit(withOutputWritten(execute(commandLine(args), args)));
     }
     RankRuntime.run(environment, Main::runAsRank);
+  }
+
+  /** The command's exit code; where memory runs out, a sentence in place of a stack trace. */
+  static int execute(CommandLine program, String... args) {
+    try {
+      return program.execute(args);
+    } catch (OutOfMemoryError e) {
+      program
+          .getErr()
+          .println(
+              "mpj-lda: out of memory: "
+                  + e.getMessage()
+                  + ". Give this command more, as the environment variable"
+                  + " JDK_JAVA_OPTIONS=-Xmx8g does.");
+      program.getErr().flush();
+      return ExitCode.FAILED;
+    }
   }
 
   /** The command's exit code, unless what it printed was lost: then it has failed. */
