@@ -28,6 +28,7 @@ import mpjlda.app.doctor.MachineProbe;
 import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.cluster.launch.remote.HostSession;
 import mpjlda.cluster.launch.remote.ProgramPlan;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import picocli.CommandLine.Command;
@@ -116,7 +117,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
       throws InterruptedException {
     Cluster cluster = hosts.cluster(chosen, chosen.ranks(), Cluster.Data.NONE);
     Cluster.Network network = cluster.network();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = SafeText.writer(spec.commandLine().getErr());
     List<HostReport> reports =
         new HostsDoctor(
                 new HostSession.Question(
@@ -134,7 +135,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
                   err.flush();
                 })
             .examine(cluster.hosts());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     if (settings.json()) {
       out.println(toJson(reports.stream().map(HostReport::toMap).toList()));
     } else {
@@ -157,7 +158,7 @@ public final class DoctorCommand implements Callable<Integer>, SettingsCommand {
    * @param checks by the folder's name; that of this machine is empty
    */
   private int tell(DoctorSettings settings, Map<String, List<Check>> checks) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     if (settings.json()) {
       out.println(toJson(checks.size() == 1 && checks.containsKey("") ? checks.get("") : checks));
     } else {

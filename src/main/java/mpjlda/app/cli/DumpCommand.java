@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import mpjlda.app.status.DumpRequest;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class DumpCommand implements Callable<Integer>, SettingsCommand {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, List<String>> dumps = DumpRequest.to(output).take(PATIENCE);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     dumps.forEach(
         (log, lines) -> {
           out.println("==> " + log + " <==");

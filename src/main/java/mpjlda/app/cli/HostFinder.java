@@ -100,12 +100,16 @@ final class HostFinder {
         chosen.hosts(),
         ranks,
         Math.min(settings.minRanks(), ranks),
-        settings.placement() == HostSettings.Order.BLOCK
-            ? Placement.Order.BLOCK
-            : Placement.Order.ROUND_ROBIN,
+        order(settings),
         shell(chosen.launcher()),
         network(),
         data);
+  }
+
+  static Placement.Order order(HostSettings settings) {
+    return settings.placement() == HostSettings.Order.BLOCK
+        ? Placement.Order.BLOCK
+        : Placement.Order.ROUND_ROBIN;
   }
 
   private HostShell shell(String name) {

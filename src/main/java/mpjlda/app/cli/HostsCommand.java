@@ -16,6 +16,7 @@ import mpjlda.cluster.hosts.Host;
 import mpjlda.cluster.hosts.HostForm;
 import mpjlda.cluster.hosts.Hostfile;
 import mpjlda.cluster.hosts.Placement;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.io.Json;
 import org.jspecify.annotations.Nullable;
@@ -116,10 +117,10 @@ final class HostsCommand implements Callable<Integer>, SettingsCommand {
   }
 
   private void print(HostListSettings settings, Source source, Placement placed) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = SafeText.writer(spec.commandLine().getErr());
     placed.warning().ifPresent(warning -> err.println("mpj-lda: " + warning));
     err.flush();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     Optional<HostForm> form = settings.form();
     if (settings.json()) {
       out.print(Json.pretty(toMap(source, placed)));

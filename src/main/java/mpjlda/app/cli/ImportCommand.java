@@ -14,6 +14,7 @@ import mpjlda.cluster.comm.SingleRank;
 import mpjlda.cluster.console.TerminalConsole;
 import mpjlda.cluster.launch.protocol.HostName;
 import mpjlda.core.console.Console;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.parallel.Workers;
 import mpjlda.data.convert.ImportRequest;
@@ -62,7 +63,7 @@ public final class ImportCommand implements Callable<Integer>, SettingsCommand {
   @Override
   public Integer call() {
     ImportSettings settings = SettingOptions.read(spec, ImportSettings.class);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     if (settings.lambda().file().isPresent()) {
       out.println(importLambda(settings, settings.lambda().file().get()));
     } else if (settings.text().paths().isEmpty()) {

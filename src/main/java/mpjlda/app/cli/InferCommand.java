@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import mpjlda.app.config.CorpusSettings;
 import mpjlda.app.config.InferSettings;
 import mpjlda.app.config.InferenceConfig;
+import mpjlda.app.config.OptionProblems;
 import mpjlda.app.infer.InferenceRun;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.launch.rank.RankContext;
@@ -60,7 +61,9 @@ final class InferCommand implements Callable<Integer>, SpmdCommand, SettingsComm
   public Integer call() {
     InferSettings settings = SettingOptions.read(spec, InferSettings.class);
     PlacedRun run = PlacedRun.of(settings.run());
-    ModelDirectory.readInfo(model);
+    OptionProblems problems = new OptionProblems();
+    settings.checkVocabulary(ModelDirectory.readInfo(model).vocabularySize(), problems);
+    problems.throwIfAny();
     OutputTarget.resolve(settings.output());
     settings.flags().ifPresent(OutputTarget::resolve);
     int code = RankLaunch.run(spec, run, RankLaunch.Needs.reading(inputs(settings)));

@@ -15,6 +15,7 @@ import mpjlda.cluster.checkpoint.CheckpointDescription;
 import mpjlda.cluster.checkpoint.CheckpointStore;
 import mpjlda.cluster.comm.Collectives;
 import mpjlda.cluster.comm.SingleRank;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.corpus.CorpusDescription;
@@ -80,7 +81,7 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
     for (CheckpointDescription checkpoint : checkpoints) {
       description.put("checkpoint " + checkpoint.generation(), checkpoint.toMap());
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     if (settings.json()) {
       out.print(Json.pretty(description));
     } else {
@@ -159,16 +160,19 @@ public final class InfoCommand implements Callable<Integer>, SettingsCommand {
 
   /** Members one a line, those of inner objects indented below their name. */
   private static void print(PrintWriter out, String indent, Map<?, ?> map) {
-    int longest = map.keySet().stream().mapToInt(key -> key.toString().length()).max().orElse(0);
+    int longest =
+        map.keySet().stream().mapToInt(key -> SafeText.of(key.toString()).length()).max().orElse(0);
     map.forEach(
-        (key, value) -> {
+        (name, value) -> {
+          String key = SafeText.of(name.toString());
           if (value instanceof Map<?, ?> inner) {
             out.println(indent + key);
             print(out, indent + "  ", inner);
           } else if (value instanceof List<?> list && key.equals("verified")) {
-            list.forEach(check -> out.println(indent + "ok  " + check));
+            list.forEach(
+                check -> out.println(indent + "ok  " + SafeText.of(String.valueOf(check))));
           } else {
-            out.println(indent + padded(key.toString(), longest) + "  " + value);
+            out.println(indent + padded(key, longest) + "  " + SafeText.of(String.valueOf(value)));
           }
         });
   }

@@ -1,9 +1,11 @@
 package mpjlda.app.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import mpjlda.cluster.launch.protocol.RankEnvironment;
 import mpjlda.cluster.launch.rank.RankContext;
 import mpjlda.cluster.launch.rank.RankRuntime;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.ProgramVersion;
@@ -14,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program: one jar for the user's command and for every rank. */
 @Command(
@@ -79,9 +82,26 @@ public final class Main implements Runnable {
       return;
     }
     if (environment.mode() == RankEnvironment.Mode.NONE) {
-      System.exit(withOutputWritten(commandLine(args).execute(args)));
+      System.exit(withOutputWritten(execute(commandLine(args), args)));
     }
     RankRuntime.run(environment, Main::runAsRank);
+  }
+
+  /** The command's exit code; where memory runs out, a sentence in place of a stack trace. */
+  static int execute(CommandLine program, String... args) {
+    try {
+      return program.execute(args);
+    } catch (OutOfMemoryError e) {
+      program
+          .getErr()
+          .println(
+              "mpj-lda: out of memory: "
+                  + e.getMessage()
+                  + ". Give this command more, as the environment variable"
+                  + " JDK_JAVA_OPTIONS=-Xmx8g does.");
+      program.getErr().flush();
+      return ExitCode.FAILED;
+    }
   }
 
   /** The command's exit code, unless what it printed was lost: then it has failed. */
@@ -109,11 +129,19 @@ public final class Main implements Runnable {
       // A command line of its own, as picocli changes the options of only such (TuneCommand does).
       commandLine.addSubcommand(new CommandLine(command));
     }
+    commandLine.registerConverter(Path.class, Main::path);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Main::explainUsage);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
     return commandLine;
+  }
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("a path is expected, found \"\"");
+    }
+    return Path.of(text);
   }
 
   private static String name(Class<?> command) {
@@ -145,7 +173,8 @@ public final class Main implements Runnable {
 
   private static int explainUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    UsageMessage.lines(e).forEach(line -> command.getErr().println("mpj-lda: " + line));
+    UsageMessage.lines(e)
+        .forEach(line -> command.getErr().println("mpj-lda: " + SafeText.lines(line)));
     command.getErr().println(UsageMessage.advice(command.getCommandSpec(), args.length == 1));
     return ExitCode.USAGE;
   }
@@ -164,7 +193,7 @@ public final class Main implements Runnable {
     String message =
         e instanceof LdaException ? e.getMessage() : "unexpected " + e + " (see with -v)";
     for (String line : String.valueOf(message).split("\n", -1)) {
-      command.getErr().println("mpj-lda: " + line);
+      command.getErr().println("mpj-lda: " + SafeText.lines(line));
     }
     if (verbose) {
       e.printStackTrace(command.getErr());

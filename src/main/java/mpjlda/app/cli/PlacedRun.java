@@ -3,12 +3,17 @@ package mpjlda.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mpjlda.app.config.HostSettings;
+import mpjlda.app.config.OptionProblems;
 import mpjlda.app.config.RunSettings;
+import mpjlda.cluster.hosts.Host;
 import mpjlda.cluster.hosts.Placement;
+import mpjlda.cluster.launch.protocol.NetworkChoice;
 import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.cluster.launch.remote.LaunchPlan;
 import mpjlda.cluster.launch.remote.Supervision;
 import mpjlda.core.console.Console;
+import mpjlda.core.errors.LdaException;
 
 /**
  * Run settings with the hosts that were found for them, in the user's process: the ranks' hosts may
@@ -19,7 +24,45 @@ import mpjlda.core.console.Console;
 record PlacedRun(RunSettings settings, Optional<HostFinder.Chosen> hosts) {
   /** Finds the run's hosts, if it has any but this machine. */
   static PlacedRun of(RunSettings settings) {
-    return new PlacedRun(settings, new HostFinder(settings.hosts(), System.getenv()).choose());
+    PlacedRun run =
+        new PlacedRun(settings, new HostFinder(settings.hosts(), System.getenv()).choose());
+    OptionProblems problems = new OptionProblems();
+    run.check(problems);
+    problems.throwIfAny();
+    return run;
+  }
+
+  /** Notes what the ranks' hosts make impossible. */
+  void check(OptionProblems problems) {
+    HostSettings typed = settings.hosts();
+    typed
+        .ports()
+        .ifPresent(
+            ports ->
+                problems.require(
+                    ports.count() >= mostRanksOfAHost(),
+                    "--ports must have a port for each rank of a host, %d; found %d, %s"
+                        .formatted(mostRanksOfAHost(), ports.count(), ports.text())));
+    boolean here =
+        hosts.stream()
+            .flatMap(chosen -> chosen.hosts().stream())
+            .allMatch(host -> Cluster.isHere(host.name()));
+    typed.network().filter(name -> here).ifPresent(name -> checkInterface(name, problems));
+  }
+
+  private static void checkInterface(String name, OptionProblems problems) {
+    try {
+      new NetworkChoice(NetworkChoice.Kind.INTERFACE, name, 0, 0).resolve();
+    } catch (LdaException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int mostRanksOfAHost() {
+    return hosts
+        .map(chosen -> Placement.of(chosen.hosts(), ranks(), HostFinder.order(settings.hosts())))
+        .map(placed -> placed.used().stream().mapToInt(Host::slots).max().orElse(0))
+        .orElseGet(this::ranks);
   }
 
   int ranks() {

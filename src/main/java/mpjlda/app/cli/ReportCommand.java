@@ -12,6 +12,7 @@ import mpjlda.app.config.OptionProblems;
 import mpjlda.app.report.Report;
 import mpjlda.app.report.ReportInputs;
 import mpjlda.app.report.ReportSettings;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.io.OutputTarget;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class ReportCommand implements Callable<Integer>, SettingsCommand {
     Path page = settings.output().orElse(model.resolve("report.html"));
     problems.require(!Files.isDirectory(page), "--output is a folder: " + page);
     problems.throwIfAny();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = SafeText.writer(spec.commandLine().getErr());
     Consumer<String> progress =
         line -> {
           if (!settings.quiet()) {

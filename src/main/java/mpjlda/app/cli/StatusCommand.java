@@ -10,6 +10,7 @@ import mpjlda.app.config.StatusSettings;
 import mpjlda.app.status.SingleOutput;
 import mpjlda.app.status.StatusReport;
 import mpjlda.app.status.StatusText;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.data.io.Json;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class StatusCommand implements Callable<Integer>, SettingsCommand {
     StatusSettings settings = SettingOptions.read(spec, StatusSettings.class);
     boolean json = settings.json();
     boolean follow = settings.follow();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     Optional<SingleOutput> single = SingleOutput.of(output, Instant.now());
     if (single.isPresent()) {
       out.println(json ? Json.line(single.get().toMap()) : single.get().line());

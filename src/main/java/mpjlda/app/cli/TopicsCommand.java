@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import mpjlda.app.config.TopicsSettings;
 import mpjlda.app.report.DocumentTopics;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.parallel.Workers;
@@ -75,7 +76,7 @@ public final class TopicsCommand implements Callable<Integer>, SettingsCommand {
   public Integer call() {
     TopicsSettings settings = SettingOptions.read(spec, TopicsSettings.class);
     TopicModel trained = ModelDirectory.open(model);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = SafeText.writer(spec.commandLine().getOut());
     int width = TerminalWidth.of(environment);
     if (settings.against().isPresent()) {
       MatchTable table = matched(settings, trained, ModelDirectory.open(settings.against().get()));
@@ -142,7 +143,7 @@ public final class TopicsCommand implements Callable<Integer>, SettingsCommand {
   }
 
   private void say(String progress) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = SafeText.writer(spec.commandLine().getErr());
     err.println("topics   " + progress);
     err.flush();
   }

@@ -1,5 +1,6 @@
 package mpjlda.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import mpjlda.cluster.launch.remote.Cluster;
 import mpjlda.core.console.Console;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.priors.PriorLearning;
+import mpjlda.data.modelio.Npy;
 import mpjlda.data.text.TextImport;
 import mpjlda.data.text.TextKind;
 import mpjlda.data.text.TextSource;
@@ -69,6 +71,7 @@ final class TrainCommand implements Callable<Integer>, SpmdCommand, SettingsComm
   @Override
   public Integer call() {
     TrainingConfig typed = config();
+    typed.start().lambda().filter(Files::exists).ifPresent(Npy::readHeader);
     PlacedRun run = PlacedRun.of(typed.run());
     TrainingConfig placed = Settings.with(typed, Map.of("--ranks", Optional.of(run.ranks())));
     boolean isText = typed.looksLikeText();

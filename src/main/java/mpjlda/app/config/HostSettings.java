@@ -49,7 +49,7 @@ public record HostSettings(
     @Setting(
             names = "--ports",
             label = "FROM-TO",
-            expected = "such as 40000-40063",
+            expected = "ports from 1024 to 65535, such as 40000-40063",
             help =
                 "Ports on which ranks may listen while they connect, one per rank. Default: any.")
         Optional<PortRange> ports,

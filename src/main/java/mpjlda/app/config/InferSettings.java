@@ -26,8 +26,8 @@ public record InferSettings(
             required = true,
             common = true,
             help =
-                "F.npy: a numpy array (D, K) of float64. F.tsv: document (from 0), tokens (0: no word"
-                    + " of the model), K proportions.")
+                "F.npy: a numpy array (D, K) of float64. F.tsv: document (from 0), tokens (0: no"
+                    + " word of the model), K proportions.")
         Path output,
     @Setting(
             names = "--top",
@@ -39,22 +39,23 @@ public record InferSettings(
             names = "--flags",
             label = "FILE",
             help =
-                "List the documents that are empty, or have only words that the model does not have.")
+                "List the documents that are empty, or have only words that the model does not"
+                    + " have.")
         Optional<Path> flags,
     @Setting(
             names = "--names",
             help =
-                "Give the names of documents, which stores of text and musiXmatch files have: in .tsv"
-                    + " in place of the number (a tab as \\t), for F.npy in F.npy.names.txt, one per"
-                    + " line.")
+                "Give the names of documents, which stores of text and musiXmatch files have: in"
+                    + " .tsv in place of the number (a tab as \\t), for F.npy in F.npy.names.txt,"
+                    + " one per line.")
         boolean names,
     @Setting(
             names = "--fast",
             help =
                 "Compute in single precision, most sweeps on the active topics of a document: about"
-                    + " four times as fast. Proportions are usually within 1e-4 of those without; where"
-                    + " a document hardly prefers one of two topics they may differ more. Needs half as"
-                    + " much memory again as the model.")
+                    + " four times as fast. Proportions are usually within 1e-4 of those without;"
+                    + " where a document hardly prefers one of two topics they may differ more."
+                    + " Needs half as much memory again as the model.")
         boolean fast,
     @Setting(
             names = "--block-size",
@@ -66,6 +67,21 @@ public record InferSettings(
         int blockDocuments,
     RunSettings run)
     implements CheckedSettings {
+  /**
+   * Notes that words of the model would be dropped from the documents.
+   *
+   * @param size words of the model
+   */
+  public void checkVocabulary(int size, OptionProblems problems) {
+    // With a map, ids are the corpus's own.
+    problems.require(
+        words.map() || input.reading().vocabularyLimit() >= size,
+        "--max-vocabulary must be at least the model's number of words, "
+            + size
+            + ", found "
+            + input.reading().vocabularyLimit());
+  }
+
   @Override
   public void check(OptionProblems problems) {
     String name = String.valueOf(output.getFileName()).toLowerCase(Locale.ROOT);

@@ -3,6 +3,8 @@ package mpjlda.app.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import mpjlda.core.errors.ExitCode;
 
 /** How ranks are started and supervised: the same for every command that uses ranks. */
 @SettingsGroup(heading = "Ranks")
@@ -72,12 +74,24 @@ public record RunSettings(
     PrintSettings print,
     DebugSettings debug)
     implements CheckedSettings {
+  private static final int INTERRUPTED = 130;
+
+  /** Exit codes of runs that a batch system must not start again. */
+  private static final Set<Integer> FINAL_CODES =
+      Set.of(
+          ExitCode.USAGE, ExitCode.BAD_INPUT, ExitCode.UNAVAILABLE, ExitCode.FAILED, INTERRUPTED);
+
   @Override
   public void check(OptionProblems problems) {
     // A healthy rank sends a heartbeat once a second.
     problems.require(
         heartbeatTimeout.toSeconds() >= 2,
         "--heartbeat-timeout must be at least 2s, found " + Durations.text(heartbeatTimeout));
+    problems.require(
+        !FINAL_CODES.contains(requeueCode),
+        "--requeue-code must be a code that says nothing else, found "
+            + requeueCode
+            + ", which a run that cannot continue ends with");
     // Without -np the hosts decide how many ranks there are.
     debug.check(ranks.orElse(DebugSettings.UNKNOWN_SIZE), problems);
   }

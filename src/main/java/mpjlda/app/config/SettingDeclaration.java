@@ -2,6 +2,7 @@ package mpjlda.app.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,11 @@ public record SettingDeclaration(
     return component.getType() == Optional.class;
   }
 
+  /** Whether a value is a file's name, or several by a pattern. */
+  private boolean isPath() {
+    return valueType() == Path.class || setting.label().equals("PATH");
+  }
+
   /** Type of one value. */
   Class<?> valueType() {
     if (isList() || isOptional()) {
@@ -76,6 +82,11 @@ public record SettingDeclaration(
 
   /** Reads a value; empty if it is none, which is noted. */
   Optional<Object> parse(String text, OptionProblems problems) {
+    if (text.isEmpty() && isPath()) {
+      // As scripts give it whose variable is not set; files would go to the current folder.
+      problems.add(name() + " must be a path, found \"\"");
+      return Optional.empty();
+    }
     try {
       Object value = SettingText.parse(valueType(), text);
       if (SettingText.isWithin(value, setting)) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mpjlda.app.config.AlphaPrior;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.LdaException;
 import mpjlda.core.inference.TopicModel;
 import mpjlda.core.matrix.BlockedDoubleMatrix;
@@ -154,7 +155,7 @@ public final class LambdaImport {
         throw LdaException.badInput(
             at(path, line)
                 + "found \""
-                + fields[i]
+                + SafeText.quoted(fields[i])
                 + "\", expected the logarithm of a probability.");
       }
       if (!(values[i] <= 1e-6)) {

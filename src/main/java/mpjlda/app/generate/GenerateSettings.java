@@ -20,6 +20,7 @@ public record GenerateSettings(
             label = "D",
             defaultValue = "1000",
             min = 1,
+            max = 1_000_000_000,
             help = "Number of documents.")
         long documents,
     @Setting(
@@ -50,7 +51,8 @@ public record GenerateSettings(
             label = "A",
             commas = true,
             min = Double.MIN_VALUE,
-            expected = "a number > 0, or one for each topic separated by commas",
+            max = GenerateSettings.LARGEST_PRIOR,
+            expected = "a number > 0 and at most 1e15, or one for each topic separated by commas",
             help =
                 "Dirichlet prior of the documents' topic proportions: one number for all topics, or"
                     + " one for each separated by commas. Default: 0.1, or the model's.")
@@ -59,7 +61,8 @@ public record GenerateSettings(
             names = "--eta",
             label = "E",
             min = Double.MIN_VALUE,
-            expected = "a number > 0",
+            max = GenerateSettings.LARGEST_PRIOR,
+            expected = "a number > 0 and at most 1e15",
             help = "Dirichlet prior of the topics' words. Default: 0.1.")
         Optional<Double> eta,
     @Setting(
@@ -90,21 +93,28 @@ public record GenerateSettings(
   /** Keeps a topic's row below the largest Java array of bytes. */
   static final int LARGEST_VOCABULARY = 100_000_000;
 
+  /** Up to here the special functions of training hold. */
+  static final double LARGEST_PRIOR = 1e15;
+
+  /** K times V of 80 GB. */
+  private static final long LARGEST_MODEL = 10_000_000_000L;
+
   private static final int DEFAULT_TOPICS = 10;
   private static final int DEFAULT_VOCABULARY = 1000;
   private static final double DEFAULT_PRIOR = 0.1;
 
   @Override
   public void check(OptionProblems problems) {
-    problems.require(
-        alpha.stream().mapToDouble(Double::doubleValue).sum() < Double.POSITIVE_INFINITY,
-        "--alpha must have a finite sum");
     if (model.isPresent()) {
       problems.require(
           topics.isEmpty() && vocabulary.isEmpty() && eta.isEmpty(),
           "--topics, --vocabulary and --eta cannot be given with --model, which has them");
     } else {
       checkAlpha(topics.orElse(DEFAULT_TOPICS), problems);
+      problems.require(
+          (long) topics.orElse(DEFAULT_TOPICS) * vocabulary.orElse(DEFAULT_VOCABULARY)
+              <= LARGEST_MODEL,
+          "--topics times --vocabulary must be at most " + LARGEST_MODEL);
     }
   }
 

@@ -46,7 +46,7 @@ final class IterationLog implements AutoCloseable {
         target
             .folder()
             .map(folder -> folder.resolve(ModelDirectory.METRICS))
-            .map(path -> open(path, target.doneBefore()));
+            .map(path -> open(path, target.doneBefore(), console));
     this.console = console;
     this.clock = clock;
     this.line = line;
@@ -54,8 +54,10 @@ final class IterationLog implements AutoCloseable {
     this.withPriors = target.withPriors();
   }
 
-  private static MetricsLog open(Path path, int doneBefore) {
-    return doneBefore == 0 ? MetricsLog.create(path) : MetricsLog.resume(path, doneBefore);
+  private static MetricsLog open(Path path, int doneBefore, Console console) {
+    return doneBefore == 0
+        ? MetricsLog.create(path)
+        : MetricsLog.resume(path, doneBefore, found -> console.say("warning: " + found));
   }
 
   /**

@@ -13,6 +13,7 @@ import mpjlda.app.config.TrainingConfig;
 import mpjlda.cluster.runfolder.Fingerprint;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.corpus.CorpusSummary;
+import mpjlda.data.io.IoFailure;
 import mpjlda.data.io.Json;
 import mpjlda.data.io.Sha256;
 import mpjlda.data.modelio.ModelDirectory;
@@ -88,6 +89,7 @@ final class RunIdentity {
   }
 
   private static String sha256(Path path) {
+    IoFailure.refuseSpecial(path);
     try (InputStream in = Files.newInputStream(path)) {
       MessageDigest digest = Sha256.start();
       byte[] buffer = new byte[1 << 16];

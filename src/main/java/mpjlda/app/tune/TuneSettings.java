@@ -114,6 +114,9 @@ public record TuneSettings(
     problems.require(
         space.hasTopics() || topicsGiven,
         "the number of topics is missing: add topics=20,50 to --grid, or -k 20");
+    problems.require(
+        !(space.hasTopics() && topicsGiven),
+        "--topics and topics= of --grid exclude each other: leave one of them out");
     problems.throwIfAny();
     AlphaPrior alpha = training.method().alpha();
     Configuration base =

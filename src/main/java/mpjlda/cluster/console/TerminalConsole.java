@@ -1,11 +1,13 @@
 package mpjlda.cluster.console;
 
 import java.io.PrintStream;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.console.UserConsole;
 
 /**
  * Writes to two streams. On a terminal progress lines take one another's place and are cleared
- * before anything else is written; elsewhere every line stays.
+ * before anything else is written; elsewhere every line stays. Text is shown as {@link SafeText}
+ * has it.
  */
 public final class TerminalConsole implements UserConsole {
   /** To the start of the line, then clear to its end (ECMA-48 EL). */
@@ -33,7 +35,7 @@ public final class TerminalConsole implements UserConsole {
   @Override
   public synchronized void result(String line) {
     clearProgress();
-    out.println(line);
+    out.println(SafeText.lines(line));
     out.flush();
   }
 
@@ -47,7 +49,7 @@ public final class TerminalConsole implements UserConsole {
   @Override
   public synchronized void error(String text) {
     clearProgress();
-    err.println(text);
+    err.println(SafeText.lines(text));
     err.flush();
   }
 
@@ -57,11 +59,11 @@ public final class TerminalConsole implements UserConsole {
       return;
     }
     if (!terminal) {
-      err.println(line);
+      err.println(SafeText.lines(line));
       err.flush();
       return;
     }
-    err.print(CLEAR_LINE + line);
+    err.print(CLEAR_LINE + SafeText.lines(line));
     err.flush();
     progressShown = true;
   }

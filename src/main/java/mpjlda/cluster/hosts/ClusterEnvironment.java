@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.LdaException;
 
 /**
@@ -97,7 +98,11 @@ public record ClusterEnvironment(Kind kind, String job, List<Host> hosts, int ra
   private static int positive(String name, String text) {
     if (!text.matches("0*[1-9]\\d{0,8}")) {
       throw LdaException.badInput(
-          "environment variable " + name + ": found \"" + text + "\", expected a number from 1");
+          "environment variable "
+              + name
+              + ": found \""
+              + SafeText.quoted(text)
+              + "\", expected a number from 1");
     }
     return Integer.parseInt(text);
   }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -51,6 +52,17 @@ public final class IoFailure {
   public static LdaException reading(Path path, IOException failure) {
     return new LdaException(
         ExitCode.BAD_INPUT, "cannot read " + path + ": " + reason(failure) + ".", failure);
+  }
+
+  /**
+   * Refuses a device or a pipe, which may have no end, or nobody who writes to it.
+   *
+   * @throws LdaException (65) that names the path
+   */
+  public static void refuseSpecial(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw LdaException.badInput(path + ": a device or a pipe found, a file expected.");
+    }
   }
 
   /** The reason, such as {@code permission denied}; without a full stop. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import mpjlda.core.console.SafeText;
 import mpjlda.core.errors.ExitCode;
 import mpjlda.core.errors.LdaException;
 
@@ -38,7 +39,9 @@ public final class JsonFields {
       JsonLocation location = e.getLocation();
       int line = firstLine + (location == null ? 0 : location.getLineNr() - 1);
       throw new LdaException(
-          ExitCode.BAD_INPUT, file + ":" + line + ": broken JSON: " + e.getOriginalMessage(), e);
+          ExitCode.BAD_INPUT,
+          file + ":" + line + ": broken JSON: " + SafeText.quoted(e.getOriginalMessage()),
+          e);
     }
   }
 
@@ -139,6 +142,6 @@ public final class JsonFields {
 
   private LdaException wrong(String name, String found, String expected) {
     return LdaException.badInput(
-        place + ": \"" + name + "\" is " + found + ", " + expected + " expected.");
+        place + ": \"" + name + "\" is " + SafeText.quoted(found) + ", " + expected + " expected.");
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import mpjlda.core.errors.LdaException;
 import mpjlda.data.io.AtomicFile;
 import mpjlda.data.io.IoFailure;
@@ -63,23 +65,41 @@ public final class MetricsLog implements AutoCloseable {
 
   /**
    * Continues the log of a run that is resumed after {@code lastIteration}: later lines and a torn
-   * one are dropped, as those iterations are done again. Starts a log if there is none. The next
-   * line to be appended is marked by {@value #RESUMED}.
+   * one are dropped, as those iterations are done again, and so are damaged ones. Starts a log if
+   * there is none. The next line to be appended is marked by {@value #RESUMED}.
    *
-   * @throws LdaException (65) if the log is damaged otherwise, (70) if it cannot be written
+   * @param warning gets a sentence if lines of earlier iterations are missing
+   * @throws LdaException (65) if the log cannot be read, (70) if it cannot be written
    */
-  public static MetricsLog resume(Path path, int lastIteration) {
+  public static MetricsLog resume(Path path, int lastIteration, Consumer<String> warning) {
     StringBuilder kept = new StringBuilder();
-    if (Files.exists(path)) {
-      String text = text(path);
-      List<IterationMetrics> iterations = parse(path, text).iterations();
-      // As they are: a line may have members that are not among the metrics.
-      List<String> lines = text.lines().toList();
-      for (int i = 0; i < iterations.size(); i++) {
-        if (iterations.get(i).iteration() <= lastIteration) {
-          kept.append(lines.get(i)).append('\n');
+    BitSet done = new BitSet();
+    String damage = "";
+    int number = 0;
+    // As they are: a line may have members that are not among the metrics.
+    for (String line : Files.exists(path) ? text(path).split("\n", -1) : new String[0]) {
+      number++;
+      try {
+        int iteration =
+            IterationMetrics.from(JsonFields.parse(path.toString(), number, line)).iteration();
+        if (iteration <= lastIteration) {
+          kept.append(line).append('\n');
+          done.set(iteration);
         }
+      } catch (LdaException e) {
+        damage = damage.isEmpty() && !line.isEmpty() ? " (" + e.getMessage() + ")" : damage;
       }
+    }
+    done.clear(0);
+    if (done.cardinality() < lastIteration) {
+      warning.accept(
+          path
+              + (number == 0 ? " is not there" : " is damaged or incomplete" + damage)
+              + ": it has no lines of "
+              + (lastIteration - done.cardinality())
+              + " of the "
+              + lastIteration
+              + " iterations so far. The run continues from its checkpoint, which is good.");
     }
     AtomicFile.writeText(path, kept.toString());
     return open(path, true);

@@ -160,6 +160,7 @@ public final class Npy {
   }
 
   private static <T> T withChannel(Path path, Reading<T> reading) {
+    IoFailure.refuseSpecial(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return reading.from(channel, NpyHeader.read(path, channel));
     } catch (IOException e) {

@@ -101,12 +101,31 @@ class GenerateCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.message().lines())
         .containsExactly(
-            "--documents must be >= 1, found 0",
+            "--documents must be from 1 to 1000000000, found 0",
             "--vocabulary must be from 1 to 100000000, found 0",
             "--mean-length must be > 0 and at most 10000000, found -1",
-            "--alpha must be a number > 0, or one for each topic separated by commas, found 0",
-            "--eta must be a number > 0, found NaN",
+            "--alpha must be a number > 0 and at most 1e15, or one for each topic separated by"
+                + " commas, found 0",
+            "--eta must be a number > 0 and at most 1e15, found NaN",
             "--format must be mxm, uci, ldac, svmlight or store, found \"csv\"");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void impossibleSizesAreRefused() {
+    CommandRun single = run("--documents", 2147483647, "--alpha", "1e300", "--output", "");
+    assertThat(single.exitCode()).isEqualTo(2);
+    assertThat(single.message().lines())
+        .containsExactly(
+            "--documents must be from 1 to 1000000000, found 2147483647",
+            "--alpha must be a number > 0 and at most 1e15, or one for each topic separated by"
+                + " commas, found 1e300",
+            "--output must be a path, found \"\"");
+
+    CommandRun product = run("-k", 100_000, "--vocabulary", 100_000_000, "--output", output);
+    assertThat(product.exitCode()).isEqualTo(2);
+    assertThat(product.message())
+        .isEqualTo("--topics times --vocabulary must be at most 10000000000");
     assertThat(output).doesNotExist();
   }
 

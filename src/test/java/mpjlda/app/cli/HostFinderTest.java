@@ -111,9 +111,11 @@ class HostFinderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--launcher carrier-pigeon | must be one of auto, local, ssh, sge, slurm, pbs, found \"carrier-pigeon\"",
-        "--ports 70000-70001 | --ports must be such as 40000-40063",
-        "--ports 5-4 | --ports must be such as 40000-40063",
+        "--launcher carrier-pigeon | must be one of auto, local, ssh, sge, slurm, pbs, found"
+            + " \"carrier-pigeon\"",
+        "--ports 70000-70001 | --ports must be ports from 1024 to 65535, such as 40000-40063",
+        "--ports 2005-2004 | --ports must be ports from 1024 to 65535, such as 40000-40063",
+        "--ports 1023-2000 | --ports must be ports from 1024 to 65535, such as 40000-40063",
         "--min-ranks 0 | --min-ranks must be >= 1, found 0",
         "--placement spiral | --placement must be block or round-robin, found \"spiral\"",
         "--rsh rsh --launcher slurm | --rsh and --launcher slurm exclude each other",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import mpjlda.data.modelio.Npy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,15 @@ class InfoCommandTest {
             "corpus_hash      c0ffee",
             "  tolerance  1.0E-5")
         .noneMatch(line -> line.startsWith("ok"));
+  }
+
+  @Test
+  void valuesOfTheFileStayOnTheirLines() {
+    Map<String, Object> options = Map.of("rsh", "a\ncomplete  false\u202e\u001b[2J");
+    Path hostile = SmallModel.save(folder.resolve("hostile"), SmallModel.WORDS, options);
+    assertThat(run(hostile).out().lines())
+        .contains("  rsh  a\\ncomplete  false\\u202e\\u001b[2J")
+        .doesNotContain("complete  false");
   }
 
   @Test

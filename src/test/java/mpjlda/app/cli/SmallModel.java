@@ -22,6 +22,15 @@ final class SmallModel {
   private SmallModel() {}
 
   static Path save(Path folder) {
+    return save(folder, WORDS, Map.of("tolerance", 1e-5));
+  }
+
+  /**
+   * The same model of other words, with other options.
+   *
+   * @param words four
+   */
+  static Path save(Path folder, List<String> words, Map<String, Object> options) {
     Path directory = folder.resolve("model");
     BlockedDoubleMatrix lambda = new BlockedDoubleMatrix(RowLayout.of(4, 3));
     for (int w = 0; w < 4; w++) {
@@ -29,9 +38,9 @@ final class SmallModel {
         lambda.set(w, k, LAMBDA[w][k]);
       }
     }
-    ModelInfo info = ModelInfos.of(3, WORDS, 1).options(Map.of("tolerance", 1e-5)).build();
+    ModelInfo info = ModelInfos.of(3, words, 1).options(options).build();
     ModelWriter.save(
-        directory, info, new TopicModel(lambda, new double[] {0.1, 0.2, 0.3}, info.eta(), WORDS));
+        directory, info, new TopicModel(lambda, new double[] {0.1, 0.2, 0.3}, info.eta(), words));
     return directory;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,26 @@ class TopicsCommandTest {
             "    1   60.0%  naïve 恋 you",
             "    0   20.0%  love naïve 恋",
             "    2   20.0%  love naïve 恋");
+  }
+
+  @Test
+  void aTerminalIsSafeFromTheWords() throws Exception {
+    Path hostile =
+        SmallModel.save(
+            folder.resolve("hostile"),
+            List.of("\u001b[2Jx", "\u202eevol", "恋", "\u009b1m"),
+            Map.of());
+    CommandRun run = run(hostile);
+    assertThat(run.out())
+        .contains("\\u001b[2Jx \\u202eevol")
+        .doesNotContain("\u001b", "\u202e", "\u009b");
+    assertThat(run(hostile, "--against", model).out())
+        .contains("\\u202eevol")
+        .doesNotContain("\u001b", "\u202e", "\u009b");
+    // The files keep the words, and programs get them.
+    assertThat(Files.readString(hostile.resolve("vocab.txt"))).contains("\u001b[2Jx\n\u202eevol");
+    JsonNode json = new ObjectMapper().readTree(run(hostile, "--json").out());
+    assertThat(json.findValuesAsText("word")).contains("\u001b[2Jx", "\u202eevol");
   }
 
   @Test

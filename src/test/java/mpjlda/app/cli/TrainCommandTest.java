@@ -107,6 +107,24 @@ class TrainCommandTest {
         .contains("--encoding: there is no 'x'", "--min-df must be a number of documents", "xx");
   }
 
+  /** Before any rank is started, which would read all of it for the run's identity. */
+  @Test
+  void aDeviceIsNoInitialLambda() {
+    CommandRun run =
+        train(
+            "--corpus",
+            "songs",
+            "-k",
+            2,
+            "--output",
+            folder.resolve("m"),
+            "--initial-lambda",
+            "/dev/zero");
+    assertThat(run.exitCode()).isEqualTo(65);
+    assertThat(run.message()).isEqualTo("/dev/zero: a device or a pipe found, a file expected.");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @Test
   void textIsNoInputOfEveryRank() {
     TrainingConfig config =

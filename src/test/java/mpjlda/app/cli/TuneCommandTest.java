@@ -22,6 +22,8 @@ class TuneCommandTest {
         Arguments.of(List.of(), "--grid"),
         Arguments.of(List.of(grid, "topics=2,x"), "\"topics=2,x\": a whole number"),
         Arguments.of(List.of(grid, "alpha=0.1"), "the number of topics is missing"),
+        Arguments.of(
+            List.of(grid, "topics=2,3", "-k", "2"), "--topics and topics= of --grid exclude"),
         Arguments.of(List.of(grid, "topics=2..5"), "--random N"),
         Arguments.of(List.of(grid, "topics=2", "--random", "0"), "--random must be from 1"),
         Arguments.of(List.of(grid, "topics=2", "--folds", "1"), "--folds must be from 2"),

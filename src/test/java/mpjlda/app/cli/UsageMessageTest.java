@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** What the program says of a command line that it does not understand. */
 class UsageMessageTest {
@@ -41,6 +42,37 @@ class UsageMessageTest {
     assertThat(said("--verison"))
         .startsWith("mpj-lda: there is no option --verison; did you mean --version?\n");
     assertThat(said("quux")).startsWith("mpj-lda: there is no command quux\n");
+  }
+
+  @Test
+  void anEmptyPathIsNotTheCurrentFolder() {
+    assertThat(said("topics  --words 3")).contains("(MODEL)", "a path is expected, found \"\"");
+  }
+
+  @Test
+  void messagesAreSafeForTerminals() {
+    assertThat(said("topics m\u001b[2J --words 0")).contains("--words must be");
+    assertThat(said("topics m --sort \u001b[2J\u202e")).contains("found \"\\u001b[2J\\u202e\"");
+    assertThat(said("topics m \u001b[2J")).contains("found \"\\u001b[2J\"");
+  }
+
+  @Test
+  void outOfMemoryIsASentence() {
+    StringWriter err = new StringWriter();
+    CommandLine program = new CommandLine(new Greedy()).setErr(new PrintWriter(err));
+    assertThat(Main.execute(program)).isEqualTo(70);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("mpj-lda: out of memory: Java heap space. Give this command more");
+  }
+
+  @Command
+  private static final class Greedy implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
   }
 
   @Test

@@ -45,6 +45,18 @@ class TerminalConsoleTest {
     assertThat(text(err)).isEqualTo("failure\n");
   }
 
+  @Test
+  void nothingSaidMovesTheCursor() {
+    TerminalConsole console = console(false, true);
+    console.result("a\u001b[2J\tb");
+    console.say("c\u202ed");
+    console.error("e\r\nf");
+    console.progress("g\u009bh");
+
+    assertThat(text(out)).isEqualTo("a\\u001b[2J\tb\n");
+    assertThat(text(err)).isEqualTo("c\\u202ed\ne\\r\nf\n\r\u001b[Kg\\u009bh");
+  }
+
   private static void speak(TerminalConsole console) {
     console.progress("1 of 2");
     console.progress("2 of 2");

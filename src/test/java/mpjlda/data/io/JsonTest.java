@@ -62,4 +62,16 @@ class JsonTest {
           .hasMessageStartingWith("file:5: broken JSON");
     }
   }
+
+  @Test
+  void longAndHostileValuesAreQuotedSafely() {
+    String text = "{\"n\": \"\u202e" + "x".repeat(1000) + "\"}";
+    assertThatThrownBy(() -> JsonFields.parse("f.json", 1, text).count("n"))
+        .hasMessage(
+            "f.json: \"n\" is \"\\u202e"
+                + "x".repeat(198)
+                + "..., a whole number, 0 or more, expected.");
+    assertThatThrownBy(() -> JsonFields.parse("f.json", 1, "{\"n\": " + "y".repeat(1000)))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+  }
 }

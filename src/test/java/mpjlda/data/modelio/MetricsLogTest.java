@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import mpjlda.core.errors.LdaException;
@@ -21,6 +23,7 @@ class MetricsLogTest {
           + "\"restarts\":0}\n";
 
   @TempDir Path folder;
+  private final List<String> warnings = new ArrayList<>();
   private Path log;
 
   @BeforeEach
@@ -64,7 +67,7 @@ class MetricsLogTest {
       metricsLog.append(metrics(1));
       metricsLog.append(scored);
     }
-    MetricsLog.resume(log, 2).close();
+    MetricsLog.resume(log, 2, warnings::add).close();
 
     assertThat(MetricsLog.read(log).iterations()).containsExactly(metrics(1), scored);
     assertThat(log).content().containsOnlyOnce("held_out_perplexity");
@@ -135,13 +138,14 @@ class MetricsLogTest {
     String second = FIRST.replace("\"iteration\":1", "\"iteration\":2");
     Files.writeString(log, FIRST + second + "{\"iterat");
 
-    try (MetricsLog metricsLog = MetricsLog.resume(log, 1)) {
+    try (MetricsLog metricsLog = MetricsLog.resume(log, 1, warnings::add)) {
       assertThat(log).hasContent(FIRST);
       metricsLog.append(metrics(2));
     }
 
     String marked = second.replace("}", ",\"resumed\":true}");
     assertThat(log).hasContent(FIRST + marked);
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -151,7 +155,7 @@ class MetricsLogTest {
     String marked = second.replace("}", ",\"resumed\":true}");
     Files.writeString(log, FIRST + marked);
 
-    try (MetricsLog metricsLog = MetricsLog.resume(log, 2)) {
+    try (MetricsLog metricsLog = MetricsLog.resume(log, 2, warnings::add)) {
       metricsLog.append(metrics(3));
     }
 
@@ -162,8 +166,46 @@ class MetricsLogTest {
 
   @Test
   void resumingWithoutALogStartsOne() {
-    MetricsLog.resume(log, 7).close();
+    MetricsLog.resume(log, 7, warnings::add).close();
 
     assertThat(log).isEmptyFile();
+    assertThat(warnings)
+        .containsExactly(
+            log
+                + " is not there: it has no lines of 7 of the 7 iterations so far. The run"
+                + " continues from its checkpoint, which is good.");
+  }
+
+  @Test
+  void damagedLinesAreDroppedAndTold() throws IOException {
+    String third = FIRST.replace("\"iteration\":1", "\"iteration\":3");
+    Files.writeString(log, FIRST + "{\"iteration\":2,\"bound\":oops}\n\u0000\u0001\n" + third);
+
+    MetricsLog.resume(log, 3, warnings::add).close();
+
+    assertThat(log).hasContent(FIRST + third);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith(log + " is damaged or incomplete (" + log + ":2: broken JSON")
+        .contains("no lines of 1 of the 3 iterations so far");
+  }
+
+  @Test
+  void aLogThatWasEmptiedIsTold() throws IOException {
+    Files.writeString(log, "");
+    MetricsLog.resume(log, 2, warnings::add).close();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith(log + " is damaged or incomplete: it has no lines of 2 of the 2");
+  }
+
+  @Test
+  void damageOfIterationsThatAreDoneAgainIsNotWorthAWord() throws IOException {
+    Files.writeString(log, FIRST + "oops\n{\"iterat");
+    MetricsLog.resume(log, 1, warnings::add).close();
+    assertThat(log).hasContent(FIRST);
+    assertThat(warnings).isEmpty();
   }
 }

@@ -227,6 +227,17 @@ class NpyTest {
         .hasMessageContaining("4294967433 bytes found, 4294967432 expected");
   }
 
+  @Test
+  void devicesAndPipesAreRefusedAtOnce() throws Exception {
+    Path pipe = folder.resolve("pipe.npy");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path special : List.of(pipe, Path.of("/dev/zero"), Path.of("/dev/null"))) {
+      assertThatThrownBy(() -> Npy.readHeader(special))
+          .isInstanceOfSatisfying(LdaException.class, e -> assertThat(e.exitCode()).isEqualTo(65))
+          .hasMessage(special + ": a device or a pipe found, a file expected.");
+    }
+  }
+
   private static void fill(BlockedDoubleMatrix rows) {
     RowLayout layout = rows.layout();
     for (int r = 0; r < layout.rows(); r++) {
