@@ -115,7 +115,7 @@ class JobScriptIT {
             "--corpus",
             "a\\b\nc",
             "--output",
-            "",
+            "m  n",
             "--seed",
             "-7");
     Path script =
@@ -126,7 +126,7 @@ class JobScriptIT {
     assertThat(read("arguments"))
         .startsWith(
             "<train>\n<--corpus>\n<my file's \"best\".txt>\n<--corpus>\n<$HOME/`id`/*.txt>\n"
-                + "<--corpus>\n<a\\b\nc>\n<--output>\n</topics-50>\n<--seed>\n<-7>\n"
+                + "<--corpus>\n<a\\b\nc>\n<--output>\n<m  n/topics-50>\n<--seed>\n<-7>\n"
                 + "<-np>\n<3>\n<--topics>\n<50>\n<--max-time>\n<54m>\n");
   }
 
@@ -301,8 +301,9 @@ class JobScriptIT {
   void aRealRunGoesThroughSlotsOfPbs() throws IOException {
     executable(
         "program",
-        "#!/bin/bash\nexec \"$REAL_JAVA\" -Dmpjlda.mpj.home=\"$REAL_HOME\" -Dmpjlda.jar=\"$REAL_JAR\""
-            + " -cp \"$REAL_JAR\" mpjlda.app.cli.Main \"$@\"\n");
+        "#!/bin/bash\n"
+            + "exec \"$REAL_JAVA\" -Dmpjlda.mpj.home=\"$REAL_HOME\" -Dmpjlda.jar=\"$REAL_JAR\" -cp"
+            + " \"$REAL_JAR\" mpjlda.app.cli.Main \"$@\"\n");
     Files.writeString(folder.resolve("nodes"), "localhost\nlocalhost\n");
     // The program's two seconds are over with the first iteration at the latest.
     Path script =
