@@ -15,7 +15,6 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.DocumentTerms;
 import mpjlda.core.priors.PredictionLearner;
-import mpjlda.core.priors.PredictionSums;
 import mpjlda.core.priors.PriorLearner;
 import mpjlda.core.topicmodel.ColumnTotals;
 import mpjlda.core.topicmodel.EStepRunner;
@@ -104,7 +103,10 @@ final class BatchTrainer implements Trainer {
       state = state.after(t, global.bound() + topics.bound());
       checkRise(state);
       listener.beforeMStep(t);
-      OptionalDouble withheld = withheld(t, global);
+      OptionalDouble withheld =
+          setup.prediction().stream()
+              .flatMapToDouble(p -> p.learner().score(t, global.priorSums()).stream())
+              .findFirst();
       state = state.with(priors(state, global));
       eStep = eStepUnder(state);
       topics = mStep(topics.withEta(state.priors().eta()), t);
@@ -144,12 +146,6 @@ final class BatchTrainer implements Trainer {
     return setup.prediction().filter(p -> p.learner().withholds(iteration));
   }
 
-  private OptionalDouble withheld(int iteration, Reduction.Totals global) {
-    return withholding(iteration).isPresent()
-        ? PredictionSums.of(global.priorSums()).logLikelihoodPerToken()
-        : OptionalDouble.empty();
-  }
-
   private EStepRunner eStepUnder(TrainingState state) {
     double[] alpha = state.priors().alpha();
     if (setup.prediction().isPresent()) {
@@ -162,18 +158,16 @@ final class BatchTrainer implements Trainer {
   }
 
   private DirichletPriors priors(TrainingState state, Reduction.Totals global) {
-    int t = state.iteration();
     if (setup.prediction().isPresent()) {
-      return withholding(t)
-          .map(
-              p ->
-                  p.learner()
-                      .next(
-                          t,
-                          state.priors(),
-                          PredictionSums.of(global.priorSums()),
-                          () -> ColumnTotals.of(setup.statistics(), setup.ranks())))
-          .orElse(state.priors());
+      return setup
+          .prediction()
+          .get()
+          .learner()
+          .next(
+              state.iteration(),
+              state.priors(),
+              global.priorSums(),
+              () -> ColumnTotals.of(setup.statistics(), setup.ranks()));
     }
     SufficientStatistics statistics = setup.statistics();
     WordTerms.WordCounts counts = new WordTerms.WordCounts(statistics.sums(), statistics.unit());

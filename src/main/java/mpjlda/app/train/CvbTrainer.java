@@ -19,7 +19,6 @@ import mpjlda.core.parallel.Workers;
 import mpjlda.core.priors.DirichletPriors;
 import mpjlda.core.priors.DocumentTerms;
 import mpjlda.core.priors.PredictionLearner;
-import mpjlda.core.priors.PredictionSums;
 import mpjlda.core.priors.PriorLearner;
 import mpjlda.core.topicmodel.ColumnTotals;
 import mpjlda.core.topicmodel.RankExchange;
@@ -115,7 +114,10 @@ final class CvbTrainer implements Trainer {
       Reduction.Totals global = allreduce(local, System.nanoTime() - start, listener.flags(t), t);
       state = state.after(t, global.bound());
       listener.beforeMStep(t);
-      OptionalDouble withheld = withheld(t, global);
+      OptionalDouble withheld =
+          setup.prediction().stream()
+              .flatMapToDouble(p -> p.score(t, global.priorSums()).stream())
+              .findFirst();
       state = state.with(priors(state, global));
       update(topics, state);
       stopped = global.flags().stop();
@@ -139,12 +141,6 @@ final class CvbTrainer implements Trainer {
     return setup.prediction().filter(p -> p.withholds(iteration)).isPresent();
   }
 
-  private OptionalDouble withheld(int iteration, Reduction.Totals global) {
-    return withholds(iteration)
-        ? PredictionSums.of(global.priorSums()).logLikelihoodPerToken()
-        : OptionalDouble.empty();
-  }
-
   private CvbRunner.Result pass(CvbTopics topics, TrainingState state) {
     int t = state.iteration() + 1;
     double[] alpha = state.priors().alpha();
@@ -156,18 +152,15 @@ final class CvbTrainer implements Trainer {
 
   /** Every rank has all counts, and does the same. */
   private DirichletPriors priors(TrainingState state, Reduction.Totals global) {
-    int t = state.iteration();
     if (setup.prediction().isPresent()) {
-      return withholds(t)
-          ? setup
-              .prediction()
-              .get()
-              .next(
-                  t,
-                  state.priors(),
-                  PredictionSums.of(global.priorSums()),
-                  () -> ColumnTotals.of(setup.wordCounts(), RankExchange.ALONE))
-          : state.priors();
+      return setup
+          .prediction()
+          .get()
+          .next(
+              state.iteration(),
+              state.priors(),
+              global.priorSums(),
+              () -> ColumnTotals.of(setup.wordCounts(), RankExchange.ALONE));
     }
     WordTerms.WordCounts counts =
         new WordTerms.WordCounts(setup.wordCounts().sums(), setup.wordCounts().unit());

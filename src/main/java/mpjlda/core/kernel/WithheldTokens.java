@@ -1,5 +1,6 @@
 package mpjlda.core.kernel;
 
+import java.util.BitSet;
 import mpjlda.core.math.KeyedRandom;
 
 /**
@@ -26,6 +27,10 @@ public final class WithheldTokens {
   private final DocumentSource all;
   private final Sample sample;
   private final long seed;
+
+  /** The sampled ones of this rank's documents. */
+  private final BitSet sampled;
+
   private final DocumentSource kept = new Kept();
 
   /**
@@ -58,6 +63,12 @@ public final class WithheldTokens {
     this.all = all;
     this.sample = sample;
     this.seed = seed;
+    this.sampled = new BitSet(all.count());
+    KeyedRandom random = new KeyedRandom(seed, "withheld documents");
+    for (int d = 0; d < all.count(); d++) {
+      random.seek(all.firstDocument() + d, 0);
+      sampled.set(d, random.nextDouble() < sample.share());
+    }
   }
 
   /** The documents without the withheld tokens. */
@@ -67,9 +78,7 @@ public final class WithheldTokens {
 
   /** Whether a document gives up tokens. */
   public boolean isSampled(int document) {
-    KeyedRandom random = new KeyedRandom(seed, "withheld documents");
-    random.seek(all.firstDocument() + document, 0);
-    return random.nextDouble() < sample.share();
+    return sampled.get(document);
   }
 
   /** Whether the topics learn nothing of a document. */

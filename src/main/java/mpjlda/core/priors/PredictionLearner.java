@@ -1,7 +1,10 @@
 package mpjlda.core.priors;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import mpjlda.core.math.ExactSum;
 import mpjlda.core.math.SpecialFunctions;
 
 /**
@@ -51,18 +54,35 @@ public record PredictionLearner(PriorLearning learning, int last) {
   }
 
   /**
-   * The priors of the next iteration.
+   * The log-likelihood of a withheld token, in nats; empty where none is withheld.
+   *
+   * @param iteration from 1
+   * @param sums {@link PredictionSums} of the whole corpus, if tokens are withheld
+   */
+  public OptionalDouble score(int iteration, List<ExactSum> sums) {
+    return withholds(iteration)
+        ? PredictionSums.of(sums).logLikelihoodPerToken()
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * The priors of the next iteration; the same where nothing is learned.
    *
    * @param iteration from 1
    * @param priors of this iteration
-   * @param sums over all withheld tokens, under these priors
+   * @param prediction {@link PredictionSums} of the whole corpus under these priors, if tokens are
+   *     withheld
    * @param topicTokens (K) N_k; asked for where alpha is a vector
    */
   public DirichletPriors next(
-      int iteration, DirichletPriors priors, PredictionSums sums, Supplier<double[]> topicTokens) {
+      int iteration,
+      DirichletPriors priors,
+      List<ExactSum> prediction,
+      Supplier<double[]> topicTokens) {
     if (iteration < FIRST || !withholds(iteration)) {
       return priors;
     }
+    PredictionSums sums = PredictionSums.of(prediction);
     return new DirichletPriors(alpha(priors, sums, topicTokens), eta(priors.eta(), sums));
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import mpjlda.core.math.ExactSum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +22,14 @@ class PredictionLearnerTest {
   }
 
   private static DirichletPriors step(
-      PriorLearning learning, int iteration, DirichletPriors priors, PredictionSums sums) {
+      PriorLearning learning, int iteration, DirichletPriors priors, List<ExactSum> sums) {
     return PredictionLearner.within(learning, 100).next(iteration, priors, sums, () -> SHARES);
   }
 
-  private static PredictionSums sums(double fromAlpha, double alphaShare, double etaGradient) {
+  private static List<ExactSum> sums(double fromAlpha, double alphaShare, double etaGradient) {
     PredictionSums sums = new PredictionSums();
     sums.add(3, -7, fromAlpha, alphaShare, etaGradient);
-    return sums;
+    return sums.toList();
   }
 
   @ParameterizedTest
